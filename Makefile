@@ -1,0 +1,59 @@
+# Front Door. `make run` is all that is needed to see it; docs/how-to/develop.md says what each does.
+
+.PHONY: help run test check bench format lock clean
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The first Python that is new enough; set PYTHON to choose another.
+new_enough = $(shell $(1) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) and print("$(1)")' 2>/dev/null)
+PYTHON ?= $(or $(call new_enough,.venv/bin/python),$(call new_enough,python3),$(call new_enough,python3.13),$(call new_enough,python3.12),$(call new_enough,python3.11),$(error Front Door needs Python 3.11, 3.12 or 3.13, and this machine has none of them as python3))
+SETUP = PYTHONPATH=site $(PYTHON) -m config.setup
+VENV = .venv/bin
+MANAGE = $(VENV)/python manage.py
+
+help: ## Say what each command does
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/'
+
+run: ## The whole product on http://127.0.0.1:8000 with demonstration content; Ctrl-C stops it
+	@$(SETUP) run
+	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) run --demo
+
+test: ## Every test: on SQLite, on a real PostgreSQL, in a real browser
+	@$(SETUP) test
+	@status=0; \
+	$(VENV)/python -m pytest || status=$$?; \
+	echo "The tests that use a database, again on PostgreSQL:"; \
+	$(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m database || status=$$?; \
+	exit $$status
+
+check: ## Formatting, lint, types, import contracts, migrations, deployment settings
+	@$(SETUP) check
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	@DJANGO_SETTINGS_MODULE=config.settings.dev VAR=$$(mktemp -d) $(MANAGE) makemigrations --check --dry-run
+	$(VENV)/python -m config.setup.deployment
+
+bench: ## The benchmark's table, and var/bench.json
+	@$(SETUP) run
+	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) bench
+
+format: ## Format the code and fix what ruff can fix
+	@$(SETUP) check
+	$(VENV)/ruff format .
+	$(VENV)/ruff check --fix .
+
+COMPILE = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate $(UPGRADE)
+
+lock: ## Lock every dependency again; UPGRADE=--upgrade takes the newest that fit
+	@$(SETUP) check
+	$(COMPILE) --group pyproject.toml:setup --output-file requirements/uv.txt
+	$(COMPILE) pyproject.toml --group build --group front-end --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --group build --group front-end --group test \
+		--constraints requirements/run.txt --output-file requirements/test.txt
+	PATH="$$PATH:$(abspath $(VENV))" npm install --package-lock-only
+
+clean: ## Remove what set-up made; your data in var/ stays
+	rm -rf .venv node_modules var/build
