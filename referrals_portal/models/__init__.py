@@ -1,0 +1,10 @@
+"""What is stored. Everything a person said is sealed; what stays in clear only sorts and counts."""
+
+from referrals_portal.models.draft import Draft
+from referrals_portal.models.event import Event
+from referrals_portal.models.outbox import OutboxMessage
+from referrals_portal.models.receipt import Receipt
+from referrals_portal.models.referral import Referral
+from referrals_portal.models.work import ContactAttempt, Note
+
+__all__ = ["ContactAttempt", "Draft", "Event", "Note", "OutboxMessage", "Receipt", "Referral"]

@@ -1,0 +1,15 @@
+"""The kinds of stored data in the portal, for the data register."""
+
+from core.classification import Datum
+
+RETENTION = "with its referral, when the hub's retention says"
+
+SEALED = Datum(True, True, "staff of the queue, opened in their process", RETENTION)
+CLEAR = Datum(False, False, "staff of the queue", RETENTION)
+PSEUDONYM = Datum(True, False, "staff of the queue, and the person", RETENTION)
+WHO_DID_IT = Datum(True, False, "staff of the queue", RETENTION)
+DRAFT = Datum(True, True, "only the visitor whose cookie opens it", "24 hours after it was begun")
+DRAFT_CLOCK = Datum(False, False, "nobody", "24 hours after it was begun")
+RECIPIENT = Datum(True, True, "the worker that sends it", "when the message is final")
+DISPATCH = Datum(False, False, "staff of the queue", RETENTION)
+"""What a message is doing; says nothing about anyone."""

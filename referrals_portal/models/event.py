@@ -1,0 +1,55 @@
+"""What happened to a referral, and who did it. Written once, never changed."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referrals_portal.models.classes import CLEAR, WHO_DID_IT
+
+
+class Kind(models.TextChoices):
+    """Everything that can happen to a referral."""
+
+    RECEIVED = "received", _("Received")
+    OPENED = "opened", _("Opened")
+    TAKEN = "taken", _("Taken")
+    NOTE_ADDED = "note_added", _("Note added")
+    CONTACT_ATTEMPTED = "contact_attempted", _("Contact attempted")
+    STATUS_CHANGED = "status_changed", _("Status changed")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    REWRAPPED = "rewrapped", _("Key replaced")
+
+
+class Event(models.Model):
+    """One thing that was done to one referral.
+
+    It has no foreign keys, so it outlives what it tells of; ``by_name`` is the account's name at
+    the time, empty for the form itself. ``detail`` is a code such as a status, never words. The
+    arrival's time is rounded down to the hour like the referral's.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=150, blank=True, default="")
+    detail = models.CharField(max_length=60, blank=True, default="")
+
+    classified = {
+        "uuid": CLEAR,
+        "referral": CLEAR,
+        "kind": CLEAR,
+        "at": CLEAR,
+        "by": WHO_DID_IT,
+        "by_name": WHO_DID_IT,
+        "detail": CLEAR,
+    }
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

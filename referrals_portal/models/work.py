@@ -1,0 +1,43 @@
+"""What staff add to a referral. Their words are as private as the person's, so they are sealed."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from referrals_portal.models.classes import CLEAR, WHO_DID_IT
+from referrals_portal.models.referral import Referral
+from referrals_portal.models.sealed import SealedRow
+
+
+class _Work(SealedRow):
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="%(class)ss")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    classified = SealedRow.sealed_columns | {
+        "uuid": CLEAR,
+        "referral": CLEAR,
+        "by": WHO_DID_IT,
+        "at": CLEAR,
+    }
+
+    class Meta:
+        abstract = True
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Note(_Work):
+    """A note. Sealed content: ``{"text": str}``."""
+
+
+class ContactAttempt(_Work):
+    """A try at reaching the person.
+
+    Sealed content: ``{"channel": str, "result": str, "text": str}``, with the codes of
+    ``referrals_portal.actions.contact``.
+    """

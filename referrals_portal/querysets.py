@@ -1,0 +1,38 @@
+"""Adjectives for referrals."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F
+
+if TYPE_CHECKING:
+    from referrals_portal.models import Referral
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """``Referral.objects.open().assigned_to(user).by_due_time()``."""
+
+    def open(self) -> "ReferralQuerySet":
+        """Those with something left to do."""
+        return self.exclude(status__in=("closed", "withdrawn"))
+
+    def finished(self) -> "ReferralQuerySet":
+        """Those that are closed or withdrawn."""
+        return self.filter(status__in=("closed", "withdrawn"))
+
+    def overdue(self, at: datetime) -> "ReferralQuerySet":
+        """Those whose first contact was due before ``at`` and has not been made."""
+        return self.open().filter(first_contact_at__isnull=True, due_at__lt=at)
+
+    def assigned_to(self, user: Any) -> "ReferralQuerySet":
+        """Those that this member of staff has taken."""
+        return self.filter(assignee=user)
+
+    def unassigned(self) -> "ReferralQuerySet":
+        """Those that nobody has taken."""
+        return self.filter(assignee__isnull=True)
+
+    def by_due_time(self) -> "ReferralQuerySet":
+        """What falls due first comes first; what has been answered comes after."""
+        return self.order_by(F("first_contact_at").asc(nulls_first=True), "due_at", "received_at")

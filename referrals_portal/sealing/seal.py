@@ -1,0 +1,23 @@
+"""Sealing, which every process that receives something can do."""
+
+from typing import Any
+
+from referrals_portal.sealing import envelope, hybrid, keyring
+from referrals_portal.sealing.box import pad
+from referrals_portal.sealing.envelope import Place, Sealed
+
+
+def seal(content: dict[str, Any], place: Place) -> Sealed:
+    """Seal a JSON document so that only the staff process and the recovery kit open it.
+
+    Raises `KeysMissing` rather than ever keeping anything unsealed.
+    """
+    epoch, intake = keyring.current_public(keyring.INTAKE)
+    _, recovery = keyring.current_public(keyring.RECOVERY)
+    return envelope.close(content, place, epoch, intake, recovery)
+
+
+def seal_for_dispatch(recipient: bytes, where: str) -> tuple[int, bytes]:
+    """Seal a message's recipient so that only the worker opens it; return epoch and bytes."""
+    epoch, dispatch = keyring.current_public(keyring.DISPATCH)
+    return epoch, hybrid.wrap(pad(recipient), dispatch, f"{where}|{epoch}")

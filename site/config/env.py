@@ -1,0 +1,82 @@
+"""Settings from the environment: each as ``NAME`` or, for secrets, as ``NAME_FILE``.
+
+A setting that is missing or malformed is one helpful sentence and exit status 1, never a
+traceback: whoever reads it is starting a server.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+SURFACES = ("public", "form", "cms", "intake")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Stop with one sentence for the operator, and exit status 1."""
+    sys.stderr.write(sentence + "\n")
+    raise SystemExit(1)
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the value of ``name``, or of the file that ``name_FILE`` points at.
+
+    Without a default the setting is required. An empty value counts as absent.
+    """
+    value = os.environ.get(name, "")
+    path = os.environ.get(f"{name}_FILE", "")
+    if value and path:
+        refuse(f"Set either {name} or {name}_FILE, not both.")
+    if path:
+        try:
+            value = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            refuse(f"{name}_FILE names {path}, which cannot be read as text.")
+    if value:
+        return value
+    if default is None:
+        refuse(f"{name} is not set. Set it, or {name}_FILE; docs/settings.md says what it is for.")
+    return default
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a comma-separated setting as a list without blanks."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """Return a setting that must be one of ``allowed``."""
+    value = text(name, default)
+    if value not in allowed:
+        refuse(f"{name} is {value!r}; it must be one of: {', '.join(allowed)}.")
+    return value
+
+
+def surfaces() -> frozenset[str]:
+    """Return the surfaces that this process serves."""
+    chosen = words("SURFACES", ",".join(SURFACES))
+    unknown = sorted(set(chosen) - set(SURFACES))
+    if unknown or not chosen:
+        refuse(f"SURFACES has {', '.join(unknown) or 'nothing'}; choose from {', '.join(SURFACES)}.")
+    return frozenset(chosen)
+
+
+def address(name: str, default: str | None = None) -> str:
+    """Return an origin such as ``https://hub.example.org``, without a slash at the end.
+
+    Plain http is accepted for this machine only: the draft's cookie must never travel in clear.
+    """
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        refuse(f"{name} is {value!r}; it must begin with https:// because people send secrets to it.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return a folder as an absolute path; it need not exist yet."""
+    return Path(text(name, str(default))).expanduser().resolve()

@@ -1,0 +1,1 @@
+"""Production is the base. Development and test relax it, one line at a time."""

@@ -1,0 +1,44 @@
+"""Every address of the product on one screen.
+
+A surface that this process does not serve has no addresses here at all.
+"""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import health
+from core.errors import closed
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    # The exit stands on every surface.
+    path("", include("referrals_portal.journey.leave_urls")),
+]
+
+if "intake" in settings.SURFACES:
+    urlpatterns += [path("intake/", include("referrals_portal.intake.urls"))]
+
+if "cms" in settings.SURFACES:
+    urlpatterns += [
+        # Whoever can edit accounts can become anyone: that is done with `manage.py staff` instead.
+        *(path(f"cms/{area}/<path:rest>", closed) for area in ("users", "groups", "bulk/accounts")),
+        path("cms/", include("wagtail.admin.urls")),
+    ]
+
+if "form" in settings.SURFACES:
+    urlpatterns += [
+        path("messages/", include("referrals_portal.messages.urls")),
+        path("", include("referrals_portal.journey.urls")),
+    ]
+
+if "public" in settings.SURFACES:
+    urlpatterns += [
+        path("services/", include("directory.urls")),
+        path("", include("pages.urls")),
+    ]

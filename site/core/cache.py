@@ -1,0 +1,127 @@
+"""A whole-page cache for public pages, one per process, placed before everything else.
+
+What may be kept is what its view marked with :func:`public_page`, asked for by GET without a
+query string, answered 200, without a cookie, varying on nothing but ``Accept-Encoding``. Entries
+are keyed by the content generation, so that an edit shows on every process within a second, and
+last at most until the page would change by itself (the helpline that answers now).
+"""
+
+import gzip
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from core import generation
+
+MOST_PAGES = 500
+LONGEST = 300  # seconds
+SMALLEST_COMPRESSED = 500  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One page as it was sent: both encodings, and until when (monotonic seconds) it is true."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    compressed: bytes
+    until: float
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view's answers as the same for everyone, so that they may be kept and shared."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        mark_public(response)
+        return response
+
+    return marked
+
+
+def mark_public(response: HttpResponse) -> None:
+    """Mark one answer as the same for everyone."""
+    response.public = True  # type: ignore[attr-defined]
+
+
+def changes_at(request: HttpRequest, moment: datetime) -> None:
+    """Say that the page being made for this request stops being true at that moment."""
+    known = getattr(request, "changes_at", None)
+    request.changes_at = min(known, moment) if known else moment  # type: ignore[attr-defined]
+
+
+class WholePageCache:
+    """The middleware. It must stand first: a page it has costs nothing but itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.pages: OrderedDict[tuple[str, str, int], Kept] = OrderedDict()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer from memory where that is allowed; otherwise ask the product, and keep it."""
+        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+            return self.get_response(request)
+        key = (request.META.get("HTTP_HOST", ""), request.path_info, generation.current())
+        kept = self.pages.get(key)
+        if kept and time.monotonic() < kept.until:
+            return _answer(kept, request)
+        response = self.get_response(request)
+        if _may_be_kept(request, response):
+            kept = _keep(request, response)
+            self.pages[key] = kept
+            while len(self.pages) > MOST_PAGES:
+                self.pages.popitem(last=False)
+            return _answer(kept, request)
+        return response
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        getattr(response, "public", False)
+        and request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not (set(_vary(response)) - {"accept-encoding"})
+    )
+
+
+def _vary(response: HttpResponse) -> list[str]:
+    return [name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()]
+
+
+def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
+    seconds = float(LONGEST)
+    if moment := getattr(request, "changes_at", None):
+        seconds = min(seconds, max(0.0, (moment - timezone.now()).total_seconds()))
+    body = response.content
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    headers["Vary"] = "Accept-Encoding"
+    # A shared cache may hold a page for a minute; a browser asks each time, so exits leave little.
+    headers["Cache-Control"] = f"public, max-age=0, s-maxage={min(60, int(seconds))}"
+    return Kept(
+        headers=tuple(headers.items()),
+        body=body,
+        compressed=gzip.compress(body, 6, mtime=0),
+        until=time.monotonic() + seconds,
+    )
+
+
+def _answer(kept: Kept, request: HttpRequest) -> HttpResponse:
+    compress = len(kept.body) >= SMALLEST_COMPRESSED and "gzip" in request.META.get(
+        "HTTP_ACCEPT_ENCODING", ""
+    )
+    body = kept.compressed if compress else kept.body
+    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=dict(kept.headers))
+    response["Content-Length"] = str(len(body))
+    if compress:
+        response["Content-Encoding"] = "gzip"
+    return response

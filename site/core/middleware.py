@@ -1,0 +1,50 @@
+"""The guard: the headers that no answer may leave without, and one plain page for every fault."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.http import HttpRequest, HttpResponse
+
+from core.errors import unavailable
+
+log = logging.getLogger("front_door.guard")
+
+
+class Guard:
+    """Stands outside all other middleware but the page cache.
+
+    Everything that is not marked public is private and never stored. A database that is away
+    gives a page with the hub's telephone number and 503, not an error.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on and seal what comes back."""
+        try:
+            response = self.get_response(request)
+        except (DatabaseError, InterfaceError):
+            response = self.process_exception(request, None)
+        if not getattr(response, "public", False) and not request.path.startswith(
+            settings.STATIC_URL
+        ):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            if "no-store" not in response.headers["Cache-Control"]:
+                response.headers["Cache-Control"] += ", no-store"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.pop("Server", None)
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception | None
+    ) -> HttpResponse | None:
+        """Turn a database that is away into a page that says whom to ring."""
+        if exception is not None and not isinstance(exception, (DatabaseError, InterfaceError)):
+            return None
+        log.error("database unavailable", exc_info=exception)
+        if not connection.in_atomic_block:
+            connection.close()
+        return unavailable(request)

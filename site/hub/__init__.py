@@ -1,0 +1,1 @@
+"""Who this hub is: its name, area, contact, opening hours, promise and rules."""

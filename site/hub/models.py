@@ -1,0 +1,101 @@
+"""The hub that this installation is. The profile is where it starts; editors keep it from then on."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Orderable
+
+from core.classification import PUBLIC, SETTING
+
+
+class Day(models.IntegerChoices):
+    """Days of the week, as Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+@register_setting(icon="home")
+class Hub(BaseGenericSetting, ClusterableModel):
+    """The one hub of this installation.
+
+    ``rules`` is the rules document of ``hub.rules``; ``rules_version`` goes up with every change
+    of it, and is kept with each referral that the rules decided about.
+    """
+
+    slug = models.SlugField(_("profile"), max_length=80, blank=True, editable=False)
+    name = models.CharField(_("name of the hub"), max_length=120, blank=True)
+    area = models.CharField(_("area it serves"), max_length=120, blank=True)
+    delivered_by = models.CharField(_("who runs it"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone number"), max_length=30, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    opening_hours_are_assumed = models.BooleanField(
+        _("the opening hours are assumed"),
+        default=True,
+        help_text=_("Untick this when you have checked the hours below."),
+    )
+    rules = models.JSONField(default=dict, editable=False)
+    rules_version = models.PositiveIntegerField(default=1, editable=False)
+    profile_as_of = models.DateField(null=True, editable=False)
+
+    public_content = True
+    classified = {
+        **dict.fromkeys(
+            ("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC
+        ),
+        "opening_hours_are_assumed": PUBLIC,
+        "rules": SETTING,
+        "rules_version": SETTING,
+        "profile_as_of": SETTING,
+    }
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("area"), FieldPanel("delivered_by")], _("The hub")
+        ),
+        MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], _("How to get in touch")),
+        InlinePanel("opening_periods", heading=_("Opening hours"), label=_("Opening hours")),
+        FieldPanel("opening_hours_are_assumed"),
+    ]
+
+    class Meta:
+        verbose_name = _("The hub")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningPeriod(Orderable):
+    """When the hub's telephone is answered on one day of the week, in Europe/London."""
+
+    hub = ParentalKey(Hub, on_delete=models.CASCADE, related_name="opening_periods")
+    day = models.PositiveSmallIntegerField(_("day"), choices=Day)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    public_content = True
+    classified = {
+        "hub": PUBLIC, "day": PUBLIC, "opens": PUBLIC, "closes": PUBLIC, "sort_order": PUBLIC,
+    }  # fmt: skip
+
+    panels = [FieldPanel("day"), FieldPanel("opens"), FieldPanel("closes")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")),
+                name="opening_period_closes_after_it_opens",
+                violation_error_message=_("The closing time must be after the opening time."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_day_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"

@@ -1,0 +1,82 @@
+"""When a telephone is answered: pure functions of the hours and the moment.
+
+Hours are in Europe/London, whatever zone the moment is given in; bank holidays of England and
+Wales are closed, as the Ministry of Justice's package lists them. A moment is always aware.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+LONDON = ZoneInfo("Europe/London")
+HORIZON_DAYS = 28
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """Open on one day of the week (0 is Monday) from ``opens`` until just before ``closes``."""
+
+    day: int
+    opens: time
+    closes: time
+
+
+WEEKDAYS_NINE_TO_FIVE = tuple(Period(day, time(9), time(17)) for day in range(5))
+
+
+@lru_cache(maxsize=1)
+def bank_holidays() -> frozenset[date]:
+    """Return the bank holidays of England and Wales that the package knows, without a network."""
+    package = BankHolidays(use_cached_holidays=True)
+    holidays = package.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    return frozenset(holiday["date"] for holiday in holidays)
+
+
+def is_open(periods: tuple[Period, ...], at: datetime) -> bool:
+    """Tell whether it is answered at that moment."""
+    local = at.astimezone(LONDON)
+    return any(
+        opens <= local < closes for opens, closes in _spans(periods, local.date(), local.date())
+    )
+
+
+def next_opening(periods: tuple[Period, ...], at: datetime) -> datetime | None:
+    """Return when it next opens (Europe/London), strictly after ``at``; None within four weeks."""
+    return _first(opens for opens, _ in _coming(periods, at) if opens > at)
+
+
+def next_change(periods: tuple[Period, ...], at: datetime) -> datetime | None:
+    """Return when it next opens or closes, strictly after ``at``; None within four weeks."""
+    return _first(moment for span in _coming(periods, at) for moment in span if moment > at)
+
+
+def _first(moments: Iterator[datetime]) -> datetime | None:
+    return min(moments, default=None)
+
+
+def _coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
+    start = at.astimezone(LONDON).date()
+    return _spans(periods, start, start + timedelta(days=HORIZON_DAYS))
+
+
+def _spans(
+    periods: tuple[Period, ...], first: date, last: date
+) -> list[tuple[datetime, datetime]]:
+    spans = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        if day in bank_holidays():
+            continue
+        spans += [
+            (
+                datetime.combine(day, period.opens, LONDON),
+                datetime.combine(day, period.closes, LONDON),
+            )
+            for period in periods
+            if period.day == day.weekday()
+        ]
+    return spans

@@ -1,0 +1,98 @@
+"""Hub profiles: one TOML file for each hub, holding only what is stated about it.
+
+What a file leaves out has a defined meaning: no opening hours means Monday to Friday, 9:00 to
+17:00 Europe/London, shown to staff as assumed.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hub import rules
+from hub.models import Day
+from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
+
+FOLDER = Path(__file__).parent / "hubs"
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used. The message names the file, the key and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere the hub can be found: the name of the building and its town."""
+
+    name: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A hub as its file states it. ``rules`` is a rules document of ``hub.rules``."""
+
+    slug: str
+    as_of: date
+    name: str
+    area: str
+    delivered_by: str
+    phone: str
+    email: str
+    website: str
+    places: tuple[Place, ...]
+    hours: tuple[Period, ...]
+    hours_are_assumed: bool
+    rules: dict[str, Any]
+
+
+def slugs() -> list[str]:
+    """Return the names of the profiles there are."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@lru_cache(maxsize=32)
+def load(slug: str) -> Profile:
+    """Read and check one profile whole; raise `ProfileError` if anything in it is wrong."""
+    path = FOLDER / f"{slug}.toml"
+    if slug not in slugs():
+        raise ProfileError(f"There is no hub called {slug!r}. There are: {', '.join(slugs())}.")
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{path.name}: {error}.") from None
+    try:
+        return _read(slug, data)
+    except KeyError as error:
+        raise ProfileError(f"{path.name}: {error.args[0]} is missing; add it.") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ProfileError(f"{path.name}: {error}.") from None
+
+
+def _read(slug: str, data: dict[str, Any]) -> Profile:
+    document = {key: data.get(key, []) for key in ("standards", "enhanced_when")}
+    if wrong := rules.problems(document):
+        raise ValueError(" ".join(wrong))
+    contact = data.get("contact", {})
+    hours = tuple(sorted(_period(entry) for entry in data.get("opening_hours", [])))
+    return Profile(
+        slug=slug,
+        as_of=data["as_of"],
+        name=data["name"],
+        area=data["area"],
+        delivered_by=data.get("delivered_by", ""),
+        phone=contact.get("phone", ""),
+        email=contact.get("email", ""),
+        website=contact.get("website", ""),
+        places=tuple(Place(place["name"], place["town"]) for place in data.get("places", [])),
+        hours=hours or WEEKDAYS_NINE_TO_FIVE,
+        hours_are_assumed=not hours,
+        rules=document,
+    )
+
+
+def _period(entry: dict[str, Any]) -> Period:
+    day = Day[str(entry["day"]).upper()].value
+    return Period(day, time.fromisoformat(entry["opens"]), time.fromisoformat(entry["closes"]))

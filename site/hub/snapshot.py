@@ -1,0 +1,90 @@
+"""The hub as plain facts in memory: what pages, clocks and rules read.
+
+Read from the database once for each content generation, so it costs a request nothing. While the
+database is down the last known hub stands, and before any was read the profile file does: the
+page that says "ring us" must always know the number.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+
+from core import generation
+from hub import profile
+from hub.models import Hub
+from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """Everything about the hub that is not a page. Hours are Europe/London."""
+
+    slug: str
+    name: str
+    area: str
+    delivered_by: str
+    phone: str
+    email: str
+    hours: tuple[Period, ...]
+    hours_are_assumed: bool
+    rules: dict[str, Any] = field(hash=False)
+    rules_version: int
+
+
+_kept: tuple[int, HubFacts] | None = None
+
+
+def current_hub() -> HubFacts:
+    """Return the hub of this installation."""
+    global _kept
+    now = generation.current()
+    if _kept is None or _kept[0] != now:
+        try:
+            _kept = (now, _from_database())
+        except (DatabaseError, InterfaceError):
+            return _kept[1] if _kept else _from_profile()
+    return _kept[1]
+
+
+def forget() -> None:
+    """Read the hub again at the next call; for commands and tests that have just changed it."""
+    global _kept
+    _kept = None
+    generation.forget()
+
+
+def _from_database() -> HubFacts:
+    row = Hub.objects.first()
+    if row is None or not row.slug:
+        return _from_profile()
+    periods = tuple(Period(p.day, p.opens, p.closes) for p in row.opening_periods.all())
+    return HubFacts(
+        slug=row.slug,
+        name=row.name,
+        area=row.area,
+        delivered_by=row.delivered_by,
+        phone=row.phone,
+        email=row.email,
+        hours=tuple(sorted(periods)) or WEEKDAYS_NINE_TO_FIVE,
+        hours_are_assumed=row.opening_hours_are_assumed or not periods,
+        rules=row.rules,
+        rules_version=row.rules_version,
+    )
+
+
+def _from_profile() -> HubFacts:
+    stated = profile.load(settings.HUB)
+    return HubFacts(
+        slug=stated.slug,
+        name=stated.name,
+        area=stated.area,
+        delivered_by=stated.delivered_by,
+        phone=stated.phone,
+        email=stated.email,
+        hours=stated.hours,
+        hours_are_assumed=stated.hours_are_assumed,
+        rules=stated.rules,
+        rules_version=1,
+    )
