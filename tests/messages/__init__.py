@@ -1,0 +1,1 @@
+"""Tests of what leaves the house: the outbox, GOV.UK Notify and its receipts."""
