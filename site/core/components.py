@@ -18,11 +18,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 Params = dict[str, Any]
-# The server says in words what is too long; a browser would cut off what was pasted and say nothing.
+# The server says in words what is too long; a browser would cut off a pasted text in silence.
 _OURS = {"class", "rows", "cols", "maxlength", "minlength", "required", "id", "type", "value"}
 # Django gives every textarea ten rows; a few words need fewer, and the box can be dragged larger.
 _DJANGO_ROWS, _ROWS = "10", 5
@@ -82,7 +82,7 @@ def top_level(form: forms.BaseForm) -> list[BoundField]:
 
 
 def heading_field(form: forms.BaseForm) -> str | None:
-    """Return the field whose question can be the page's heading: named by the form, or its only one."""
+    """Return the field whose question can head the page: named by the form, or its only one."""
     if named := getattr(form, "heading_field", None):
         return str(named)
     fields = top_level(form)
@@ -96,7 +96,7 @@ def _common(bound: BoundField, look: Look) -> Params:
     if hint := _hint(bound, look):
         params["hint"] = {"text": hint}
     if bound.errors:
-        errors = format_html_join(mark_safe("<br>"), "{}", ((error,) for error in bound.errors))
+        errors = format_html_join(SafeString("<br>"), "{}", ((error,) for error in bound.errors))
         params["errorMessage"] = {"html": errors, "visuallyHiddenText": _("Error")}
     return params
 
@@ -149,17 +149,24 @@ def _input(bound: BoundField, look: Look) -> Params:
 
 
 def _textarea(bound: BoundField, look: Look) -> Params:
-    value = bound.field.widget.format_value(bound.value()) or ""
-    rows = bound.field.widget.attrs.get("rows", _DJANGO_ROWS)
-    styled = _styled(bound)
-    # Inside a fieldset a macro indents its lines; a character reference is never indented. The
-    # first one is the line break that every browser drops at the start of a textarea.
-    kept = mark_safe("&#10;" + escape(value).replace("\r\n", "\n").replace("\n", "&#10;"))  # noqa: S308
+    widget = bound.field.widget
+    rows = str(widget.attrs.get("rows", _DJANGO_ROWS))
     return (
         _labelled(bound, look)
-        | styled
-        | {"value": kept, "rows": _ROWS if rows == _DJANGO_ROWS else rows}
+        | _styled(bound)
+        | {
+            "value": _unindentable(widget.format_value(bound.value()) or ""),
+            "rows": _ROWS if rows == _DJANGO_ROWS else rows,
+        }
     )
+
+
+def _unindentable(value: str) -> SafeString:
+    """Return a textarea's words escaped, with line breaks that a macro cannot indent.
+
+    The first one is the line break that every browser drops at the start of a textarea.
+    """
+    return SafeString(escape("\n" + value.replace("\r\n", "\n")).replace("\n", "&#10;"))
 
 
 def _select(bound: BoundField, look: Look) -> Params:

@@ -1,7 +1,7 @@
 """Draws every form of ours with the GOV.UK Design System's macros.
 
-``{{ form }}`` and ``{{ form.name.as_field_group }}`` go to ``templates/forms``; a single widget, and
-every form of the CMS that draws its own, stays with Django's templates.
+``{{ form }}`` and ``{{ form.name.as_field_group }}`` go to ``templates/forms``; a single widget,
+and whatever the CMS draws, stays with Django's templates.
 """
 
 from typing import Any
