@@ -1,0 +1,131 @@
+"""Receiving a referral: one insert of each row, all or nothing."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from hub.snapshot import HubFacts
+from referrals_portal import sealing
+from referrals_portal.actions.recording import record
+from referrals_portal.messages import outbox
+from referrals_portal.models import Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.triage import Decision, Facts, decide
+
+MOST_COLLISIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the person is told: the reference, and by when someone will have been in touch."""
+
+    reference: str
+    due_at: datetime | None
+
+
+def receive(
+    *,
+    uuid: UUID,
+    reference: Callable[[int], str],
+    answers: dict[str, dict[str, Any]],
+    consent_wording: str,
+    hub: HubFacts,
+    at: datetime,
+    by: None = None,
+) -> Received:
+    """Seal and store a referral, its event, and its confirmation if one was asked for and is safe.
+
+    Must run in the caller's transaction. ``uuid`` is the submit token: sending the same draft
+    again, however it happens, ends in the same row. ``reference`` gives the next candidate for
+    each attempt. Raises `KeysMissing` rather than store anything unsealed.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    decision = decide(hub.rules, facts_of(answers, hour))
+    for attempt in range(MOST_COLLISIONS):
+        row = _row(uuid, reference(attempt), answers, consent_wording, decision, hub, at)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            if not _is_about_the_reference(error):
+                return Received(reference(0), decision.first_contact_due)
+        else:
+            break
+    else:
+        raise RuntimeError("no free reference")
+    record(referral=uuid, kind=Kind.RECEIVED, at=hour)
+    _confirm(row, answers, hour)
+    return Received(row.reference, row.due_at)
+
+
+def facts_of(answers: dict[str, dict[str, Any]], received_at: datetime) -> Facts:
+    """Return the facts that the hub's rules may look at."""
+    return Facts(
+        received_at=received_at,
+        for_whom=answers["who"]["for_whom"],
+        reported=answers["told"]["reported"],
+        crime_types=tuple(answers["details"]["crime_types"]),
+        age_band=answers["name"]["age_band"],
+    )
+
+
+def _row(
+    uuid: UUID,
+    reference: str,
+    answers: dict[str, dict[str, Any]],
+    consent_wording: str,
+    decision: Decision,
+    hub: HubFacts,
+    at: datetime,
+) -> Referral:
+    place = sealing.Place("referral", uuid)
+    content = {
+        "reference": reference,
+        "source": "self",
+        "received_at": at.isoformat(),
+        "answers": answers,
+        "consent_wording": consent_wording,
+        "reasons": list(decision.reasons),
+    }
+    sealed = sealing.seal(content, place)
+    return Referral(
+        uuid=uuid,
+        reference=reference,
+        signature=sealing.sign(sealed.sealed, place),
+        priority=decision.priority,
+        received_at=at.replace(minute=0, second=0, microsecond=0),
+        due_at=decision.first_contact_due,
+        rules_version=hub.rules_version,
+        **asdict(sealed),
+    )
+
+
+def _is_about_the_reference(error: IntegrityError) -> bool:
+    """Tell the two constraints apart: only a reference may be tried again with another one."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    named = diagnosis.constraint_name if diagnosis else str(error)
+    return "reference" in (named or "")
+
+
+def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) -> None:
+    safe = SafeContact.from_answers(answers)
+    wanted = answers.get("message", {}).get("confirm_by")
+    recipient = {
+        "text": ("sms", safe.phone, safe.may_text),
+        "email": ("email", safe.email, safe.may_email),
+    }.get(wanted or "")
+    if recipient and recipient[2]:
+        channel, to, _ = recipient
+        outbox.queue(
+            referral=row.uuid,
+            template="CONFIRMATION",
+            channel=channel,
+            to=to,
+            personalisation={"reference": row.reference},
+            at=hour,
+        )
