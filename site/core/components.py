@@ -110,8 +110,9 @@ def _hint(bound: BoundField, look: Look) -> str:
 
 
 def _label(bound: BoundField, look: Look, base: str = "govuk-label") -> Params:
-    size = "l" if look.heading else "m" if base.endswith("legend") else "s"
-    classes = "" if look.inside and base == "govuk-label" else f"{base}--{size}"
+    legend = base.endswith("legend")
+    size = "l" if look.heading else "m" if legend and not look.inside else "s"
+    classes = f"{base}--{size}" if legend or not look.inside else ""
     return {"text": str(bound.label), "classes": classes, "isPageHeading": look.heading}
 
 
