@@ -22,7 +22,7 @@ def main(purpose: str) -> int:
         say(str(sentence))
         return 1
     except subprocess.CalledProcessError as error:
-        say(f"This step of the set-up failed; what it said is above: {error.cmd[0]} (set-up, {purpose}).")
+        say(f"The set-up stopped, because this failed (what it said is above): {error.cmd[0]}")
         return 1
     except KeyboardInterrupt:
         return 1

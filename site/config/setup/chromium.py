@@ -1,4 +1,4 @@
-"""Chromium for the browser tests: the machine's own, or Debian's package where we may install it."""
+"""Chromium for the browser tests: the machine's own, or Debian's package where that is allowed."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ MISSING = (
 
 
 def find() -> Path | None:
-    """Return the Chromium that the tests drive: the one CHROMIUM names, or the first that exists."""
+    """Return the Chromium that the tests drive: what CHROMIUM names, or the first that exists."""
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if os.access(named, os.X_OK) else None
@@ -28,7 +28,7 @@ def find() -> Path | None:
 
 
 def ensure() -> Path:
-    """Return Chromium, installing Debian's package if need be; raise Missing where that is not possible."""
+    """Return Chromium, installing Debian's package if need be; raise Missing if that fails."""
     found = find()
     if not found and not os.environ.get("CHROMIUM"):
         install_debian_package("chromium")
@@ -39,7 +39,7 @@ def ensure() -> Path:
 
 
 def install_debian_package(name: str) -> bool:
-    """Install a package where apt-get and the right to use it exist; return whether that was done."""
+    """Install a package where apt-get and the right to use it exist; return whether it was."""
     rights = _rights()
     if rights is None or not shutil.which("apt-get"):
         return False

@@ -23,7 +23,7 @@ SASS = (
 
 
 def build(*, for_tests: bool) -> None:
-    """Install the npm packages (those of tests only if asked) and compile each changed style sheet."""
+    """Install the npm packages (those of tests only if asked) and compile the style sheets."""
     node = _folder_of_node()
     _install_modules(node, for_tests=for_tests)
     _compile(node)
@@ -36,7 +36,7 @@ def _install_modules(node: Path, *, for_tests: bool) -> None:
         return
     say("Installing the front end's packages ...")
     leave_out = ("--omit=optional",) if for_tests else ("--omit=optional", "--omit=dev")
-    run(node / "npm", "ci", "--loglevel=error", *leave_out, env=_path(node))
+    run(node / "npm", "ci", "--prefer-offline", "--loglevel=error", *leave_out, env=_path(node))
     stamps.put("modules-test" if for_tests else "modules-run", wanted)
 
 
@@ -69,4 +69,5 @@ def _version(node: str) -> int:
 
 
 def _path(node: Path) -> dict[str, str]:
-    return {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """Return what the environment of node needs: itself on the path, the machine's certificates."""
+    return {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}", "NODE_USE_SYSTEM_CA": "1"}

@@ -9,7 +9,10 @@ from config.setup.machine import PYTHON, ROOT, VENV, VENV_BIN, Missing, run, say
 
 REQUIREMENTS = ROOT / "requirements"
 UV = VENV_BIN / "uv"
-PIP = (PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check")
+UV_PIP = (UV, "pip", "install", "--quiet", "--python", PYTHON)
+PIP = (PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check")
+# Where a company's proxy signs the traffic, only the machine's own certificates know it.
+SYSTEM_CERTIFICATES = {"UV_SYSTEM_CERTS": "true"}
 NO_VENV = (
     "Python's venv module is missing or incomplete on this machine; install it "
     "(on Debian and Ubuntu: apt-get install python3-venv) and run the same command again."
@@ -17,7 +20,7 @@ NO_VENV = (
 
 
 def install(lock: str) -> None:
-    """Install ``requirements/<lock>.txt`` (``run``, or ``test`` which contains it) and the checkout."""
+    """Install ``requirements/<lock>.txt`` (``test`` contains ``run``) and the checkout itself."""
     _make_environment()
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     wanted = stamps.fingerprint(python, REQUIREMENTS / f"{lock}.txt")
@@ -54,7 +57,7 @@ def _install_uv() -> None:
 
 
 def _install_checkout() -> None:
-    """Put "." and "site" on the environment's path, so that every room imports from the checkout."""
+    """Put "." and "site" on the environment's path, so that rooms import from the checkout."""
     wanted = stamps.fingerprint(str(ROOT), ROOT / "pyproject.toml")
     if not stamps.is_fresh("checkout", wanted):
         _install("--no-deps", "--no-build-isolation", "--editable", ".")
@@ -64,8 +67,17 @@ def _install_checkout() -> None:
 def _install(*arguments: str) -> None:
     if UV.exists():
         try:
-            run(UV, "pip", "install", "--quiet", "--python", PYTHON, *arguments)
+            run(
+                UV,
+                "pip",
+                "install",
+                "--quiet",
+                "--python",
+                PYTHON,
+                *arguments,
+                env=SYSTEM_CERTIFICATES,
+            )
             return
         except CalledProcessError:
-            say("uv could not install the packages; trying with pip, which knows this machine's settings.")
+            say("uv could not install them; trying with pip, which has settings of its own.")
     run(*PIP, "install", *arguments)

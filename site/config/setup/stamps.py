@@ -23,7 +23,7 @@ def fingerprint(*inputs: Path | str) -> str:
 
 
 def is_fresh(name: str, value: str, outputs: Iterable[Path] = ()) -> bool:
-    """Return whether step ``name`` was last done with this fingerprint and its outputs are there."""
+    """Return whether step ``name`` was last done with this fingerprint and left its outputs."""
     stamp = FOLDER / name
     return (
         stamp.is_file()
