@@ -40,6 +40,7 @@ class NotifyStandIn:
         clock: Clock | None = None,
         ticking: bool = False,
     ):
+        self._given_key = api_key
         self.service = service_of(api_key)
         self.services = {self.service.id: self.service}
         self.clock = clock or Clock()
@@ -108,7 +109,7 @@ class NotifyStandIn:
 
     def reset(self) -> None:
         """Forget messages, receipts, faults, orders and other services; keys count again."""
-        fresh = service_of(self.api_key)
+        fresh = service_of(self._given_key)
         self.service.__dict__.update(fresh.__dict__)
         for other in set(self.services) - {self.service.id}:
             del self.services[other]
