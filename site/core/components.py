@@ -102,7 +102,7 @@ def _common(bound: BoundField, look: Look) -> Params:
 
 
 def _hint(bound: BoundField, look: Look) -> str:
-    help_text = bound.help_text and str(bound.help_text)
+    help_text = str(bound.help_text or "")
     if not look.why:
         return help_text
     words = [("why", look.why)] + ([("help", help_text)] if help_text else [])

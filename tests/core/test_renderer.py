@@ -55,15 +55,18 @@ class Elements(HTMLParser):
 
     def __init__(self, markup: str):
         super().__init__(convert_charrefs=True)
-        self.found, self.text = [], ""
+        self.found, self.text, self.inside = [], "", False
         self.feed(str(markup))
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+        self.inside = tag == "textarea"
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "textarea"
 
     def handle_data(self, data):
-        if self.found and self.found[-1][0] == "textarea":
-            self.text += data
+        self.text += data if self.inside else ""
 
     def all(self, tag, **wanted):
         return [a for t, a in self.found if t == tag and wanted.items() <= a.items()]
@@ -79,7 +82,9 @@ def test_a_text_input_says_what_it_is_and_is_described_by_its_hint_and_error():
             label="Name",
             help_text="Any name will do.",
             max_length=5,
-            widget=forms.TextInput(attrs={"autocomplete": "name", "class": "govuk-input--width-20"}),
+            widget=forms.TextInput(
+                attrs={"autocomplete": "name", "class": "govuk-input--width-20"}
+            ),
         )
 
     page = Elements(Name({"p-name": "too long a name"}, prefix="p"))
@@ -137,7 +142,7 @@ def test_a_textarea_inside_a_choice_is_not_indented():
 
 
 def test_radios_are_a_fieldset_with_the_question_as_its_legend():
-    page = Elements(Who({"who": "me"}, prefix="step"))
+    page = Elements(Who({"step-who": "me"}, prefix="step"))
     assert page.one("fieldset")
     assert page.one("legend")
     first, second = page.all("input", type="radio")
@@ -153,9 +158,10 @@ def test_follow_up_questions_stand_inside_their_choice_and_nowhere_else():
     assert email["data-aria-controls"] == "conditional-id_channels-2"
     assert "data-aria-controls" not in none
     assert len(page.all("input", name="phone")) == 1
-    shown, hidden = page.all("div", id="conditional-id_channels")[0], page.all(
-        "div", id="conditional-id_channels-2"
-    )[0]
+    shown, hidden = (
+        page.all("div", id="conditional-id_channels")[0],
+        page.all("div", id="conditional-id_channels-2")[0],
+    )
     assert "govuk-checkboxes__conditional--hidden" not in shown["class"]
     assert "govuk-checkboxes__conditional--hidden" in hidden["class"]
     assert page.one("input", name="phone")["value"] == "07700 900123"
