@@ -6,10 +6,6 @@ from hub import profile, snapshot
 from hub.models import Hub, OpeningPeriod
 
 
-class AnotherHub(Exception):
-    """The installation is another hub already and has referrals of it."""
-
-
 @transaction.atomic
 def load(slug: str) -> Hub:
     """Make this installation the hub ``slug``, all of it or none.

@@ -1,0 +1,168 @@
+"""Drafts: unfinished forms that only the visitor's cookie opens.
+
+The cookie holds the secret, the version last seen and a random suffix that changes with every
+page, so that a browser's back/forward cache lets go of the pages before. The row holds bytes.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from referrals_portal.forms.base import Answers
+from referrals_portal.models import Draft
+from referrals_portal.sealing.drafts import Secret
+from referrals_portal.sealing.hybrid import CannotOpen
+
+IDLE = timedelta(minutes=60)
+ABSOLUTE = timedelta(hours=24)
+
+log = logging.getLogger("front_door.drafts")
+
+
+class State(Enum):
+    """What the cookie opened."""
+
+    FRESH = "fresh"
+    OPEN = "open"
+    SENT = "sent"
+    EXPIRED = "expired"
+
+
+class Stale(Exception):
+    """Another tab saved the draft in between."""
+
+
+@dataclass
+class OpenDraft:
+    """A visitor's draft as it was read: its answers, or the reference under which it was sent."""
+
+    secret: Secret
+    state: State
+    version: int = 0
+    answers: Answers = field(default_factory=dict)
+    reference: str = ""
+    due_at: str = ""
+
+    @classmethod
+    def new(cls) -> Self:
+        """Begin a draft; nothing is written until the first answer."""
+        return cls(Secret.new(), State.FRESH)
+
+
+def cookie_name() -> str:
+    """Return the cookie's name; neutral, and host-only wherever the address is https."""
+    return f"{settings.COOKIE_PREFIX}form"
+
+
+def read(request: HttpRequest, at: datetime, lock: bool = False) -> OpenDraft | None:
+    """Return the visitor's draft, or None when the request has no usable cookie.
+
+    ``lock`` holds the row until the surrounding transaction ends. Nothing is written.
+    """
+    parts = request.COOKIES.get(cookie_name(), "").split(".")
+    secret = Secret.from_text(parts[0])
+    if secret is None or len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 9:
+        return None
+    return _open(secret, int(parts[1]), at, lock)
+
+
+def _open(secret: Secret, seen: int, at: datetime, lock: bool) -> OpenDraft:
+    rows = Draft.objects.filter(key=secret.row)
+    row = (rows.select_for_update() if lock else rows).first()
+    if row is None:
+        return OpenDraft(secret, State.EXPIRED if seen else State.FRESH)
+    if row.expires_at <= at or (row.idle_at <= at and not row.sent):
+        return OpenDraft(secret, State.EXPIRED, row.version)
+    try:
+        if row.version < seen:
+            raise CannotOpen
+        content = secret.unclose(bytes(row.sealed), row.version)
+    except CannotOpen:
+        log.warning("a draft was changed, moved or put back, and was not opened")
+        return OpenDraft(secret, State.EXPIRED, row.version)
+    if row.sent:
+        return OpenDraft(
+            secret, State.SENT, row.version, reference=content["reference"], due_at=content["due_at"]
+        )
+    return OpenDraft(secret, State.OPEN, row.version, answers=content["answers"])
+
+
+def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
+    """Keep the answers as the next version; raise `Stale` if another tab was quicker."""
+    version = draft.version + 1
+    sealed = draft.secret.close({"answers": answers}, version)
+    if draft.state is State.FRESH:
+        row = Draft(
+            key=draft.secret.row,
+            sealed=sealed,
+            version=version,
+            idle_at=at + IDLE,
+            expires_at=at + ABSOLUTE,
+        )
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            raise Stale from None
+    else:
+        rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
+        if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
+            raise Stale
+    draft.state, draft.version, draft.answers = State.OPEN, version, answers
+
+
+def bury(draft: OpenDraft, reference: str, due_at: datetime | None) -> None:
+    """Empty a locked draft to a tombstone that answers with its reference until it expires."""
+    draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
+    draft.version += 1
+    sealed = draft.secret.close(
+        {"reference": draft.reference, "due_at": draft.due_at}, draft.version
+    )
+    Draft.objects.filter(key=draft.secret.row).update(
+        sealed=sealed, version=draft.version, sent=True
+    )
+    draft.state, draft.answers = State.SENT, {}
+
+
+def forget(request: HttpRequest) -> None:
+    """Delete the visitor's draft, whatever state it is in."""
+    secret = Secret.from_text(request.COOKIES.get(cookie_name(), "").split(".")[0])
+    if secret is not None:
+        Draft.objects.filter(key=secret.row, sent=False).delete()
+
+
+def purge(at: datetime) -> int:
+    """Delete every draft whose time is over; return how many."""
+    over = Q(expires_at__lte=at) | Q(idle_at__lte=at, sent=False)
+    return Draft.objects.filter(over).delete()[0]
+
+
+def set_cookie(response: HttpResponse, draft: OpenDraft) -> None:
+    """Give the visitor the cookie again, with a new suffix. It ends with the browser's session."""
+    value = f"{draft.secret.to_text()}.{draft.version}.{secrets.token_urlsafe(6)}"
+    response.set_cookie(
+        cookie_name(), value, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def expire_cookie(response: HttpResponse) -> None:
+    """Take the cookie away."""
+    response.set_cookie(
+        cookie_name(), "", max_age=0, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def to_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a form's cleaned data as the draft keeps it: text, lists of text, and bools."""
+    return {
+        name: list(value) if isinstance(value, (list, tuple)) else value
+        for name, value in values.items()
+    }

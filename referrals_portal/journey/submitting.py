@@ -1,0 +1,37 @@
+"""Sending: one transaction from the locked draft to the sealed referral."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from hub.snapshot import current_hub
+from referrals_portal.actions.receiving import receive
+from referrals_portal.forms.agree import WORDING
+from referrals_portal.journey import drafts
+from referrals_portal.journey.drafts import OpenDraft, Stale, State
+
+
+def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
+    """Send a draft whose answers were all checked, and return what became of it.
+
+    However often, and from however many tabs, this is called for one draft, there is one referral
+    and one reference. Raises `Stale` if the draft changed after it was checked.
+    """
+    hub = current_hub()
+    with transaction.atomic():
+        draft = drafts.read(request, at, lock=True)
+        if draft is None or draft.state is not State.OPEN:
+            return draft or OpenDraft(checked.secret, State.EXPIRED, checked.version)
+        if draft.version != checked.version:
+            raise Stale
+        received = receive(
+            uuid=draft.secret.referral,
+            reference=draft.secret.reference,
+            answers=draft.answers,
+            consent_wording=WORDING,
+            hub=hub,
+            at=at,
+        )
+        drafts.bury(draft, received.reference, received.due_at)
+    return draft

@@ -1,0 +1,242 @@
+"""The journey's pages. Views only carry: `routing` decides, `drafts` keep, `submitting` sends."""
+
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from formtools.wizard.views import NamedUrlWizardView
+
+from core import errors
+from referrals_portal import sealing
+from referrals_portal.journey import drafts, routing
+from referrals_portal.journey.drafts import OpenDraft, Stale, State
+from referrals_portal.journey.storage import SealedDraftStorage
+from referrals_portal.journey.submitting import submit
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.steps import BY_KEY, STEPS, shown
+
+
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """Safety first; then what this is, what happens to it, and the way in."""
+    if not sealing.can_seal():
+        return phone_us(request)
+    return render(request, "journey/start.html")
+
+
+@never_cache
+def begin(request: HttpRequest) -> HttpResponse:
+    """Go to where the visitor was, or to the first question; POST starts a new form."""
+    if request.method == "POST":
+        response = HttpResponseRedirect(_address(STEPS[0].key), status=303)
+        drafts.set_cookie(response, OpenDraft.new())
+        return response
+    return HttpResponseRedirect(_address(STEPS[0].key))
+
+
+def phone_us(request: HttpRequest) -> HttpResponse:
+    """Say at once that nothing can be received now, and whom to ring."""
+    return render(request, "journey/phone_us.html", status=503)
+
+
+class Journey(NamedUrlWizardView):
+    """One question a page, on django-formtools' named-URL wizard with sealed storage."""
+
+    form_list = [(step.key, step.form) for step in STEPS]
+    condition_dict = {
+        step.key: lambda wizard, step=step: step.applies(wizard.storage.answers) for step in STEPS
+    }
+    template_name = "journey/step.html"
+    storage_name = f"{SealedDraftStorage.__module__}.{SealedDraftStorage.__name__}"
+    storage: SealedDraftStorage
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse unknown steps before anything else; never ask what could not be kept."""
+        if kwargs["step"] not in (*BY_KEY, routing.CHECK, routing.SENT):
+            raise Http404
+        if not sealing.can_seal():
+            return phone_us(request)
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response = response.render()
+        except (DatabaseError, InterfaceError):
+            # What was typed goes back to whoever typed it, ready to be sent again.
+            return errors.unavailable(request, typed=_typed(request))
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a step, the check page or what was sent; change nothing."""
+        step = kwargs["step"]
+        elsewhere = self._elsewhere(step)
+        if elsewhere:
+            return elsewhere
+        if step == routing.SENT:
+            return self._sent()
+        if not routing.may_visit(self.storage.answers, step):
+            return self._go(routing.first_unanswered(self.storage.answers))
+        if step == routing.CHECK:
+            return self._check()
+        self.storage.current_step = step
+        return self.render(self.get_form(data=self.storage.get_step_data(step)))
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep a step's answers and go on, or send everything from the check page."""
+        step = kwargs["step"]
+        if step == routing.SENT:
+            return self._go(routing.SENT)
+        if not self.storage.had_cookie:
+            return self._render("cookies_off", status=400)
+        elsewhere = self._elsewhere(step)
+        if elsewhere:
+            return elsewhere
+        if not routing.may_visit(self.storage.answers, step):
+            return self._go(routing.first_unanswered(self.storage.answers))
+        if step == routing.CHECK:
+            return self.render_done(None)
+        self.storage.current_step = step
+        form = self.get_form(data=self._posted(step))
+        if not form.is_valid():
+            return self.render(form)
+        return self._keep(step, form)
+
+    def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
+        """Check every step again as if it had just been posted, then send."""
+        for key in self.get_form_list():
+            again = self.get_form(step=key, data=self.storage.get_step_data(key))
+            if not again.is_valid():
+                self.storage.current_step = key
+                return self.render(again)
+        return self.done([])
+
+    def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
+        """Send; show the check page again if another tab changed something meanwhile."""
+        try:
+            self.storage.draft = submit(self.request, self.storage.draft, timezone.now())
+        except Stale:
+            return self._go(routing.CHECK)
+        except sealing.KeysMissing:
+            return phone_us(self.request)
+        return self._elsewhere(routing.CHECK) or self._go(routing.SENT)
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        """Give every form the other answers, for its wording."""
+        return {"answers": self.storage.answers}
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return what ``journey/step.html`` shows."""
+        step = self.storage.current_step
+        return {
+            "view": self,
+            "form": form,
+            "step": BY_KEY[step],
+            "version": self.storage.draft.version,
+            "back_url": self._back(step),
+            "safe_contact": SafeContact.from_answers(self.storage.answers),
+            **kwargs,
+        }
+
+    def _keep(self, step: str, form: Any) -> HttpResponse:
+        values = drafts.to_json(form.cleaned_data)
+        before = self.storage.answers.get(step)
+        if self._is_stale() and before not in (None, values):
+            return self._conflict(step, form)
+        try:
+            self.storage.save(routing.answer(self.storage.answers, step, values))
+        except Stale:
+            self.storage.draft = drafts.read(self.request, timezone.now()) or self.storage.draft
+            elsewhere = self._elsewhere(step)
+            if elsewhere:
+                return elsewhere
+            if self.storage.answers.get(step) != values:
+                return self._conflict(step, form)
+        return self._go(routing.first_unanswered(self.storage.answers))
+
+    def _is_stale(self) -> bool:
+        return self.request.POST.get("version") != str(self.storage.draft.version)
+
+    def _conflict(self, step: str, form: Any) -> HttpResponse:
+        """Show both: what another tab kept, and what was typed here. Nothing is lost."""
+        self.storage.current_step = step
+        return self._render(
+            "conflict",
+            status=409,
+            **self.get_context_data(form, kept=shown(BY_KEY[step], self.storage.answers)),
+        )
+
+    def _posted(self, step: str) -> Any:
+        if BY_KEY[step].optional and self.request.POST.get("skip"):
+            return {}
+        return self.request.POST
+
+    def _check(self) -> HttpResponse:
+        answers = self.storage.answers
+        summary = [
+            {
+                "step": key,
+                "title": BY_KEY[key].title,
+                "url": _address(key),
+                "rows": shown(BY_KEY[key], answers),
+            }
+            for key in routing.path(answers)
+        ]
+        return self._render(
+            "check",
+            summary=summary,
+            version=self.storage.draft.version,
+            back_url=self._back(routing.CHECK),
+            safe_contact=SafeContact.from_answers(answers),
+        )
+
+    def _sent(self) -> HttpResponse:
+        draft = self.storage.draft
+        return self._render(
+            "sent", reference=draft.reference, due_at=parse_datetime(draft.due_at or "")
+        )
+
+    def _elsewhere(self, step: str) -> HttpResponse | None:
+        """Return the page for a draft that is over, or None while it may be worked on."""
+        state = self.storage.draft.state
+        if state is State.EXPIRED:
+            return self._render("expired", status=410)
+        if state is State.SENT and step != routing.SENT:
+            return self._go(routing.SENT)
+        if state is not State.SENT and step == routing.SENT:
+            return self._go(routing.first_unanswered(self.storage.answers))
+        return None
+
+    def _back(self, step: str) -> str:
+        before = routing.previous(self.storage.answers, step)
+        return _address(before) if before else reverse("journey:start")
+
+    def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
+        return render(self.request, f"journey/{name}.html", context, status=status)
+
+    def _go(self, step: str) -> HttpResponse:
+        return HttpResponseRedirect(_address(step), status=303)
+
+
+def _address(step: str) -> str:
+    return reverse("journey:step", kwargs={"step": step})
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    if request.method != "POST":
+        return []
+    hidden = ("csrfmiddlewaretoken",)
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in hidden
+        for value in values
+    ]
+
+
+journey = never_cache(Journey.as_view(url_name="journey:step", done_step_name=routing.SENT))
