@@ -1,0 +1,87 @@
+"""A few referrals from clearly invented people, so that a newcomer's queue is not empty."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hub.snapshot import current_hub
+from referrals_portal.actions.receiving import receive
+from referrals_portal.forms.agree import WORDING
+from referrals_portal.models import Referral
+from referrals_portal.sealing.drafts import Secret
+
+_AGREED = {"use": True, "share_services": True, "share_police": False}
+
+PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
+    (
+        3,
+        {
+            "who": {"for_whom": "me"},
+            "name": {"name": "Example Ada", "age_band": "18_59"},
+            "contact": {"phone": "07700 900301", "email": "", "no_contact": False},
+            "safe": {"safe": ["call"], "say_who": "no", "times": "weekday mornings"},
+            "details": {"crime_types": ["burglary"], "words": "An invented story about a shed."},
+            "told": {"reported": "yes", "crime_reference": "TEST/000001/26"},
+            "needs": {"needs": ["safety", "practical"], "words": ""},
+            "agree": _AGREED,
+        },
+    ),
+    (
+        26,
+        {
+            "who": {"for_whom": "me"},
+            "name": {"name": "Example Bet", "age_band": "60_plus"},
+            "contact": {"phone": "", "email": "bet@example.org", "no_contact": False},
+            "safe": {"safe": ["email"], "times": ""},
+            "message": {"confirm_by": "none"},
+            "details": {"crime_types": ["fraud"], "words": ""},
+            "told": {"reported": "no", "crime_reference": ""},
+            "needs": {"needs": ["talk", "money"], "words": "Large print, please."},
+            "agree": _AGREED,
+        },
+    ),
+    (
+        30,
+        {
+            "who": {"for_whom": "my_child"},
+            "you": {"your_name": "Example Cal", "relationship": "parent"},
+            "name": {"name": "Example Dot", "age_band": "13_15"},
+            "contact": {"phone": "07700 900302", "email": "", "no_contact": False},
+            "safe": {"safe": ["call", "voicemail", "text"], "say_who": "yes", "times": ""},
+            "message": {"confirm_by": "none"},
+            "details": {"crime_types": ["robbery"], "words": "An invented story about a bus stop."},
+            "told": {"reported": "someone_else_did", "crime_reference": ""},
+            "needs": {"needs": ["talk"], "words": ""},
+            "agree": _AGREED,
+        },
+    ),
+    (
+        1,
+        {
+            "who": {"for_whom": "relative"},
+            "name": {"name": "Example Eli", "age_band": "not_given"},
+            "contact": {"phone": "", "email": "", "no_contact": True},
+            "details": {"crime_types": ["not_sure"], "words": ""},
+            "told": {"reported": "not_sure", "crime_reference": ""},
+            "needs": {"needs": [], "words": ""},
+            "agree": {"use": True, "share_services": False, "share_police": False},
+        },
+    ),
+)
+"""(how many hours ago, answers). Nobody here asked for a message, so nothing is ever sent."""
+
+
+def make(now: datetime) -> int:
+    """Receive them as the journey would; does nothing where there are referrals. Return how many."""
+    if Referral.objects.exists():
+        return 0
+    for hours_ago, answers in PEOPLE:
+        secret = Secret.new()
+        receive(
+            uuid=secret.referral,
+            reference=secret.reference,
+            answers=answers,
+            consent_wording=WORDING,
+            hub=current_hub(),
+            at=now - timedelta(hours=hours_ago),
+        )
+    return len(PEOPLE)

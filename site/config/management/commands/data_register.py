@@ -1,0 +1,69 @@
+"""``manage.py data_register``: every stored field and every question, as a table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from core.checks import OURS
+from core.classification import Datum
+from referrals_portal.steps import STEPS
+
+HEADER = """\
+# Data register
+
+Printed by `manage.py data_register`; a test fails when it is out of date. Every field of every
+table of ours is here, and every question of the journey. What is sealed is never in clear in the
+database, a log, a cookie or a message.
+"""
+
+
+class Command(BaseCommand):
+    """Prints docs/data-register.md."""
+
+    help = "Print the data register."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print it."""
+        self.stdout.write(register(), ending="")
+
+
+def register() -> str:
+    """Return the register as Markdown."""
+    return "\n".join([HEADER, "## Questions", "", *_questions(), "", "## Tables", "", *_tables(), ""])
+
+
+def _questions() -> Iterator[str]:
+    rows = (
+        (f"{step.key}.{name}", datum)
+        for step in STEPS
+        for name, datum in step.form.classified.items()
+    )
+    yield from _table("Question", rows)
+
+
+def _tables() -> Iterator[str]:
+    models = sorted(
+        (model for model in apps.get_models() if model._meta.app_label in OURS),
+        key=lambda model: model._meta.label,
+    )
+    rows = (
+        (f"{model._meta.label}.{field.name}", model.classified[field.name])
+        for model in models
+        for field in model._meta.local_fields
+        if field.name in getattr(model, "classified", {})
+    )
+    yield from _table("Field", rows)
+
+
+def _table(first: str, rows: Any) -> Iterator[str]:
+    yield f"| {first} | Personal | Sensitive | Who sees it | When it goes |"
+    yield "|---|---|---|---|---|"
+    for name, datum in rows:
+        yield f"| `{name}` | {_cells(datum)} |"
+
+
+def _cells(datum: Datum) -> str:
+    yes = {True: "yes", False: "no"}
+    return " | ".join((yes[datum.personal], yes[datum.sensitive], datum.seen_by, datum.kept))
