@@ -1,0 +1,67 @@
+"""Where messages go while the product runs on one machine: to a stand-in, unless told otherwise."""
+
+import os
+import sys
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from config.running import ports
+
+STAND_IN = "tests.standins.notify"
+# The stand-in knows these two templates and no other.
+TEMPLATES = {
+    "NOTIFY_TEMPLATE_CONFIRMATION_SMS": "5a3a0d3e-0001-4000-8000-000000000001",
+    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL": "5a3a0d3e-0001-4000-8000-000000000002",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What the processes need for messages.
+
+    ``shown_at`` is what to print; ``command`` starts the stand-in, or is empty where there is
+    none; ``environment`` is for every process and ``secrets`` for the worker and the stand-in.
+    """
+
+    shown_at: str
+    command: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+
+
+def messages(port: int) -> Messages:
+    """Return how messages are sent, ``port`` being the one that the product itself serves on."""
+    given = os.environ.get
+    if given("MESSAGES", "notify") != "notify":
+        return Messages(f"no stand-in, because MESSAGES is {given('MESSAGES')}")
+    if given("NOTIFY_BASE_URL") or given("NOTIFY_BASE_URL_FILE"):
+        return Messages(settings.NOTIFY_BASE_URL, environment={"MESSAGES": "notify"})
+    return _stand_in(port)
+
+
+def _stand_in(port: int) -> Messages:
+    own = ports.a_free_one(port + 1)
+    receipts = f"http://{ports.LOOPBACK}:{port}/messages/receipts/"
+    return Messages(
+        shown_at=f"http://{ports.LOOPBACK}:{own}/",
+        command=(sys.executable, "-m", STAND_IN, "--port", str(own), "--receipts-url", receipts),
+        environment={
+            "MESSAGES": "notify",
+            "NOTIFY_BASE_URL": f"http://{ports.LOOPBACK}:{own}",
+            **{name: os.environ.get(name) or value for name, value in TEMPLATES.items()},
+        },
+        secrets={"NOTIFY_API_KEY": settings.NOTIFY_API_KEY or _own_key()},
+    )
+
+
+def _own_key() -> str:
+    """Return a key that only this installation's stand-in knows, made once."""
+    path = Path(settings.VAR) / "secrets" / "notify-api-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(f"stand_in-{uuid.uuid4()}-{uuid.uuid4()}", encoding="ascii")
+    return path.read_text(encoding="ascii")

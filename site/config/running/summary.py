@@ -1,0 +1,38 @@
+"""What the operator is told once everything answers: five lines, and the same as a file."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+from config.demo.people import SignIn
+from config.running.notify import Messages
+from core.surfaces import address
+
+
+def lines(messages: Messages, sign_ins: list[SignIn]) -> list[str]:
+    """Return the five lines: the site, the journey, the queue, the CMS, and what would be sent."""
+    return [
+        f"Website      {_absolute('home')}",
+        f"Get help     {_absolute('get_help')}",
+        f"Queue        {_absolute('queue')}{_who(sign_ins, 'sign_in')}",
+        f"CMS          {_absolute('cms')}{_who(sign_ins, 'cms')}",
+        f"Sent to      {messages.shown_at}",
+    ]
+
+
+def write(path: Path, messages: Messages, pids: dict[str, int]) -> None:
+    """Write where everything is for programs: ``site``, ``messages``, and ``pids`` by name."""
+    facts = {"site": settings.SITE_URL, "messages": messages.shown_at, "pids": pids}
+    path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+
+def _absolute(name: str) -> str:
+    link = address(name)
+    return link if link.startswith("http") else f"{settings.SITE_URL}{link}"
+
+
+def _who(sign_ins: list[SignIn], surface: str) -> str:
+    found = [each for each in sign_ins if each.where == address(surface)]
+    names = " or ".join(each.username for each in found)
+    return f"   sign in as {names}, password: {found[0].password}" if found else ""
