@@ -55,7 +55,7 @@ class Command(BaseCommand):
         product.start(children, port, sends)
         if not product.wait_until_ready(children, port, told.wait):
             return
-        where = Path(settings.VAR) / "run.json"
+        where = Path(settings.VAR) / f"run-{port}.json"
         summary.write(where, sends, children.pids())
         for line in summary.lines(sends, sign_ins):
             self.stdout.write(line)
