@@ -1,0 +1,93 @@
+"""Who answers now: the hub in its hours, otherwise the first national line that is open.
+
+`choose` decides from plain facts; `answering_now` gives it the facts, from memory. There is always
+an answer: with nobody awake, or the database away, it is the hub's number and when it opens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError, InterfaceError
+from django.utils import timezone
+
+from core import generation
+from directory.hours import Hours, true_until
+from directory.models import Phone, Service
+from hub.snapshot import current_hub
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number that somebody answers in these hours."""
+
+    name: str
+    phone: str
+    hours: Hours
+    is_hub: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers. ``hours_text`` is for people; ``until`` (aware) is when to ask again."""
+
+    name: str
+    phone: str
+    hours_text: str
+    is_hub: bool
+    until: datetime
+
+
+def choose(hub_line: Line, national_lines: Sequence[Line], at: datetime) -> Answer:
+    """Return who answers at that moment, an aware datetime.
+
+    Lines without a number are passed over. If none is open, the first that has a number is given
+    with the time at which it opens.
+    """
+    lines = [line for line in (hub_line, *national_lines) if line.phone] or [hub_line]
+    chosen = next((line for line in lines if line.hours.is_open(at)), lines[0])
+    return Answer(
+        name=chosen.name,
+        phone=chosen.phone,
+        hours_text=chosen.hours.now_in_words(at),
+        is_hub=chosen.is_hub,
+        until=true_until([line.hours for line in lines], at),
+    )
+
+
+def answering_now(at: datetime | None = None) -> Answer:
+    """Return who answers at ``at``, by default now, without a query once the lines are known."""
+    hub = current_hub()
+    hub_line = Line(hub.name, hub.phone, Hours(hub.hours), is_hub=True)
+    return choose(hub_line, _national_lines(), at or timezone.now())
+
+
+def forget() -> None:
+    """Read the lines again at the next call; for tests that roll the database back."""
+    global _kept
+    _kept = None
+
+
+_kept: tuple[int, tuple[Line, ...]] | None = None
+
+
+def _national_lines() -> tuple[Line, ...]:
+    """Return the lines of this content generation; the last known while the database is down."""
+    global _kept
+    now = generation.current()
+    if _kept is None or _kept[0] != now:
+        try:
+            _kept = (now, _from_database())
+        except (DatabaseError, InterfaceError):
+            return _kept[1] if _kept else ()
+    return _kept[1]
+
+
+def _from_database() -> tuple[Line, ...]:
+    services = Service.objects.public().active().standing_in().with_details()
+    return tuple(Line(service.name, _number(service), service.hours) for service in services)
+
+
+def _number(service: Service) -> str:
+    numbers = (p.number for p in service.phones.all() if p.type == Phone.Type.VOICE)
+    return next(numbers, "")

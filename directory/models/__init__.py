@@ -1,0 +1,19 @@
+"""The directory in Open Referral's words. Identifiers are UUIDs that others may keep."""
+
+from directory.models.location import Location
+from directory.models.organisation import Organisation
+from directory.models.phone import Phone
+from directory.models.schedule import Schedule
+from directory.models.service import Service
+from directory.models.service_at_location import ServiceAtLocation
+from directory.models.taxonomy_term import TaxonomyTerm
+
+__all__ = [
+    "Location",
+    "Organisation",
+    "Phone",
+    "Schedule",
+    "Service",
+    "ServiceAtLocation",
+    "TaxonomyTerm",
+]

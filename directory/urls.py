@@ -1,0 +1,12 @@
+"""The addresses of the directory."""
+
+from django.urls import path
+
+from directory import views
+
+app_name = "directory"
+
+urlpatterns = [
+    path("", views.services, name="services"),
+    path("<slug:slug>/", views.service, name="service"),
+]

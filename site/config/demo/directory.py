@@ -1,0 +1,103 @@
+"""Demonstration content of the directory: real helplines, the hub's services, an invented refuge.
+
+An entry that is there already is left as its editors have it.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from django.db import transaction
+
+from config.demo.words import helplines, local_services
+from config.demo.words.listings import CHECKED, Listing, Org
+from config.demo.words.terms import TERMS
+from directory.models import (
+    Location,
+    Organisation,
+    Phone,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
+from hub.snapshot import current_hub
+
+
+@transaction.atomic
+def make() -> None:
+    """Make the directory, all of it or none. Made again, it adds only what is not there."""
+    for name, description in TERMS.items():
+        TaxonomyTerm.objects.get_or_create(name=name, defaults={"description": description})
+    stands_in = {"is_national_helpline": True, "answers_when_hub_is_closed": True}
+    _list([helplines.SUPPORTLINE], **stands_in)
+    _list(helplines.HELPLINES, is_national_helpline=True)
+    _list(helplines.OTHERS)
+    if current_hub().slug == local_services.HUB:
+        _list(local_services.SERVICES, is_commissioned=True)
+    _list([local_services.REFUGE], place=local_services.SECRET_PLACE | {"is_confidential": True})
+
+
+def _list(listings: Iterable[Listing], place: dict[str, Any] | None = None, **how: bool) -> None:
+    for listing in listings:
+        if not Service.objects.filter(name=listing.name).exists():
+            service = _service(listing, **how)
+            places = [{"name": name, "city": city} for name, city in listing.places]
+            _put(service, [*places, place] if place else places)
+            service.save()
+            service.save_revision().publish()
+
+
+def _service(listing: Listing, **how: bool) -> Service:
+    service = Service(
+        organisation=_organisation(listing.organisation),
+        name=listing.name,
+        alternate_name=listing.alternate_name,
+        summary=listing.summary,
+        description=listing.description,
+        eligibility_description=listing.who_for,
+        minimum_age=listing.youngest,
+        maximum_age=listing.oldest,
+        url=listing.url,
+        email=listing.email,
+        application_process=listing.start,
+        fees_description=listing.cost,
+        assured_date=CHECKED,
+        **how,
+    )
+    service.taxonomy_terms = TaxonomyTerm.objects.filter(name__in=listing.terms)
+    service.phones = _phones(listing)
+    service.schedules = _schedules(listing)
+    return service
+
+
+def _organisation(org: Org) -> Organisation:
+    known, _made = Organisation.objects.get_or_create(
+        name=org.name, defaults={"description": org.description, "website": org.website}
+    )
+    return known
+
+
+def _phones(listing: Listing) -> list[Phone]:
+    numbers = ((listing.phone, Phone.Type.VOICE), (listing.text, Phone.Type.TEXT))
+    return [Phone(number=number, type=kind) for number, kind in numbers if number]
+
+
+def _schedules(listing: Listing) -> list[Schedule]:
+    if listing.always:
+        return [Schedule(always=True)]
+    rows = [
+        Schedule(
+            byday=times.days,
+            opens_at=time.fromisoformat(times.opens),
+            closes_at=time.fromisoformat(times.closes),
+        )
+        for times in listing.times
+    ]
+    return [*rows, Schedule(notes=listing.note)] if listing.note else rows
+
+
+def _put(service: Service, places: Iterable[dict[str, Any]]) -> None:
+    service.service_at_locations = [
+        ServiceAtLocation(location=Location.objects.get_or_create(**place)[0]) for place in places
+    ]
