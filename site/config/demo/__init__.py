@@ -1,0 +1,1 @@
+"""Demonstration content: clearly invented people, and only stated facts about real places."""

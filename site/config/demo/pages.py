@@ -1,0 +1,124 @@
+"""Demonstration content of the website: the pages of one hub, with real words.
+
+A page that is there already is left as its editors have it.
+"""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from config.demo.words import (
+    accessibility,
+    families,
+    home,
+    how_we_can_help,
+    places,
+    privacy,
+    professionals,
+    rights,
+    what_happens_next,
+)
+from config.demo.words.parts import Block, Words
+from pages.models import HomePage, InformationPage, PlacePage, PlacesPage
+
+# In the order of the menus: the top of each page first, then its foot.
+BEFORE_PLACES = (how_we_can_help.PAGE, what_happens_next.PAGE, families.PAGE)
+AFTER_PLACES = (professionals.PAGE, rights.PAGE, privacy.PAGE, accessibility.PAGE)
+
+
+@transaction.atomic
+def make() -> None:
+    """Make the website, all of it or none; whatever is there already stays as it is."""
+    start = _home()
+    made = {words.slug: _page(start, InformationPage, words) for words in BEFORE_PLACES}
+    made |= _places(start)
+    made |= {words.slug: _page(start, InformationPage, words) for words in AFTER_PLACES}
+    known = dict(start.get_children().values_list("slug", "pk"))
+    for words in (*BEFORE_PLACES, places.INDEX, *AFTER_PLACES):
+        if page := made[words.slug]:
+            page.body = _linked(words.body, known)
+            page.save_revision().publish()
+    if not start.body:
+        start.body = _linked(home.PAGE.body, known)
+        start.families_page_id = known[families.PAGE.slug]
+        start.professionals_page_id = known[professionals.PAGE.slug]
+        start.save_revision().publish()
+
+
+def _home() -> HomePage:
+    if page := HomePage.objects.first():
+        return page
+    root = Page.get_first_root_node()
+    root.get_children().filter(slug="home").exact_type(Page).delete()
+    root.refresh_from_db()
+    page = root.add_child(instance=HomePage(lead=home.LEAD, **_fields(home.PAGE)))
+    address = urlsplit(settings.SITE_URL)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname,
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "root_page": page,
+        },
+    )
+    return page
+
+
+def _places(start: HomePage) -> dict[str, PlacesPage | None]:
+    index = _page(start, PlacesPage, places.INDEX)
+    for place in places.PLACES if index else ():
+        words = Words(
+            slug=place.slug,
+            title=place.title,
+            description=f"{place.building}, {place.town}",
+            introduction=f"You can meet us in {place.building}.",
+        )
+        page = index.add_child(
+            instance=PlacePage(building=place.building, town=place.town, **_fields(words))
+        )
+        page.body, page.who_you_will_meet = places.BODY, places.WHO
+        page.save_revision().publish()
+    return {places.INDEX.slug: index}
+
+
+def _page(parent: Page, model: type[Any], words: Words) -> Any | None:
+    """Return a new page without its body yet, or None when there is one of that slug."""
+    if parent.get_children().filter(slug=words.slug).exists():
+        return None
+    return parent.add_child(instance=model(**_fields(words)))
+
+
+def _fields(words: Words) -> dict[str, Any]:
+    return {
+        "slug": words.slug,
+        "title": words.title,
+        "introduction": words.introduction,
+        "search_description": words.description,
+        "show_in_menus": words.in_menus,
+    }
+
+
+def _linked(blocks: list[Block], known: dict[str, int]) -> list[Block]:
+    """Return the blocks with each page that they name put in its place."""
+    return [(kind, _value(kind, value, known)) for kind, value in blocks]
+
+
+def _value(kind: str, value: Any, known: dict[str, int]) -> Any:
+    if kind == "page_links":
+        pages = [Page.objects.get(pk=known[slug]) for slug in value["pages"]]
+        return value | {"pages": pages}
+    if isinstance(value, str):
+        return re.sub(
+            r'href="page:([\w-]+)"',
+            lambda found: f'linktype="page" id="{known[found[1]]}"',
+            value,
+        )
+    if isinstance(value, dict):
+        return {key: _value("", inner, known) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_value("", inner, known) for inner in value]
+    return value

@@ -1,0 +1,46 @@
+"""Accessibility statement, after the government's model, saying only what is so."""
+
+from config.demo.words.parts import Words, contact, heading, text
+
+PAGE = Words(
+    slug="accessibility",
+    title="Accessibility",
+    description="How everyone should be able to use this website, and what to do if you cannot.",
+    introduction="We want everyone to be able to use this website.",
+    body=[
+        text(
+            "You should be able to:",
+            [
+                "make the words four times as big, without any going off the screen",
+                "use all of the website with only a keyboard",
+                "use it with a screen reader or by speaking to it",
+                "use it on a small phone, or with a slow connection",
+                "read it in dark colours, if your device asks for them.",
+            ],
+            "We have tried to write in words that everyone knows.",
+        ),
+        heading("How well it works"),
+        text(
+            "A computer checks the pages for faults when we change the software. That does not "
+            "find everything. Disabled people have not tested the website for us yet. No one "
+            "outside has checked it.",
+            "We do not know of a part that does not work for disabled people. If you find one, "
+            "please tell us.",
+        ),
+        heading("If you cannot use a page"),
+        text("Tell us which page it was. We can give you the same words in another way."),
+        contact(),
+        heading("If we do not put it right"),
+        text(
+            "You can go to the Equality Advisory and Support Service at "
+            '<a href="https://www.equalityadvisoryservice.com">equalityadvisoryservice.com</a>. '
+            "The Equality and Human Rights Commission makes sure that the rules are kept.",
+        ),
+        heading("The rules we follow"),
+        text(
+            "The law is the Public Sector Bodies Accessibility Regulations 2018. We aim for level "
+            "AA of the Web Content Accessibility Guidelines, version 2.2. Until someone outside "
+            "has checked, we do not say that we meet it in full.",
+        ),
+    ],
+)

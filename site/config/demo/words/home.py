@@ -1,0 +1,43 @@
+"""The home page."""
+
+from config.demo.words.parts import (
+    Words,
+    contact,
+    find_service,
+    heading,
+    page_links,
+    promise,
+    steps,
+    text,
+)
+
+LEAD = "Help for anyone affected by crime. You do not have to tell the police."
+
+PAGE = Words(
+    slug="home",
+    title="Home",
+    description=(
+        "Help for anyone affected by crime in Hampshire and the Isle of Wight, "
+        "whether or not they tell the police."
+    ),
+    introduction=(
+        "We are the Victim Care Hub for Hampshire and the Isle of Wight. You can come to us at "
+        "any age. It does not matter how long ago it was."
+    ),
+    body=[
+        promise(),
+        heading("What happens next"),
+        steps(
+            ("You ask", "Fill in our form, or ring us. Say as much or as little as you like."),
+            ("We get in touch", "We only use the way that you told us is safe."),
+            ("We listen", "We talk about what you need. You can stop at any time."),
+            ("We make a plan together", "You choose what goes in it, and what does not."),
+        ),
+        text('<a href="page:what-happens-next">Read more about what happens next</a>'),
+        contact(),
+        find_service("You can look for help without telling us anything about yourself."),
+        page_links(
+            "More about us", "how-we-can-help", "where-we-are", "your-rights", "privacy-and-cookies"
+        ),
+    ],
+)
