@@ -10,6 +10,7 @@ from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.journey import drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
+from referrals_portal.safe_contact import SafeContact
 
 
 def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
@@ -33,5 +34,6 @@ def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
             hub=hub,
             at=at,
         )
-        drafts.bury(draft, received.reference, received.due_at)
+        unreachable = SafeContact.from_answers(draft.answers).nothing_is_safe
+        drafts.bury(draft, received.reference, None if unreachable else received.due_at)
     return draft

@@ -1,5 +1,6 @@
 """The journey's pages. Views only carry: `routing` decides, `drafts` keep, `submitting` sends."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
@@ -8,13 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
 from core import errors
+from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, routing
+from referrals_portal.journey import drafts, promises, routing
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.storage import SealedDraftStorage
 from referrals_portal.journey.submitting import submit
@@ -27,7 +28,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Safety first; then what this is, what happens to it, and the way in."""
     if not sealing.can_seal():
         return phone_us(request)
-    return render(request, "journey/start.html")
+    return render(
+        request,
+        "journey/start.html",
+        {"start_url": _address(STEPS[0].key), "promise": promises.before(current_hub())},
+    )
 
 
 @never_cache
@@ -139,7 +144,6 @@ class Journey(NamedUrlWizardView):
             "step": BY_KEY[step],
             "version": self.storage.draft.version,
             "back_url": self._back(step),
-            "safe_contact": SafeContact.from_answers(self.storage.answers),
             **kwargs,
         }
 
@@ -168,7 +172,9 @@ class Journey(NamedUrlWizardView):
         return self._render(
             "conflict",
             status=409,
-            **self.get_context_data(form, kept=shown(BY_KEY[step], self.storage.answers)),
+            **self.get_context_data(form),
+            saved=shown(BY_KEY[step], self.storage.answers),
+            keep_url=_address(routing.first_unanswered(self.storage.answers)),
         )
 
     def _posted(self, step: str) -> Any:
@@ -192,13 +198,14 @@ class Journey(NamedUrlWizardView):
             summary=summary,
             version=self.storage.draft.version,
             back_url=self._back(routing.CHECK),
-            safe_contact=SafeContact.from_answers(answers),
+            promise=promises.before(current_hub(), SafeContact.from_answers(answers)),
         )
 
     def _sent(self) -> HttpResponse:
         draft = self.storage.draft
+        due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
         return self._render(
-            "sent", reference=draft.reference, due_at=parse_datetime(draft.due_at or "")
+            "sent", reference=draft.reference, promise=promises.after(current_hub(), due_at)
         )
 
     def _elsewhere(self, step: str) -> HttpResponse | None:
