@@ -106,7 +106,7 @@ def axe() -> Callable[[Page], list[str]]:
         page.evaluate(f"() => {{ {source} }}")
         found = page.evaluate("async () => (await axe.run(document)).violations")
         return [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['target']} {node['html'][:200]}"
+            f"{rule['id']}, {rule['impact']}: {rule['help']}: {node['target']} {node['html'][:200]}"
             for rule in found
             for node in rule["nodes"]
         ]
