@@ -1,0 +1,99 @@
+"""``manage.py notify_check``: does GOV.UK Notify know the templates that we use?"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from notifications_python_client.errors import APIError
+
+from referrals_portal.messages import notify
+from referrals_portal.messages.carrier import NotConfigured
+from referrals_portal.messages.catalogue import CATALOGUE, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with one template; ``fault`` is empty when nothing is."""
+
+    setting: str
+    template_id: str
+    fault: str
+
+
+class Command(BaseCommand):
+    """Asks for each template and says which is missing, of the wrong type, or lacks something."""
+
+    help = "Ask GOV.UK Notify for each template that we use, and say what is wrong with it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer the findings as JSON."""
+        parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print a line for each template; exit 1 if any is wrong."""
+        if settings.MESSAGES != "notify":
+            self.stdout.write(
+                "[]" if options["json"] else "MESSAGES is not “notify”; no templates."
+            )
+            return
+        try:
+            found = list(findings(notify.mine()))
+        except NotConfigured as error:
+            raise CommandError(str(error)) from None
+        finally:
+            notify.hang_up()
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(each) for each in found], indent=1))
+        else:
+            for each in found:
+                self.stdout.write(f"NOTIFY_TEMPLATE_{each.setting}: {each.fault or 'fine'}")
+        wrong = sum(bool(each.fault) for each in found)
+        if wrong:
+            raise CommandError(f"{wrong} of {len(found)} templates cannot be used.")
+
+
+def findings(client: notify.Notify) -> Iterator[Finding]:
+    """Yield a finding for each wording in the catalogue, right or wrong."""
+    for message in CATALOGUE.values():
+        for channel, wording in message.wordings.items():
+            template_id = settings.NOTIFY_TEMPLATES.get(wording.setting) or ""
+            fault = _fault(client, template_id, channel, message) if template_id else "is not set"
+            yield Finding(wording.setting, template_id, fault)
+
+
+def _fault(client: notify.Notify, template_id: str, channel: str, message: Message) -> str:
+    try:
+        template = client.template(template_id)
+    except APIError as error:
+        return _refusal(error)
+    if template["type"] != channel:
+        return f"is a template for {template['type']}, not for {channel}"
+    return "; ".join(_differences(set(template.get("personalisation") or {}), message))
+
+
+def _refusal(error: APIError) -> str:
+    if error.status_code in (401, 403):
+        return "cannot be asked for: Notify refuses our key, or our clock is wrong"
+    if error.status_code in (400, 404):
+        return "is missing: Notify knows no template with this id"
+    return "cannot be asked for: Notify does not answer as it should"
+
+
+def _differences(theirs: set[str], message: Message) -> Iterator[str]:
+    known = {_same(name) for name in theirs}
+    ours = {_same(name) for name in message.placeholders}
+    for name in message.placeholders:
+        if _same(name) not in known:
+            yield f"lacks the placeholder (({name}))"
+    for name in sorted(theirs):
+        if _same(name) not in ours:
+            yield f"wants (({name})), which we do not fill"
+
+
+def _same(name: str) -> str:
+    """Return the form in which Notify compares names: without case, spaces, - and _."""
+    return re.sub(r"[\s_-]", "", name).lower()

@@ -1,0 +1,84 @@
+"""Writing a message to the outbox, in the transaction that causes it."""
+
+import json
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import phonenumbers
+from django.conf import settings
+from django.utils.translation import get_language
+
+from referrals_portal import sealing
+from referrals_portal.messages.catalogue import CATALOGUE, Channel
+from referrals_portal.models import OutboxMessage
+
+CHANNELS: dict[str, tuple[Channel, ...]] = {
+    "notify": ("sms", "email"),
+    "smtp": ("email",),
+    "none": (),
+}
+"""What each value of ``settings.MESSAGES`` can carry."""
+
+
+def channels() -> tuple[Channel, ...]:
+    """Return the channels that this installation can send on; the journey offers no others."""
+    return CHANNELS[settings.MESSAGES]
+
+
+def queue(
+    *,
+    referral: UUID,
+    template: str,
+    channel: Channel,
+    to: str,
+    personalisation: dict[str, str],
+    at: datetime,
+) -> OutboxMessage | None:
+    """Write one message, due at once, and return it; None where this channel is not in use.
+
+    Exactly one plain INSERT, so that a database role which may do nothing else can run it.
+    ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard.
+    The caller has asked whether the channel is safe. Raises `KeysMissing` rather than store a
+    recipient unsealed, and KeyError for a message that is not in the catalogue.
+    """
+    if channel not in channels():
+        return None
+    filled = {name: personalisation[name] for name in CATALOGUE[template].placeholders}
+    uuid = uuid4()
+    epoch, recipient = sealing.seal_for_dispatch(_recipient(channel, to, filled), place(uuid))
+    row = OutboxMessage(
+        uuid=uuid,
+        referral=referral,
+        template=template,
+        channel=channel,
+        epoch=epoch,
+        recipient=recipient,
+        reference=f"fd-{uuid.hex}",
+        created_at=at,
+        due_at=at,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def place(uuid: UUID) -> str:
+    """Return the place that a recipient is sealed to; in another row it does not open."""
+    return f"outbox|v1|{uuid}"
+
+
+def _recipient(channel: Channel, to: str, personalisation: dict[str, str]) -> bytes:
+    content = {
+        "to": _dialled(to) if channel == "sms" else to,
+        "personalisation": personalisation,
+        "language": (get_language() or "en")[:2],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _dialled(typed: str) -> str:
+    """Return a number in international form: people type dots and words that Notify refuses."""
+    try:
+        number = phonenumbers.parse(typed, "GB")
+    except phonenumbers.NumberParseException:
+        return typed
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

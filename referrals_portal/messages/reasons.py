@@ -1,0 +1,24 @@
+"""Why a message stands where it stands: codes for the database and the log, words for staff."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(models.TextChoices):
+    """What `OutboxMessage.failure` may hold; never Notify's own text, which quotes values."""
+
+    BAD_RECIPIENT = "bad-recipient", _("The number or address cannot be used")
+    REFUSED = "refused", _("Our message was refused; the settings need a look")
+    WRONG_KEY = "wrong-key", _("Our key was refused; the settings need a look")
+    BROKEN = "broken", _("The message service failed too many times")
+    UNREADABLE = "unreadable", _("The sealed recipient does not open")
+    NO_SUCH_CONTACT = "no-such-contact", _("There is no such number or address")
+    NOT_REACHED = "not-reached", _("The phone was off or the inbox was full")
+    TECHNICAL = "technical", _("The network failed before it was sent")
+    TOO_LATE = "too-late", _("It could not be sent in time")
+    UNKNOWN = "unknown-outcome", _("It may have arrived; we cannot find out")
+    HANDED_OVER = "handed-over", _("Handed on; the network does not say if it arrived")
+
+
+PROVISIONAL = frozenset({Reason.UNKNOWN, Reason.HANDED_OVER})
+"""Reasons of a final state that firmer news may still correct."""
