@@ -1,1 +1,29 @@
-"""The only code that changes a referral. Keyword-only, `by=`, atomic, and each leaves an event."""
+"""The only code that changes a referral. Keyword-only, `by=`, atomic, and each leaves an event.
+
+``actions.take(referral=r, by=user, at=now)``. What the form process does is in ``receiving``, and
+what follows a new key in ``rewrapping``; neither is for staff, so neither is listed here.
+"""
+
+from referrals_portal.actions.assigning import AlreadyTaken, NotTheirs, release, take
+from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed
+from referrals_portal.actions.closing import close, reopen
+from referrals_portal.actions.contact import record_attempt
+from referrals_portal.actions.notes import add_note
+from referrals_portal.actions.opened import open_referral
+from referrals_portal.actions.status import change_status, withdraw
+
+__all__ = [
+    "AlreadyTaken",
+    "ChangedMeanwhile",
+    "NotAllowed",
+    "NotTheirs",
+    "add_note",
+    "change_status",
+    "close",
+    "open_referral",
+    "record_attempt",
+    "release",
+    "reopen",
+    "take",
+    "withdraw",
+]

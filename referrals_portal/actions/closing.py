@@ -1,0 +1,75 @@
+"""Closing a referral with an outcome, and opening it again.
+
+The outcome says something about the person, so it is sealed; in clear it only says closed.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from referrals_portal.actions import moves
+from referrals_portal.actions.changing import move
+from referrals_portal.actions.notes import keep
+from referrals_portal.actions.recording import record
+from referrals_portal.models import Note, Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Status
+
+
+class Outcome(models.TextChoices):
+    """How it ended, in the codes that all the hubs' reports need."""
+
+    NEEDS_MET = "needs_met", _("Needs met in one contact")
+    ONGOING_SUPPORT = "ongoing_support", _("Ongoing support")
+    DECLINED = "declined", _("They did not want support")
+    NO_CONTACT = "no_contact", _("Could not be reached")
+    UNSAFE_TO_CONTACT = "unsafe_to_contact", _("Not safe to contact")
+    DIRECT_TO_SPECIALIST = "direct_to_specialist", _("Passed to a specialist service")
+    OUT_OF_AREA = "out_of_area", _("Outside our area, and passed on")
+    DUPLICATE = "duplicate", _("The same request came twice")
+    WRONG_DETAILS = "wrong_details", _("The contact details are wrong")
+    NOT_ELIGIBLE = "not_eligible", _("Not something that we can help with")
+
+
+NEEDS_WORDS = frozenset({Outcome.NOT_ELIGIBLE})
+"""Outcomes that must say why."""
+
+
+@transaction.atomic
+def close(
+    *,
+    referral: Referral,
+    outcome: str,
+    text: str,
+    by: Any,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Note:
+    """Close it; keep the outcome and the words sealed, as a note ``{"outcome", "text"}``.
+
+    The version that ``by`` saw is ``referral``'s own unless one is given. Raises
+    `ChangedMeanwhile`; `NotAllowed` if it is finished; `ValueError` for no outcome of ours, or
+    for one that must say why and does not; `KeysMissing` rather than keep anything unsealed.
+    """
+    if outcome not in Outcome or (outcome in NEEDS_WORDS and not text.strip()):
+        raise ValueError("an outcome is needed to close")
+    version = referral.version if expected_version is None else expected_version
+    detail = move(referral, Status.CLOSED, version, moves.ending)
+    note = keep(referral, {"outcome": outcome, "text": text}, by, at)
+    record(referral=referral.pk, kind=Kind.CLOSED, at=at, by=by, detail=detail)
+    return note
+
+
+@transaction.atomic
+def reopen(
+    *, referral: Referral, by: Any, at: datetime, expected_version: int | None = None
+) -> None:
+    """Let a closed or withdrawn referral come back, to be looked at again.
+
+    Raises `ChangedMeanwhile`, and `NotAllowed` if it is open.
+    """
+    version = referral.version if expected_version is None else expected_version
+    detail = move(referral, Status.IN_TRIAGE, version, moves.returning)
+    record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)

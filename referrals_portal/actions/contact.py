@@ -1,0 +1,91 @@
+"""Trying to reach the person. An attempt is not a contact: only speaking with them is."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from referrals_portal import sealing
+from referrals_portal.actions import moves
+from referrals_portal.actions.changing import change
+from referrals_portal.actions.recording import record
+from referrals_portal.models import ContactAttempt, Referral
+from referrals_portal.models.event import Kind
+
+
+class Channel(models.TextChoices):
+    """How someone tried."""
+
+    CALL = "call", _("Phone call")
+    TEXT = "text", _("Text")
+    EMAIL = "email", _("Email")
+    LETTER = "letter", _("Letter")
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("Video call")
+
+
+class Result(models.TextChoices):
+    """What came of it."""
+
+    SPOKE = "spoke", _("Spoke with them, or they answered")
+    NO_ANSWER = "no_answer", _("No answer")
+    LEFT_VOICEMAIL = "left_voicemail", _("Left a voicemail")
+    SENT = "sent", _("Sent")
+    SOMEONE_ELSE_ANSWERED = "someone_else_answered", _("Someone else answered")
+    WRONG_DETAILS = "wrong_details", _("The number or address is wrong")
+
+
+_LIVE = frozenset({Channel.CALL, Channel.IN_PERSON, Channel.VIDEO})
+_ONLY_FOR: dict[str, frozenset[str]] = {
+    Result.NO_ANSWER: _LIVE,
+    Result.SOMEONE_ELSE_ANSWERED: _LIVE,
+    Result.LEFT_VOICEMAIL: frozenset({Channel.CALL}),
+    Result.SENT: frozenset({Channel.TEXT, Channel.EMAIL, Channel.LETTER}),
+}
+
+
+def fits(channel: str, result: str) -> bool:
+    """Tell whether that can come of trying in that way: no voicemail is left by a letter."""
+    return channel in Channel and result in Result and channel in _ONLY_FOR.get(result, Channel)
+
+
+@transaction.atomic
+def record_attempt(
+    *, referral: Referral, channel: str, result: str, text: str, by: Any, at: datetime
+) -> ContactAttempt:
+    """Seal and keep an attempt, and move the status to what it means.
+
+    The first time somebody speaks with the person, by whatever channel, is the first contact;
+    anything else leaves the promise running. What was tried is never refused because a colleague
+    changed the referral meanwhile. `ValueError` if the codes do not fit each other; `KeysMissing`
+    rather than keep anything unsealed.
+    """
+    if not fits(channel, result):
+        raise ValueError("the result does not fit the channel")
+    attempt = _keep(referral, {"channel": channel, "result": result, "text": text}, by, at)
+    detail = _move(referral, was_contact=result == Result.SPOKE, at=at)
+    record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
+    return attempt
+
+
+def _keep(referral: Referral, content: dict[str, str], by: Any, at: datetime) -> ContactAttempt:
+    uuid = uuid4()
+    sealed = sealing.seal(content, sealing.Place("attempt", uuid))
+    attempt = ContactAttempt(uuid=uuid, referral=referral, by=by, at=at, **asdict(sealed))
+    attempt.save(force_insert=True)
+    return attempt
+
+
+def _move(referral: Referral, *, was_contact: bool, at: datetime) -> str:
+    row = Referral.objects.select_for_update().get(pk=referral.pk)
+    to = moves.after_attempt(row.status, was_contact)
+    columns: dict[str, Any] = {} if to == row.status else {"status": to}
+    if was_contact and row.first_contact_at is None:
+        columns["first_contact_at"] = at
+    if not columns:
+        return ""
+    change(referral, row.version, **columns)
+    return f"{row.status}>{to}" if "status" in columns else ""

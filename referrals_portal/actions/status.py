@@ -1,0 +1,39 @@
+"""Where a referral stands."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from referrals_portal.actions import moves
+from referrals_portal.actions.changing import move
+from referrals_portal.actions.recording import record
+from referrals_portal.models import Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Status
+
+
+@transaction.atomic
+def change_status(
+    *, referral: Referral, to: str, by: Any, at: datetime, expected_version: int
+) -> None:
+    """Set a status that a member of staff may choose.
+
+    Raises `ChangedMeanwhile` if the referral is no longer the version that ``by`` saw, and
+    `NotAllowed` if that status cannot follow.
+    """
+    detail = move(referral, to, expected_version, moves.chosen)
+    record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
+
+
+@transaction.atomic
+def withdraw(
+    *, referral: Referral, by: Any, at: datetime, expected_version: int | None = None
+) -> None:
+    """End it because the person took their request back. They can always return.
+
+    Raises like :func:`change_status`; the version is ``referral``'s own unless one is given.
+    """
+    version = referral.version if expected_version is None else expected_version
+    detail = move(referral, Status.WITHDRAWN, version, moves.ending)
+    record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
