@@ -2,7 +2,7 @@
 
 import http.client
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 
@@ -23,9 +23,14 @@ def start(children: Children, port: int, messages: Messages) -> None:
     """Start every process; none is known to answer yet."""
     if messages.command:
         children.start("stand-in for Notify", messages.command, messages.secrets)
-    bind = ("--bind", f"{ports.LOOPBACK}:{port}")
-    children.start("web server", (*GUNICORN, *bind), messages.environment)
+    start_web_server(children, port, messages.environment)
     children.start("worker", WORKER, messages.environment | messages.secrets)
+
+
+def start_web_server(children: Children, port: int, environment: Mapping[str, str]) -> None:
+    """Start gunicorn on this machine's own address."""
+    bind = ("--bind", f"{ports.LOOPBACK}:{port}")
+    children.start("web server", (*GUNICORN, *bind), environment)
 
 
 def wait_until_ready(children: Children, port: int, wait: Callable[[float], bool]) -> bool:

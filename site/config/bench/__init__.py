@@ -1,0 +1,1 @@
+"""The benchmark: what one machine serves in a second, each figure beside a static file's."""

@@ -1,0 +1,62 @@
+"""The measurements, all against one web server of one run."""
+
+from django.conf import settings
+from django.test import Client
+
+from config.bench import journeys, seals, wrk
+from config.bench.table import Row
+from config.bench.visitor import Visitor
+
+ROUNDS = 3
+SECONDS = 2  # of each page in each round
+STATIC = "bench/home.html"
+OURS = f"our client, {journeys.CONNECTIONS} connections"
+NOTES = [
+    "ratio: to the static file, which has as many bytes as the home page and comes from the same "
+    "server.",
+    f"Pages are fetched in turn, {ROUNDS} times {SECONDS} s each; every request is a connection of "
+    "its own.",
+    "What is posted is sent by a small client of ours in Python, which shares the two cores; its "
+    "figures are lower bounds.",
+    "The ceiling is the same load generator against a server that does nothing.",
+]
+
+
+def put_static_file() -> int:
+    """Put a file of as many bytes as the home page among the static files; return the number."""
+    page = Client().get("/", headers={"host": "127.0.0.1"}).content
+    path = settings.STATIC_ROOT / STATIC
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(page)
+    return len(page)
+
+
+def measure(port: int, ceiling: float) -> list[Row]:
+    """Return every row; ``ceiling`` is what the load generator manages against nothing."""
+    pages, walked, sealed = _pages(port), journeys.walk(port), seals.per_second()
+    static = pages["static file of the home page's bytes"]
+    by = wrk.version()
+    rows = [Row("the load generator's own ceiling", ceiling, ceiling / static, by)]
+    rows += [Row(what, rate, rate / static, by) for what, rate in pages.items()]
+    for what, tally in (("step, posted", walked.steps), ("submission", walked.submissions)):
+        rows.append(Row(what, tally.per_second, tally.per_second / static, OURS))
+    return [*rows, Row("seals, one process, no server", sealed, sealed / static, "a loop")]
+
+
+def _pages(port: int) -> dict[str, float]:
+    visitor = Visitor(port)
+    visitor.look("/form/")
+    visitor.post()
+    visitor.look("/form/who/")
+    fetched = {
+        "static file of the home page's bytes": (f"/static/{STATIC}", ""),
+        "home page": ("/", ""),
+        "start page of the journey": ("/get-help/", ""),
+        "step, fetched, with a draft": ("/form/who/", visitor.cookie),
+    }
+    rates = dict.fromkeys(fetched, 0.0)
+    for _ in range(ROUNDS):
+        for what, (path, cookie) in fetched.items():
+            address = f"http://127.0.0.1:{port}{path}"
+            rates[what] += wrk.requests_per_second(address, SECONDS, cookie) / ROUNDS
+    return rates
