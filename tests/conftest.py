@@ -7,6 +7,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.machinery.network",
     "tests.machinery.browser",
+    "tests.machinery.keys",
     "tests.machinery.product",
 ]
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.forms.base import PERSONAL, StepForm, choice
+from referrals_portal.forms.base import PERSONAL, StepForm, choice, words
 
 
 class WhoForm(StepForm):

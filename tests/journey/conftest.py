@@ -1,0 +1,60 @@
+"""A visitor with a browser that keeps cookies and sends tokens."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.journey.people import ANSWERS
+
+
+class Visitor:
+    """Someone at a browser without script: follows redirects, keeps cookies, sends the token."""
+
+    def __init__(self) -> None:
+        self.client = Client(enforce_csrf_checks=True)
+
+    def get(self, step: str, **kwargs: Any) -> Any:
+        """Open a step's page."""
+        return self.client.get(f"/form/{step}/", **kwargs)
+
+    def post(self, step: str, values: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        """Open a step's page and send its form with these answers, as a browser would."""
+        page = self.get(step).content.decode()
+        data = {f"{step}-{name}": value for name, value in (values or {}).items()}
+        return self.send(step, data | hidden(page), **kwargs)
+
+    def send(self, step: str, data: dict[str, Any], **kwargs: Any) -> Any:
+        """Send exactly this to a step."""
+        from urllib.parse import urlencode
+
+        return self.client.post(
+            f"/form/{step}/",
+            urlencode(data, doseq=True),
+            content_type="application/x-www-form-urlencoded",
+            **kwargs,
+        )
+
+    def answer(self, *steps: str, **changes: dict[str, Any]) -> None:
+        """Answer these steps (all when none is named) as the person in ``people`` would."""
+        from referrals_portal.journey import routing
+
+        answers = ANSWERS | changes
+        for step in steps or routing.path(answers):
+            response = self.post(step, answers[step])
+            assert response.status_code == 303, (step, response.content.decode())
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return the hidden fields of the page's own form."""
+    form = page[page.index("data-form") :]
+    return dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    )
+
+
+@pytest.fixture
+def visitor(db, keys):
+    """A visitor to an installation that works."""
+    return Visitor()

@@ -1,0 +1,348 @@
+"""The whole way, and every way in which people leave it."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.utils import timezone
+
+from referrals_portal.journey import drafts
+from referrals_portal.models import Draft, Event, OutboxMessage, Referral
+from referrals_portal.sealing import Place, opening
+from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+
+pytestmark = pytest.mark.django_db
+
+
+def send(visitor):
+    """Press Send on the check page."""
+    return visitor.post("check")
+
+
+def test_a_person_refers_themselves_without_script(visitor):
+    visitor.answer()
+    check = visitor.get("check").content.decode()
+    assert "CANARY-words" in check
+    assert "Llŷr O&#x27;Brien-李" in check
+    response = send(visitor)
+    assert (response.status_code, response["Location"]) == (303, "/form/sent/")
+    referral = Referral.objects.get()
+    assert referral.reference in visitor.get("sent").content.decode()
+    content = opening.open_signed(referral, Place("referral", referral.uuid))
+    assert content["answers"]["name"]["name"] == "Llŷr O'Brien-李"
+    assert content["answers"]["details"]["words"] == "CANARY-words\nsecond line"
+    assert "you" not in content["answers"]
+    assert Event.objects.get().kind == "received"
+    assert OutboxMessage.objects.get().channel == "sms"
+
+
+def test_the_hour_is_all_that_the_database_tells_about_when(visitor):
+    visitor.answer()
+    send(visitor)
+    referral, message, event = Referral.objects.get(), OutboxMessage.objects.get(), Event.objects.get()
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    assert referral.received_at == message.created_at == message.due_at == event.at
+    assert hour - referral.received_at <= timedelta(hours=1)
+    assert referral.due_at == referral.received_at + timedelta(hours=48)
+
+
+@pytest.mark.parametrize(
+    ("confirm_by", "safe", "channels"),
+    [
+        ("text", ["text"], ["sms"]),
+        ("email", ["email"], ["email"]),
+        ("none", ["text", "email"], []),
+    ],
+)
+def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(visitor, confirm_by, safe, channels):
+    visitor.answer(safe={"safe": safe}, message={"confirm_by": confirm_by})
+    send(visitor)
+    assert [message.channel for message in OutboxMessage.objects.all()] == channels
+
+
+def test_nobody_is_asked_about_messages_who_marked_nothing_safe(visitor):
+    visitor.answer("who", "name", "contact", safe={"safe": ["call"]})
+    visitor.post("safe", {"safe": ["call"]})
+    assert visitor.get("message")["Location"] == "/form/details/"
+
+
+class TestGoingWhereOneMayNot:
+    """T-FLOW 01 and 02."""
+
+    @pytest.mark.parametrize("step", ["contact", "details", "check", "sent", "agree"])
+    def test_a_later_step_leads_to_the_first_question_and_keeps_nothing(self, visitor, step):
+        for response in (visitor.get(step), ):
+            assert (response.status_code, response["Location"]) == (303, "/form/who/")
+        assert not Draft.objects.exists()
+
+    @pytest.mark.parametrize("step", ["contact", "check", "agree"])
+    def test_sending_to_a_later_step_keeps_nothing(self, visitor, step):
+        page = visitor.get("who").content.decode()
+        response = visitor.send(step, {f"{step}-phone": "07700 900301"} | hidden(page))
+        assert (response.status_code, response["Location"]) == (303, "/form/who/")
+        assert not Draft.objects.exists()
+        assert not Referral.objects.exists()
+
+    @pytest.mark.parametrize(
+        "step", ["99999", "0", "who'", "%2e%2e", "admin", "Who", "contact.css", "-", "step_data"]
+    )
+    def test_a_step_that_does_not_exist_is_not_found(self, visitor, step):
+        assert visitor.client.get(f"/form/{step}/").status_code == 404
+
+    def test_head_and_get_of_the_end_send_nothing(self, visitor):
+        visitor.answer()
+        for method in (visitor.client.get, visitor.client.head):
+            assert method("/form/sent/")["Location"] == "/form/check/"
+            assert method("/form/check/").status_code == 200
+        assert not Referral.objects.exists()
+
+
+class TestChangingOnesMind:
+    """T-FLOW 03."""
+
+    def test_the_answers_of_a_branch_that_is_left_are_dropped(self, visitor):
+        visitor.answer("who", "you", who={"for_whom": "someone_else"},
+                       you={"your_name": "CANARY-helper", "relationship": "friend"})
+        visitor.post("who", {"for_whom": "me"})
+        visitor.answer("name", "contact", "safe", "message", "details", "told", "needs", "agree")
+        assert "CANARY-helper" not in visitor.get("check").content.decode()
+        send(visitor)
+        referral = Referral.objects.get()
+        content = opening.open_signed(referral, Place("referral", referral.uuid))
+        assert "CANARY-helper" not in str(content)
+
+    def test_another_number_must_be_called_safe_again(self, visitor):
+        visitor.answer()
+        visitor.post("contact", {"phone": "07700 900399"})
+        assert visitor.get("check")["Location"] == "/form/safe/"
+
+    def test_a_change_from_the_check_page_leads_back_to_it(self, visitor):
+        visitor.answer()
+        response = visitor.post("told", {"reported": "no"})
+        assert response["Location"] == "/form/check/"
+
+    def test_what_was_answered_is_there_again(self, visitor):
+        visitor.answer()
+        page = visitor.get("details").content.decode()
+        assert "CANARY-words" in page
+        assert page.count("checked") == 2
+
+
+class TestTwoTabs:
+    """T-FLOW 04."""
+
+    def test_the_slower_tab_sees_both_and_loses_nothing(self, visitor):
+        visitor.answer()
+        page = visitor.get("details").content.decode()
+        visitor.post("details", {"crime_types": ["fraud"], "words": "CANARY-first tab"})
+        late = {"details-crime_types": "theft", "details-words": "CANARY-second tab"}
+        response = visitor.send("details", late | hidden(page))
+        shown = response.content.decode()
+        assert response.status_code == 409
+        assert "CANARY-first tab" in shown
+        assert "CANARY-second tab" in shown
+        again = visitor.send("details", late | hidden(shown))
+        assert again.status_code == 303
+        assert "CANARY-second tab" in visitor.get("check").content.decode()
+
+    def test_pressing_twice_is_no_conflict(self, visitor):
+        page = visitor.get("who").content.decode()
+        data = {"who-for_whom": "me"} | hidden(page)
+        assert [visitor.send("who", data).status_code for _ in range(3)] == [303, 303, 303]
+
+    def test_answering_another_question_in_another_tab_is_no_conflict(self, visitor):
+        visitor.answer("who", "name")
+        page = visitor.get("contact").content.decode()
+        visitor.post("name", {"name": "Other", "age_band": "18_59"})
+        response = visitor.send("contact", {"contact-no_contact": "on"} | hidden(page))
+        assert response.status_code == 303
+
+
+class TestAfterSending:
+    """T-FLOW 05 and 06."""
+
+    def test_sending_again_says_the_same_and_makes_nothing(self, visitor):
+        visitor.answer()
+        page = visitor.get("check").content.decode()
+        first = visitor.send("check", hidden(page))
+        reference = Referral.objects.get().reference
+        again = visitor.send("check", hidden(page))
+        assert first["Location"] == again["Location"] == "/form/sent/"
+        assert reference in visitor.get("sent").content.decode()
+        assert Referral.objects.count() == OutboxMessage.objects.count() == 1
+
+    @pytest.mark.parametrize("step", ["who", "details", "check"])
+    def test_going_back_leads_to_the_same_page(self, visitor, step):
+        visitor.answer()
+        send(visitor)
+        assert visitor.get(step)["Location"] == "/form/sent/"
+
+    def test_the_draft_is_emptied(self, visitor):
+        visitor.answer()
+        send(visitor)
+        draft = Draft.objects.get()
+        assert draft.sent
+        assert len(bytes(draft.sealed)) < 4096 + 40
+
+    def test_a_replay_after_the_draft_is_gone_makes_nothing(self, visitor):
+        visitor.answer()
+        page = visitor.get("check").content.decode()
+        visitor.send("check", hidden(page))
+        Draft.objects.all().delete()
+        assert visitor.send("check", hidden(page)).status_code == 410
+        assert Referral.objects.count() == 1
+
+    def test_a_second_form_can_be_started(self, visitor):
+        visitor.answer()
+        send(visitor)
+        token = hidden(visitor.get("sent").content.decode())["csrfmiddlewaretoken"]
+        response = visitor.client.post("/form/", urlencode({"csrfmiddlewaretoken": token}), **URLENCODED)
+        assert response["Location"] == "/form/who/"
+        assert visitor.get("who").status_code == 200
+
+
+URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
+
+
+class TestTime:
+    """T-FLOW 07, T-FAULT 20."""
+
+    @pytest.mark.parametrize(("minutes", "status"), [(59, 200), (61, 410)])
+    def test_an_hour_without_an_answer_ends_it_kindly(self, visitor, time_machine, minutes, status):
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        visitor.answer("who", "name")
+        time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+        assert visitor.get("contact").status_code == status
+
+    def test_a_day_ends_it_however_busy(self, visitor, time_machine):
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        visitor.answer("who")
+        for hour in range(1, 48):
+            time_machine.move_to(start + timedelta(minutes=50 * hour), tick=False)
+            response = visitor.get("name")
+            if 50 * hour >= 24 * 60:
+                assert response.status_code == 410
+                break
+            visitor.post("name", {"name": f"Hour {hour}", "age_band": "18_59"})
+
+    def test_the_purge_deletes_what_is_over_and_nothing_else(self, visitor, time_machine):
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        visitor.answer("who")
+        other = Visitor()
+        time_machine.move_to(start + timedelta(minutes=45), tick=False)
+        other.answer("who")
+        assert drafts.purge(start + timedelta(minutes=61)) == 1
+        assert other.get("name").status_code == 200
+
+    def test_after_the_end_one_can_begin_again(self, visitor):
+        visitor.answer("who")
+        Draft.objects.all().delete()
+        assert visitor.get("name").status_code == 410
+        assert visitor.get("who").status_code == 200
+
+
+class TestTampering:
+    """T-FLOW 12."""
+
+    def test_a_flipped_bit_is_the_same_as_an_expiry(self, visitor, caplog):
+        visitor.answer("who")
+        draft = Draft.objects.get()
+        flipped = bytearray(draft.sealed)
+        flipped[50] ^= 1
+        Draft.objects.update(sealed=bytes(flipped))
+        assert visitor.get("name").status_code == 410
+        assert "was changed" in caplog.text
+
+    def test_a_draft_cannot_take_the_place_of_another(self, visitor):
+        other = Visitor()
+        visitor.answer("who")
+        mine = Draft.objects.get()
+        other.answer("who", "name")
+        theirs = Draft.objects.exclude(key=mine.key).get()
+        Draft.objects.filter(key=mine.key).update(sealed=theirs.sealed, version=theirs.version)
+        assert visitor.get("name").status_code == 410
+
+    def test_an_old_version_cannot_be_put_back(self, visitor):
+        visitor.answer("who")
+        old = Draft.objects.values("sealed", "version").get()
+        visitor.answer("name")
+        Draft.objects.update(**old)
+        assert visitor.get("contact").status_code == 410
+
+    @pytest.mark.parametrize(
+        "cookie", ["", "x", "a.b.c", "é.1.x", "A" * 43 + ".1.x", "A" * 43 + ".99999999999.x", "..", "A" * 5000]
+    )
+    def test_any_cookie_at_all_is_a_page_and_no_error(self, visitor, cookie):
+        visitor.client.cookies[drafts.cookie_name()] = cookie
+        assert visitor.get("who").status_code in (200, 410)
+
+
+def test_without_keys_the_form_says_to_phone_before_asking_anything(visitor, keys):
+    (keys / "pins.json").unlink()
+    for path in ("/get-help/", "/form/who/", "/form/check/"):
+        response = visitor.client.get(path)
+        assert response.status_code == 503
+        assert "0808 178 1641" in response.content.decode()
+        assert "<textarea" not in response.content.decode()
+
+
+def test_without_cookies_the_page_says_so(db, keys):
+    stranger = Visitor()
+    page = stranger.get("who").content.decode()
+    stranger.client.cookies.clear()
+    response = stranger.send("who", {"who-for_whom": "me"} | hidden(page))
+    assert response.status_code == 403
+    assert "0808 178 1641" in response.content.decode()
+    assert "cookie" in response.content.decode().lower()
+
+
+def test_a_page_view_writes_nothing(visitor, django_assert_num_queries):
+    visitor.get("who")
+    with django_assert_num_queries(0):
+        visitor.client.get("/get-help/")
+    assert not Draft.objects.exists()
+
+
+def real_queries(captured):
+    """Queries, without BEGIN, COMMIT and SAVEPOINT."""
+    skip = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return [q["sql"] for q in captured if not q["sql"].startswith(skip)]
+
+
+def test_a_step_and_a_submission_take_at_most_six_queries(visitor, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    visitor.answer()
+    page = visitor.get("needs").content.decode()
+    with CaptureQueriesContext(connection, ) as step:
+        visitor.send("needs", {"needs-needs": "talk"} | hidden(page))
+    page = visitor.get("check").content.decode()
+    with CaptureQueriesContext(connection) as submission:
+        visitor.send("check", hidden(page))
+    assert Referral.objects.exists()
+    assert len(real_queries(step)) <= 3, real_queries(step)
+    assert len(real_queries(submission)) <= 6, real_queries(submission)
+
+
+def test_a_deploy_that_adds_a_question_asks_it_instead_of_failing(visitor, monkeypatch):
+    """T-FLOW 11: a draft from before the deploy has no answer to a new step."""
+    visitor.answer()
+    draft = Draft.objects.get()
+    secret = drafts.Secret.from_text(visitor.client.cookies[drafts.cookie_name()].value.split(".")[0])
+    content = secret.unclose(bytes(draft.sealed), draft.version)
+    del content["answers"]["told"]
+    content["answers"]["gone"] = {"old": "question"}
+    content["answers"]["details"] = {"crime_types": ["no longer a choice"], "words": "CANARY-kept"}
+    draft.sealed = secret.close(content, draft.version)
+    draft.save()
+    assert visitor.get("check")["Location"] == "/form/told/"
+    visitor.answer("told")
+    response = send(visitor)
+    assert response.status_code == 200
+    assert "CANARY-kept" in response.content.decode()
+    assert not Referral.objects.exists()

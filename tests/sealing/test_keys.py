@@ -1,0 +1,164 @@
+"""Keys: pinned, locked, rotated, copied, recovered; and closed doors when anything is wrong."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from referrals_portal import sealing
+from referrals_portal.sealing import hybrid, keepers, keyring, opening
+from referrals_portal.sealing import kit as kits
+
+
+def sealed_now():
+    place = sealing.Place("note", uuid4())
+    return sealing.seal({"text": "CANARY"}, place), place
+
+
+def test_a_new_installation_can_seal_and_open(kit):
+    assert sealing.can_seal()
+    assert opening.can_open()
+    assert keepers.faults() == []
+
+
+def test_private_halves_lie_locked_and_unreadable_to_others(kit, settings):
+    for path in settings.KEYS_DIR.iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path.name
+    locked = json.loads((settings.KEYS_DIR / "intake-standard.1.private").read_text())
+    assert locked["kdf"] == "argon2id"
+
+
+def test_the_kit_is_kept_nowhere(kit, settings):
+    secret = kits.read(kit)
+    for path in settings.KEYS_DIR.iterdir():
+        assert secret not in path.read_bytes()
+    assert not list(settings.KEYS_DIR.glob("recovery*.private"))
+
+
+def remove_pins(folder):
+    (folder / keyring.PINS).unlink()
+
+
+def garble_pins(folder):
+    (folder / keyring.PINS).write_text("not json")
+
+
+def remove_intake(folder):
+    (folder / "intake-standard.1.public").unlink()
+
+
+def swap_intake(folder):
+    """An attacker's key in place of ours."""
+    import base64
+
+    (folder / "intake-standard.1.public").write_bytes(base64.b64encode(hybrid.generate()[1]))
+
+
+def garble_recovery(folder):
+    (folder / "recovery.1.public").write_text("@@@")
+
+
+def remove_provenance(folder):
+    (folder / "provenance.1.private").unlink()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [remove_pins, garble_pins, remove_intake, swap_intake, garble_recovery, remove_provenance],
+)
+def test_the_form_closes_when_a_key_is_not_the_pinned_one(kit, settings, harm):
+    harm(settings.KEYS_DIR)
+    pins = settings.KEYS_DIR / keyring.PINS
+    if pins.exists():
+        pins.touch()
+    assert not sealing.can_seal()
+    assert keepers.faults()
+
+
+def test_a_wrong_passphrase_opens_nothing(kit, settings):
+    settings.KEYS_PASSPHRASE = "another"
+    assert sealing.can_seal()
+    assert not opening.can_open()
+
+
+def test_without_a_passphrase_no_keys_are_made(settings, tmp_path):
+    settings.KEYS_DIR, settings.KEYS_PASSPHRASE = tmp_path, ""
+    with pytest.raises(sealing.KeysMissing):
+        keepers.create()
+
+
+def test_keys_are_never_made_twice(kit):
+    with pytest.raises(FileExistsError):
+        keepers.create()
+
+
+def test_rotation_seals_to_a_new_epoch_and_old_rows_still_open(kit):
+    old, place = sealed_now()
+    keepers.add_epoch(keyring.INTAKE)
+    new, _ = sealed_now()
+    assert (old.epoch, new.epoch) == (1, 2)
+    assert opening.open_row(old, place) == {"text": "CANARY"}
+    again = keepers.rewrap(old, place)
+    assert again.epoch == 2
+    assert again.sealed == old.sealed
+    assert opening.open_row(again, place) == {"text": "CANARY"}
+
+
+def test_the_kit_alone_opens_what_the_lost_keys_sealed(kit, settings, tmp_path):
+    row, place = sealed_now()
+    settings.KEYS_DIR = tmp_path / "new keys"
+    keepers.create()
+    again = keepers.rewrap(row, place, hybrid.private_key(kits.read(kit)))
+    assert opening.open_row(again, place) == {"text": "CANARY"}
+
+
+@pytest.mark.parametrize(
+    ("surface", "can_seal", "can_open"),
+    [("form", True, False), ("intake", False, True), ("worker", False, False)],
+)
+def test_each_process_gets_only_its_own_keys(kit, settings, tmp_path, surface, can_seal, can_open):
+    keepers.copy(surface, tmp_path / surface)
+    settings.KEYS_DIR = tmp_path / surface
+    assert sealing.can_seal() is can_seal
+    assert opening.can_open() is can_open
+    names = {path.name for path in settings.KEYS_DIR.iterdir()}
+    if surface == "form":
+        assert {name for name in names if name.endswith(".private")} == {"provenance.1.private"}
+
+
+def test_a_misread_letter_of_the_kit_is_found_on_its_line(kit):
+    lines = kit.splitlines()
+    letter = lines[4][0]
+    lines[4] = ("A" if letter != "A" else "B") + lines[4][1:]
+    with pytest.raises(kits.KitError, match="Line 2"):
+        kits.read("\n".join(lines))
+
+
+@pytest.mark.parametrize("text", ["", "hello", "AAAA BBBB"])
+def test_anything_else_is_not_a_kit(text):
+    with pytest.raises(kits.KitError):
+        kits.read(text)
+
+
+class TestCommand:
+    """``manage.py keys``."""
+
+    def test_lists_fingerprints_and_never_a_private_half(self, kit, capsys):
+        call_command("keys", "list", "--json")
+        rows = json.loads(capsys.readouterr().out)
+        assert {row["key"] for row in rows} == {
+            "intake-standard.1", "dispatch.1", "recovery.1", "provenance.1",
+        }  # fmt: skip
+        assert all(len(row["fingerprint"]) == 64 for row in rows)
+
+    def test_check_says_what_is_wrong_in_a_sentence(self, kit, settings):
+        remove_intake(settings.KEYS_DIR)
+        with pytest.raises(CommandError, match=r"intake-standard\.1\.public"):
+            call_command("keys", "check")
+
+    def test_create_if_missing_changes_nothing_when_there_are_keys(self, kit, settings):
+        before = (settings.KEYS_DIR / keyring.PINS).read_bytes()
+        call_command("keys", "create", "--if-missing")
+        assert (settings.KEYS_DIR / keyring.PINS).read_bytes() == before
