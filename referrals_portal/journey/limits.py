@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core import errors
 
-PREFIXES = ("/form/", "/get-help/", "/leave")
+PREFIXES = ("/form/", "/get-help/")
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 60
 CONTENT_TYPE = "application/x-www-form-urlencoded"

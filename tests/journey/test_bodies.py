@@ -1,0 +1,259 @@
+"""Whatever is typed or sent: kept as it is, or refused with a sentence that keeps it. Never a 500."""
+
+import html
+import re
+import unicodedata
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from referrals_portal.models import Draft, Referral
+from referrals_portal.sealing import Place, opening
+from referrals_portal.steps import STEPS
+from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [
+    "Llŷr ap Gwên", "Łukasz Świątek", "محمد", "نورِ سحر", "李", "O'Brien", "Zoë-Mai", "Ng", "X", "Null",
+    "None", "true", "0", "Jean‑Luc", "Ó Súilleabháin", "Þór", "Ana María d'Ávila", "N" * 80, "👩‍👩‍👧‍👦", "𝒜da",
+    "{{7*7}}", "${7*7}", "%0d%0aSet-Cookie: a=b", "../../etc/passwd", "<script>alert(1)</script>",
+    "\"quoted\"", "back\\slash", "a\u2028b", "a\u202eb", "Z̸a̸l̸g̸o̸", "'; DROP TABLE x;--", "=1+1", "@x", "+1",
+    "＜script＞", "a\u200db", "ﬁ", "A\u030a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_kept_as_it_was_typed(visitor, name):
+    visitor.answer("who", "name", name={"name": name, "age_band": "18_59"})
+    value = re.search(r'name="name-name"[^>]*value="([^"]*)"', visitor.get("name").content.decode())
+    kept = unicodedata.normalize("NFC", name)
+    assert value
+    assert html.unescape(value[1]) == kept
+    assert html.escape(name) == name or name not in visitor.get("name").content.decode()
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u009f"])
+@pytest.mark.parametrize(("step", "field"), [("name", "name"), ("details", "words")])
+def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control, step, field):
+    before = {"name": ["who"], "details": ["who", "name", "contact", "safe", "message"]}[step]
+    visitor.answer(*before)
+    response = visitor.post(step, ANSWERS[step] | {field: f"CANARY{control}typed"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "govuk-error-summary" in page
+    assert "CANARY" in page
+
+
+@pytest.mark.parametrize(
+    ("length", "fine"), [(2000, True), (2001, False), (20_000, False)]
+)
+def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
+    visitor.answer("who", "name", "contact", "safe", "message")
+    response = visitor.post("details", {"crime_types": ["other"], "words": "x" * length})
+    assert response.status_code == (303 if fine else 200)
+    if not fine:
+        assert "x" * length in response.content.decode()
+        assert f"{length}" in response.content.decode()
+
+
+def test_the_new_lines_of_every_system_count_once(visitor):
+    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer("details", details={"crime_types": ["other"], "words": "a\r\nb\rc\nd"})
+    assert "a\nb\nc\nd" in html.unescape(visitor.get("details").content.decode())
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["07700 900301", "+44 7700 900301", "0044 7700 900301", "(01632) 960 001", "+33 6 12 34 56 78",
+     "07700-900-301", "020 7946 0123", "0808 157 0192", "٠٧٧٠٠٩٠٠٣٠١"],
+)  # fmt: skip
+def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
+    visitor.answer("who", "name", "contact", contact={"phone": phone})
+    assert f'value="{phone}"' in visitor.get("contact").content.decode()
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["999", "112", "116 123", "101", "0909 879 0001", "070 1234 5678", "hello", "07700", "1" * 30,
+     "07700 900301 ext 5 or so", "+999 1234567"],
+)  # fmt: skip
+def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
+    visitor.answer("who", "name")
+    response = visitor.post("contact", {"phone": phone})
+    assert response.status_code == 200
+    assert "govuk-error-summary" in response.content.decode()
+    assert phone in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "email", ["a@b\nBcc: x@example.org", "plain", "a@@example.org", "a" * 310 + "@example.org", "a b@example.org"]
+)
+def test_an_address_that_is_none_comes_back(visitor, email):
+    visitor.answer("who", "name")
+    assert visitor.post("contact", {"email": email}).status_code == 200
+
+
+@pytest.mark.parametrize("email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"])
+def test_an_unusual_address_is_fine(visitor, email):
+    visitor.answer("who", "name")
+    assert visitor.post("contact", {"email": email}).status_code == 303
+
+
+def test_extra_fields_change_nothing(visitor):
+    """T-BODY 05: nothing but a form's own fields is ever looked at."""
+    visitor.answer()
+    extra = {"status": "closed", "is_staff": "1", "compartment": "restricted", "epoch": "0",
+             "reference": "AAAA-AAAA", "uuid": "0", "told-status": "closed", "priority": "enhanced"}
+    page = visitor.get("told").content.decode()
+    visitor.send("told", {"told-reported": "no"} | extra | hidden(page))
+    visitor.send("check", hidden(visitor.get("check").content.decode()) | extra)
+    referral = Referral.objects.get()
+    content = opening.open_signed(referral, Place("referral", referral.uuid))
+    assert (referral.status, referral.compartment, referral.priority) == ("new", "standard", "standard")
+    assert content["answers"]["told"] == {"reported": "no", "crime_reference": ""}
+
+
+def raw(visitor, body, **kwargs):
+    kwargs.setdefault("content_type", "application/x-www-form-urlencoded")
+    return visitor.client.generic("POST", "/form/who/", body, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("body", "kwargs", "status"),
+    [
+        ("x=" + "y" * (64 * 1024), {}, 413),
+        ("&".join("a=1" for _ in range(61)), {}, 400),
+        ("&".join("a=1" for _ in range(1001)), {}, 400),
+        ('{"who-for_whom": "me"}', {"content_type": "application/json"}, 415),
+        ("a=1", {"content_type": "text/plain"}, 415),
+        ("a=1", {"content_type": "application/x-www-form-urlencoded; charset=utf-7"}, 415),
+        ("a=1", {"content_type": "application/x-www-form-urlencoded; charset=utf-16"}, 415),
+        ("a=1", {"content_type": "application/x-www-form-urlencoded; charset=nonsense"}, 415),
+        ("--x\r\n\r\n--x--", {"content_type": "multipart/form-data; boundary=x"}, 400),
+        ("--x", {"content_type": "multipart/form-data"}, 400),
+        ("a=1", {"CONTENT_LENGTH": "many"}, 400),
+    ],
+)  # fmt: skip
+def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, status):
+    visitor.get("who")
+    response = raw(visitor, body, **kwargs)
+    assert response.status_code == status
+    assert "0808 178 1641" in response.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_of_a_field_sent_twice_the_last_counts(visitor):
+    """T-BODY 06: browsers never do it; Django's rule is the last one."""
+    page = visitor.get("who").content.decode()
+    visitor.send("who", {"who-for_whom": ["nonsense", "me"]} | hidden(page))
+    assert visitor.get("name").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
+def test_other_methods_are_not_allowed(visitor, method):
+    assert getattr(visitor.client, method)("/form/who/").status_code in (403, 405)
+
+
+texts = st.text(max_size=60)
+payloads = st.dictionaries(
+    st.sampled_from(
+        [f"{step.key}-{name}" for step in STEPS for name in step.form.base_fields]
+        + ["version", "skip", "wizard_goto_step", "journey-current_step", "x"]
+    )
+    | texts,
+    texts | st.lists(texts, max_size=3),
+    max_size=8,
+)
+
+
+@given(step=st.sampled_from([step.key for step in STEPS]), payload=payloads)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_can_be_sent_is_ever_a_fault_of_ours(visitor, step, payload):
+    """T-BODY 08."""
+    page = visitor.get("who").content.decode()
+    assert visitor.send(step, payload | hidden(page)).status_code < 500
+
+
+def test_forms_are_refused_without_their_token(visitor):
+    visitor.get("who")
+    for headers in ({}, {"HTTP_ORIGIN": "https://evil.example"}):
+        response = visitor.send("who", {"who-for_whom": "me"}, **headers)
+        assert response.status_code == 403
+    assert not Draft.objects.exists()
+
+
+class TestLeaving:
+    """The exit: always there, never an error."""
+
+    @pytest.mark.parametrize("path", ["/leave", "/leave/"])
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_the_draft_is_gone_and_the_cookies_with_it(self, visitor, path, method):
+        visitor.answer("who", "name")
+        response = getattr(visitor.client, method)(path)
+        assert response.status_code == 303
+        assert response["Location"] == "https://www.bbc.co.uk/weather"
+        assert not Draft.objects.exists()
+        assert set(response.cookies) >= {"form", "token"}
+        assert all(cookie["max-age"] == 0 for cookie in response.cookies.values())
+        assert '"cookies"' in response["Clear-Site-Data"]
+        assert "no-store" in response["Cache-Control"]
+
+    def test_a_stranger_may_leave_too(self, db):
+        assert Client(enforce_csrf_checks=True).post("/leave").status_code == 303
+
+    def test_leaving_never_deletes_what_was_sent(self, visitor):
+        visitor.answer()
+        visitor.post("check")
+        visitor.client.post("/leave")
+        assert Referral.objects.count() == 1
+
+    def test_leaving_deletes_only_ones_own_draft(self, visitor):
+        other = Visitor()
+        other.answer("who")
+        visitor.answer("who")
+        visitor.client.post("/leave")
+        assert Draft.objects.count() == 1
+        assert other.get("name").status_code == 200
+
+
+class TestEveryAnswer:
+    """T-LEAK 01 and 05, T-SESS 01: headers and cookies of the journey."""
+
+    def test_nothing_of_the_journey_may_be_stored(self, visitor):
+        visitor.answer()
+        for path in ("/get-help/", "/form/who/", "/form/check/", "/form/nope/", "/form/"):
+            response = visitor.client.get(path)
+            assert "no-store" in response["Cache-Control"], path
+            assert response["Referrer-Policy"] == "same-origin"
+            assert response["X-Frame-Options"] == "DENY"
+            assert "unsafe" not in response["Content-Security-Policy"]
+            assert "Server" not in response
+
+    def test_cookies_end_with_the_browser_and_are_hidden_from_scripts(self, visitor):
+        response = visitor.get("who")
+        assert set(response.cookies) == {"form", "token"}
+        for cookie in response.cookies.values():
+            assert cookie["httponly"]
+            assert cookie["samesite"] == "Lax"
+            assert not cookie["expires"]
+            assert not cookie["max-age"]
+            assert len(cookie.value) < 200
+
+    def test_the_cookie_changes_with_every_page_and_its_secret_never(self, visitor):
+        first = visitor.get("who").cookies["form"].value.split(".")
+        second = visitor.get("who").cookies["form"].value.split(".")
+        assert first[0] == second[0]
+        assert first[2] != second[2]
+
+    def test_no_answer_is_in_an_address_or_a_title(self, visitor):
+        visitor.answer()
+        for step in ("details", "check"):
+            page = visitor.get(step).content.decode()
+            title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
+            assert "CANARY" not in title
+            assert "Victim" not in title
+            assert "autocomplete=\"off\"" in page
