@@ -169,8 +169,8 @@ class PageLinksBlock(blocks.StructBlock):
         template = "pages/blocks/page_links.html"
 
 
-class Body(blocks.StreamBlock):
-    """Everything that the body of a page may hold."""
+class Column(blocks.StreamBlock):
+    """What may stand below one another."""
 
     heading = HeadingBlock(max_length=100)
     text = TextBlock()
@@ -182,6 +182,28 @@ class Body(blocks.StreamBlock):
     get_help = GetHelpBlock()
     find_service = FindServiceBlock()
     page_links = PageLinksBlock()
+
+    class Meta:
+        required = False
+
+
+class SideBySideBlock(blocks.StructBlock):
+    """Two columns where the screen has room for them; the first one comes first elsewhere."""
+
+    first = Column(label=_("First column"))
+    second = Column(label=_("Second column, narrower"))
+
+    class Meta:
+        icon = "grip"
+        label = _("Two columns")
+        description = _("Two columns on wide screens, one below the other on phones")
+        template = "pages/blocks/side_by_side.html"
+
+
+class Body(Column):
+    """Everything that the body of a page may hold."""
+
+    side_by_side = SideBySideBlock()
 
     class Meta:
         required = False

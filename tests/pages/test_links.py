@@ -78,7 +78,7 @@ def test_no_block_lets_it_through_inside(block, value):
 def test_only_these_blocks_exist_and_none_takes_html():
     assert set(Body().child_blocks) == {
         "heading", "text", "inset", "steps", "details", "contact", "promise", "get_help",
-        "find_service", "page_links",
+        "find_service", "page_links", "side_by_side",
     }  # fmt: skip
     assert TextBlock().features == ["bold", "link", "ol", "ul"]
 

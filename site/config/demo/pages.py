@@ -22,7 +22,7 @@ from config.demo.words import (
     rights,
     what_happens_next,
 )
-from config.demo.words.parts import Block, Words
+from config.demo.words.parts import Words
 from pages.models import HomePage, InformationPage, PlacePage, PlacesPage
 
 # In the order of the menus: the top of each page first, then its foot.
@@ -75,7 +75,7 @@ def _places(start: HomePage) -> dict[str, PlacesPage | None]:
             slug=place.slug,
             title=place.title,
             description=f"{place.building}, {place.town}",
-            introduction=f"You can meet us in {place.building}.",
+            introduction="One of our four hubs is here. Please ring us before you come.",
         )
         page = index.add_child(
             instance=PlacePage(building=place.building, town=place.town, **_fields(words))
@@ -102,23 +102,19 @@ def _fields(words: Words) -> dict[str, Any]:
     }
 
 
-def _linked(blocks: list[Block], known: dict[str, int]) -> list[Block]:
-    """Return the blocks with each page that they name put in its place."""
-    return [(kind, _value(kind, value, known)) for kind, value in blocks]
-
-
-def _value(kind: str, value: Any, known: dict[str, int]) -> Any:
-    if kind == "page_links":
-        pages = [Page.objects.get(pk=known[slug]) for slug in value["pages"]]
-        return value | {"pages": pages}
+def _linked(value: Any, known: dict[str, int]) -> Any:
+    """Return blocks, or a part of one, with each page that they name put in its place."""
     if isinstance(value, str):
         return re.sub(
             r'href="page:([\w-]+)"',
             lambda found: f'linktype="page" id="{known[found[1]]}"',
             value,
         )
+    if isinstance(value, tuple) and value[0] == "page_links":
+        pages = [Page.objects.get(pk=known[slug]) for slug in value[1]["pages"]]
+        return value[0], value[1] | {"pages": pages}
     if isinstance(value, dict):
-        return {key: _value("", inner, known) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_value("", inner, known) for inner in value]
+        return {key: _linked(inner, known) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_linked(inner, known) for inner in value)
     return value

@@ -1,6 +1,8 @@
-"""``{% promise %}``: how soon the hub says it will be in touch, such as "48 hours"."""
+"""``{% promise %}``: how soon the hub is in touch. ``breakable``: an email address that may break."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from hub.promise import promise_hours
@@ -16,3 +18,10 @@ def promise() -> str:
     if hours is None:
         return ""
     return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
+
+
+@register.filter
+def breakable(email: str) -> SafeString:
+    """Return an email address that may break before its @ and nowhere inside a word."""
+    name, at, host = email.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)

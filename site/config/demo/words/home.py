@@ -7,6 +7,7 @@ from config.demo.words.parts import (
     heading,
     page_links,
     promise,
+    side_by_side,
     steps,
     text,
 )
@@ -22,20 +23,26 @@ PAGE = Words(
     ),
     introduction=(
         "We are the Victim Care Hub for Hampshire and the Isle of Wight. You can come to us at "
-        "any age. It does not matter how long ago it was."
+        "any age, however long ago it was."
     ),
     body=[
-        promise(),
-        heading("What happens next"),
-        steps(
-            ("You ask", "Fill in our form, or ring us. Say as much or as little as you like."),
-            ("We get in touch", "We only use the way that you told us is safe."),
-            ("We listen", "We talk about what you need. You can stop at any time."),
-            ("We make a plan together", "You choose what goes in it, and what does not."),
+        side_by_side(
+            [
+                promise(),
+                heading("What happens next"),
+                steps(
+                    ("You ask", "Fill in our form, or ring us. Say as much as you like."),
+                    ("We get in touch", "We only use the way that you told us is safe."),
+                    ("We listen", "We talk about what you need. You can stop at any time."),
+                    ("We make a plan together", "You choose what goes in it."),
+                ),
+                text('<a href="page:what-happens-next">More about what happens next</a>'),
+            ],
+            [
+                contact(),
+                find_service("You can look for help without telling us about yourself."),
+            ],
         ),
-        text('<a href="page:what-happens-next">Read more about what happens next</a>'),
-        contact(),
-        find_service("You can look for help without telling us anything about yourself."),
         page_links(
             "More about us", "how-we-can-help", "where-we-are", "your-rights", "privacy-and-cookies"
         ),

@@ -76,6 +76,11 @@ def find_service(words: str = "") -> Block:
     return "find_service", {"text": words}
 
 
+def side_by_side(first: list[Block], second: list[Block]) -> Block:
+    """Return two columns of blocks."""
+    return "side_by_side", {"first": first, "second": second}
+
+
 def page_links(title: str, *slugs: str) -> Block:
     """Return links to pages, by slug."""
     return "page_links", {"title": title, "pages": list(slugs)}

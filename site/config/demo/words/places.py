@@ -71,4 +71,6 @@ WHO: list[Block] = [
         ],
         "You choose whom you talk to.",
     ),
+    contact(),
+    get_help("You can also start online, and we get in touch with you."),
 ]

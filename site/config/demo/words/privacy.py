@@ -17,7 +17,7 @@ PAGE = Words(
         text(
             "The form uses cookies that it cannot work without, and no others. They do not hold "
             "your answers. They go when you press “Leave this site”, or close your browser.",
-            "Your answers are locked as you type each page. Only your own device has the key. "
+            "We lock each page of answers before we keep it. Only your own device has the key. "
             "We delete them if you stop for an hour, and after 24 hours at the latest.",
         ),
         heading("When you send the form"),

@@ -45,13 +45,13 @@ PAGE = Words(
         contact(),
         get_help("The form asks who it is for. Choose “someone I support at work”."),
         heading("What happens next"),
-        promise(),
         text(
             "We contact the person, in the way they said is safe. We do not tell you what they "
             "say, unless they ask us to.",
             '<a href="page:what-happens-next">Read what happens next</a>, or '
             '<a href="page:how-we-can-help">how we can help</a>.',
         ),
+        promise(),
         details(
             "What if they do not agree?",
             "Then please do not send us their details. You can still ring us to talk about how to "

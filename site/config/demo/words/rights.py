@@ -1,6 +1,6 @@
 """Your rights: the Victims' Code in our own words, without its numbers."""
 
-from config.demo.words.parts import Words, contact, details, get_help, heading, inset, text
+from config.demo.words.parts import Words, contact, get_help, heading, inset, text
 
 PAGE = Words(
     slug="your-rights",
@@ -12,8 +12,8 @@ PAGE = Words(
     ),
     body=[
         inset(
-            "This is a short guide in our own words. It is not the Code itself. A new Code has "
-            "been planned, so some of this may change. Ask us if you are not sure."
+            "This is a short guide in our own words. It is not the Code itself. The government "
+            "is working on a new Code, so some of this may change. Ask us if you are not sure."
         ),
         heading("What you can expect"),
         text(
@@ -54,25 +54,18 @@ PAGE = Words(
         heading("More help for some people"),
         text(
             "Some people should get more help, and sooner. The Code calls these enhanced rights. "
-            "You may have them in any of these cases. You can ask at any time."
-        ),
-        details("You are young", "You were under 18 when it happened."),
-        details(
-            "The crime was very serious",
-            "Some examples are domestic abuse, a sexual crime, a hate crime or stalking. Another "
-            "is when someone close to you died because of a crime.",
-        ),
-        details(
-            "It keeps happening",
-            "Someone has targeted you again and again.",
-        ),
-        details(
-            "You need support in daily life",
-            "This may be because of a disability, an illness or your mental health.",
-        ),
-        details(
-            "You are afraid to speak in court",
-            "You may be scared of the person who did it, or of the people around them.",
+            "You may have them if:",
+            [
+                "you were under 18 when it happened",
+                "it was a very serious crime, such as domestic abuse, a sexual crime, a hate crime "
+                "or stalking",
+                "someone close to you died because of a crime",
+                "someone has targeted you again and again",
+                "you need support in daily life because of a disability, an illness or your "
+                "mental health",
+                "you are afraid to speak in court.",
+            ],
+            "You can ask about this at any time.",
         ),
         heading("If something goes wrong"),
         text(
