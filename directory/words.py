@@ -4,15 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_APOSTROPHES = re.compile("['’ʼ`]")
+_APOSTROPHES = re.compile("['`\u2018\u2019\u02bc]")
 _WORD = re.compile(r"\w+")
 
-# These say nothing about a service, so "I need help with my ex" looks for "ex".
-EMPTY_WORDS = frozenset(
-    "a about am an and any are as at be been by can do for from get had has have he help her him "
-    "his how i im in is it its ive me my need of on or our please she some someone somebody that "
-    "the their them they this to us want was we were what when where who will with you your".split()
-)
+_EMPTY = """
+a about am an and any are as at be been by can do for from get had has have he help her him his how
+i im in is it its ive me my need of on or our please she some someone somebody that the their them
+they this to us want was we were what when where who will with you your
+"""
+EMPTY_WORDS = frozenset(_EMPTY.split())
+"""These say nothing about a service, so "I need help with my ex" looks for "ex"."""
 
 
 def fold(text: str) -> str:

@@ -44,7 +44,7 @@ class Schedule(Identified, Orderable):
         verbose_name_plural = _("opening hours")
 
     def __str__(self) -> str:
-        return self.notes if not self.periods else f"{self.byday} {self.opens_at}–{self.closes_at}"
+        return f"{self.byday} {self.opens_at} {self.closes_at}" if self.periods else self.notes
 
     def clean(self) -> None:
         """Refuse hours that say two things or half a thing."""

@@ -181,13 +181,22 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
 
     @transaction.atomic
     def save(self, **kwargs: Any) -> None:
-        """Save with numbers, hours and places, all or none; the first time, choose the address."""
-        self.slug = self.slug or self._free_slug()
+        """Save with numbers, hours and places, all or none.
+
+        The address follows the name until the service is published, and then stays.
+        """
+        if not (self.slug and self._has_been_public()):
+            self.slug = self._free_slug()
         super().save(**kwargs)
+
+    def _has_been_public(self) -> bool:
+        seen = models.Q(live=True) | models.Q(first_published_at__isnull=False)
+        return Service.objects.filter(seen, pk=self.pk).exists()
 
     def _free_slug(self) -> str:
         stem = slugify(self.name)[: SLUG_LENGTH - 5] or "service"
-        taken = set(Service.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        others = Service.objects.filter(slug__startswith=stem).exclude(pk=self.pk)
+        taken = set(others.values_list("slug", flat=True))
         candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
         return next(slug for slug in candidates if slug not in taken)
 

@@ -64,7 +64,7 @@ HELPLINES = (
         note=CHECK_NUMBER,
     ),
     Listing(
-        name="Men’s Advice Line",
+        name="Men's Advice Line",
         organisation=RESPECT,
         summary="For men who are hurt, frightened or controlled by a partner, an ex or family.",
         terms=("Domestic abuse", "Men"),
@@ -76,7 +76,7 @@ HELPLINES = (
     Listing(
         name="Respect Phoneline",
         organisation=RESPECT,
-        summary="Worried about how you treat someone you love? You can talk about it and change it.",
+        summary="Worried about how you treat someone you love? Talk about it. You can change it.",
         terms=("Domestic abuse", "Changing your own behaviour"),
         who_for="Anyone who is worried about their own behaviour towards a partner or family.",
         phone="0808 802 4040",

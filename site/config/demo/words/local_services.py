@@ -24,9 +24,9 @@ SERVICES = (
         terms=("Any crime", "Someone to talk to", "Help through court"),
         description=(
             "We listen, and we find out with you what would help. You do not have to tell the "
-            "police.\n\nIf you did tell the police, we can help you to get updates on your case, to "
-            "ask for special measures in court, and to say how the crime changed your life.\n\nWe "
-            "can put you in touch with specialist services. We work in Basingstoke, Newport, "
+            "police.\n\nIf you did tell the police, we can help you to get updates on your case, "
+            "to ask for special measures in court, and to say how the crime changed your life.\n\n"
+            "We can put you in touch with specialist services. We work in Basingstoke, Newport, "
             "Portsmouth and Southampton."
         ),
         who_for=(

@@ -37,7 +37,8 @@ TERMS = {
     ),
     "Road crash": "Someone was hurt or killed on the road. Accident, car, bike, collision, driver.",
     "Bereavement": (
-        "Someone has died. Death, grief, lost, funeral, murder, manslaughter, homicide, family."
+        "Someone has died. Death, grief, lost, funeral, murder, killed, manslaughter, homicide, "
+        "family, son, daughter, mother, father, brother, sister, husband, wife, partner, friend."
     ),
     "Someone to talk to": (
         "A person who listens, at any time. Lonely, suicidal, self-harm, crisis, upset, scared, "
@@ -61,8 +62,8 @@ TERMS = {
     ),
     "Older people": "For people in later life. Elderly, pensioner, carer, abuse, neglect.",
     "Restorative justice": (
-        "A safe way to tell the person responsible what they did to you, by letter or face to face. "
-        "Meet, apology, mediation."
+        "A safe way to tell the person responsible what they did to you, by letter or face to "
+        "face. Meet, apology, mediation."
     ),
     "Counselling": "Talking with a trained therapist. Therapy, trauma, counsellor, mental health.",
     "Help through court": (

@@ -1,0 +1,66 @@
+"""Services made in one line, and people who look at them."""
+
+from datetime import time
+
+import pytest
+from django.test import Client
+
+from directory import answering
+from directory.models import Organisation, Phone, Schedule, Service, TaxonomyTerm
+from hub import snapshot
+from hub.loading import load
+
+
+def forget() -> None:
+    """Forget what is kept for one content generation: a rollback does not raise it."""
+    snapshot.forget()
+    answering.forget()
+
+
+@pytest.fixture
+def hub(db):
+    """The hub of Hampshire and the Isle of Wight: 0808 178 1641, Monday to Friday, 9 to 5."""
+    forget()
+    yield load("hampshire-and-isle-of-wight")
+    forget()
+
+
+def make_service(name="Example service", *, org="Example organisation", terms=(), **fields):
+    """Save a service. ``phone``, ``always`` and ``open`` ("MO,TU", 9, 17) are shorthands."""
+    phone, always, hours = (fields.pop(key, None) for key in ("phone", "always", "open"))
+    organisation, _ = Organisation.objects.get_or_create(name=org)
+    service = Service(
+        name=name, organisation=organisation, summary=fields.pop("summary", "It helps."), **fields
+    )
+    if phone:
+        service.phones = [Phone(number=phone)]
+    if always:
+        service.schedules = [Schedule(always=True)]
+    if hours:
+        days, opens, closes = hours
+        service.schedules = [Schedule(byday=days, opens_at=time(opens), closes_at=time(closes))]
+    service.taxonomy_terms = [
+        TaxonomyTerm.objects.get_or_create(name=term, defaults={"description": meaning})[0]
+        for term, meaning in dict(terms).items()
+    ]
+    service.save()
+    return service
+
+
+@pytest.fixture
+def supportline(hub) -> Service:
+    """A national line that answers day and night, also for the hub."""
+    return make_service(
+        "Victim Support Supportline",
+        org="Victim Support",
+        phone="08 08 16 89 111",
+        always=True,
+        is_national_helpline=True,
+        answers_when_hub_is_closed=True,
+    )
+
+
+@pytest.fixture
+def visitor(hub) -> Client:
+    """Someone who is not signed in, and whose browser keeps cookies."""
+    return Client()

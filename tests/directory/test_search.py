@@ -1,0 +1,123 @@
+"""The search, in the database: what is found, what is not, and in which order."""
+
+import pytest
+
+from directory.models import Service, TaxonomyTerm
+
+from .conftest import make_service
+
+
+@pytest.fixture
+def listed(db):
+    make_service(
+        "Advice on stalking",
+        org="Zoë's Trust",
+        summary="Someone follows you? Talk to us.",
+        terms={"Stalking": "Followed, watched, harassed."},
+    )
+    make_service("Counselling", summary="Therapeutic talking.", description="After stalking, too.")
+    make_service(
+        "Report Fraud",
+        alternate_name="Action Fraud",
+        eligibility_description="Anyone in Wales.",
+        terms={"Fraud": "Scam, conned."},
+    )
+
+
+def found(text):
+    return [service.name for service in Service.objects.public().matching(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("stalking", ["Advice on stalking", "Counselling"]),
+        ("STALK", ["Advice on stalking", "Counselling"]),
+        ("watched", ["Advice on stalking"]),
+        ("zoe trust", ["Advice on stalking"]),
+        ("ZOË\u2019S", ["Advice on stalking"]),
+        ("action fraud", ["Report Fraud"]),
+        ("scam wales", ["Report Fraud"]),
+        ("scam stalking", []),
+        ("follows", ["Advice on stalking"]),
+        # A word is sought from its beginning: this must not find "therapeutic".
+        ("rape", []),
+        ("%", ["Advice on stalking", "Counselling", "Report Fraud"]),
+        ("_", []),
+        ("' OR 1=1 --", []),
+        ("", ["Advice on stalking", "Counselling", "Report Fraud"]),
+    ],
+)
+def test_every_word_must_begin_some_word(listed, text, names):
+    assert found(text) == names
+
+
+def test_the_name_counts_before_the_rest(listed):
+    make_service("Before all", summary="Stalking.", description="Stalking.")
+
+    assert found("stalking") == ["Advice on stalking", "Before all", "Counselling"]
+
+
+def test_new_words_are_found_and_old_ones_are_not(listed):
+    service = Service.objects.get(name="Counselling")
+    service.description = "After burglary."
+    service.save()
+    term = TaxonomyTerm.objects.get(name="Fraud")
+    term.description = "Tricked."
+    term.save(update_fields=["description"])
+
+    assert found("stalking") == ["Advice on stalking"]
+    assert found("burglary") == ["Counselling"]
+    assert (found("scam"), found("tricked")) == ([], ["Report Fraud"])
+
+
+def test_a_renamed_organisation_is_found_by_its_new_name(listed):
+    service = Service.objects.get(name="Advice on stalking")
+    service.organisation.name = "Another Trust"
+    service.organisation.save()
+
+    assert (found("zoe"), found("another")) == ([], ["Advice on stalking"])
+
+
+def test_two_terms_do_not_show_a_service_twice(db):
+    make_service("One", terms={"Rape": "Sexual violence.", "Assault": "Sexual or other violence."})
+
+    assert found("sexual violence") == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({}, True),
+        ({"status": "temporarily closed"}, True),
+        ({"status": "inactive"}, False),
+        ({"status": "defunct"}, False),
+        ({"live": False}, False),
+    ],
+)
+def test_what_the_public_may_see(db, fields, shown):
+    make_service(**fields)
+
+    assert Service.objects.public().exists() == shown
+
+
+def test_the_groups_of_the_list(db):
+    make_service("Local", is_commissioned=True)
+    make_service("National", is_national_helpline=True)
+    make_service("Other")
+    services = Service.objects.all()
+
+    assert [s.name for s in services.commissioned()] == ["Local"]
+    assert [s.name for s in services.national_helplines()] == ["National"]
+    assert [s.name for s in services.independent()] == ["Other"]
+
+
+def test_a_list_costs_the_same_however_long(db, django_assert_num_queries):
+    for number in range(15):
+        make_service(f"Service {number}", phone="01632 960001", always=True)
+
+    with django_assert_num_queries(3):
+        for service in Service.objects.public().with_details():
+            assert service.hours.always
+            assert str(service.phones.all()[0]) == "01632 960001"
+            assert service.organisation.name
