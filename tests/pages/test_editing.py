@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from accounts.models import IntakeRole, User
 from accounts.permissions import user_can_work_the_queue
+from hub.models import Hub
 from pages.editors import editors
 from pages.models import HomePage, InformationPage
 
@@ -136,3 +137,16 @@ def test_the_demonstration_leaves_edited_pages_alone(website):
     website.make()
     assert Page.objects.count() == before
     assert HomePage.objects.get().lead == "Our own words"
+
+
+def test_an_editor_changes_the_hubs_number_and_every_page_follows(visitor, signed_in):
+    assert "0808 178 1641" in visitor.get("/your-rights/").text
+    address = reverse("wagtailsettings:edit", args=["hub", "hub", Hub.objects.get().pk])
+    periods = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0"}
+    data = {"name": "Victim Care Hub", "area": "", "delivered_by": "", "phone": "01632 960 001"}
+    data |= {f"opening_periods-{name}": value for name, value in periods.items()}
+    response = signed_in("editor").post(address, data)
+    assert response.status_code == 302
+    page = visitor.get("/your-rights/").text
+    assert "01632 960 001" in page
+    assert "0808 178 1641" not in page
