@@ -1,0 +1,71 @@
+"""Who gets into the queue. Every address of intake goes through here but the two of its door."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from accounts.permissions import user_can_work_the_queue
+from referrals_portal.intake import sitting
+
+View = Callable[..., HttpResponse]
+
+
+def staff_path(route: str, view: View, name: str, *, passive: bool = False) -> URLPattern:
+    """Return an address that only those who work the queue may open."""
+    return path(route, staff_only(view, passive=passive), name=name)
+
+
+def staff_only(view: View, *, passive: bool = False) -> View:
+    """Let a view answer only somebody with a role in the queue, during a sitting begun at its door.
+
+    Others learn nothing: a stranger is asked to sign in, whoever is signed in without a role is
+    refused, and neither ever reaches the database's referrals. A ``passive`` view is asked by a
+    script: it does not keep the sitting alive, and says 401 instead of showing a sign-in page.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = _refusal(request, passive=passive) or view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    guarded.staff_only = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def _refusal(request: HttpRequest, *, passive: bool) -> HttpResponse | None:
+    at = timezone.now()
+    if not request.user.is_authenticated:
+        return _sign_in_first(request, passive=passive)
+    if not user_can_work_the_queue(request.user):
+        raise PermissionDenied
+    match sitting.state(request.session, at):
+        case sitting.State.NONE:
+            return _sign_in_first(request, passive=passive)
+        case sitting.State.OVER:
+            logout(request)
+            return _sign_in_first(request, passive=passive, after="idle")
+    if not passive:
+        sitting.touch(request.session, at)
+    return None
+
+
+def _sign_in_first(request: HttpRequest, *, passive: bool, after: str = "") -> HttpResponse:
+    if passive:
+        return HttpResponse("sign in\n", status=401, content_type="text/plain")
+    if request.method != "GET":
+        # What was typed is only in this request; it is shown again so that it can be copied.
+        typed = request.POST.get("text", "")
+        return render(request, "intake/signed_out.html", {"typed": typed}, status=403)
+    query = {"next": request.get_full_path()} | ({"after": after} if after else {})
+    return HttpResponseRedirect(f"{reverse('intake:sign-in')}?{urlencode(query)}")

@@ -1,0 +1,148 @@
+"""What can be done on a referral's page: each is one POST, one action, and back to the page.
+
+A form that is wrong comes back as it was typed (422); so does one whose page was out of date,
+with what changed meanwhile (409).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referrals_portal import actions
+from referrals_portal.actions.changing import as_it_stands
+from referrals_portal.intake import forms
+from referrals_portal.intake.page import find, key_is_missing, show
+from referrals_portal.intake.timeline import last_change
+from referrals_portal.models import Referral
+from referrals_portal.sealing import KeysMissing
+
+Deed = Callable[[HttpRequest, Referral], HttpResponse]
+
+
+def deed(do: Deed) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """Make a view of what is done with one referral. Asked for by GET, it leads to the page."""
+
+    @wraps(do)
+    def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
+        row = find(uuid)
+        return do(request, row) if request.method == "POST" else _back(row)
+
+    return view
+
+
+@deed
+def take(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Take it, or be told who was faster."""
+    try:
+        actions.take(referral=row, by=request.user, at=timezone.now())
+    except actions.AlreadyTaken as taken:
+        conflict = _("%(name)s has taken this already.") % {"name": taken.by_whom}
+        return show(request, as_it_stands(row), 409, conflict=conflict)
+    except actions.ChangedMeanwhile as changed:
+        return _changed(request, changed.referral)
+    return _done(request, row, _("You have taken this."))
+
+
+@deed
+def release(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Give it back."""
+    try:
+        actions.release(referral=row, by=request.user, at=timezone.now())
+    except actions.NotTheirs:
+        conflict = _("Only the person who has taken this, or a manager, can give it back.")
+        return show(request, as_it_stands(row), 409, conflict=conflict)
+    return _done(request, row, _("This is back in the queue."))
+
+
+@deed
+def note(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Add a note."""
+    return _with_form(request, row, forms.NoteForm, actions.add_note, _("The note is kept."))
+
+
+@deed
+def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Record a try at reaching the person."""
+    done = _("The contact attempt is recorded.")
+    return _with_form(request, row, forms.AttemptForm, actions.record_attempt, done)
+
+
+@deed
+def status(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Change the status."""
+    done = _("The status is changed.")
+    return _with_form(request, row, forms.StatusForm, actions.change_status, done)
+
+
+@deed
+def close(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Close it with an outcome."""
+    return _with_form(request, row, forms.CloseForm, actions.close, _("This is closed."))
+
+
+@deed
+def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
+    """End it because the person asked for that."""
+    return _with_form(request, row, forms.EndForm, actions.withdraw, _("This is withdrawn."))
+
+
+@deed
+def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Open a finished one again."""
+    return _with_form(request, row, forms.EndForm, actions.reopen, _("This is open again."))
+
+
+def _with_form(
+    request: HttpRequest,
+    row: Referral,
+    form_class: type[forms.WorkForm],
+    action: Callable[..., Any],
+    done: str,
+) -> HttpResponse:
+    form = form_class(request.POST, referral=row)
+    shown_again = {f"{form.name}_form": form}
+    if not form.is_valid():
+        return show(request, row, 422, wrong=form, **shown_again)
+    given = form.cleaned_data
+    if "version" in given:
+        given["expected_version"] = given.pop("version")
+    try:
+        action(referral=row, by=request.user, at=timezone.now(), **given)
+    except actions.ChangedMeanwhile as changed:
+        again = _typed_again(request, form_class, changed.referral)
+        return _changed(request, changed.referral, **again)
+    except actions.NotAllowed:
+        return _changed(request, as_it_stands(row), **shown_again)
+    except KeysMissing:
+        return key_is_missing(request, row)
+    return _done(request, row, done)
+
+
+def _typed_again(
+    request: HttpRequest, form_class: type[forms.WorkForm], row: Referral
+) -> dict[str, forms.WorkForm]:
+    """Return the form with what was typed, about the referral as it stands now."""
+    data = request.POST.copy()
+    data["version"] = str(row.version)
+    form = form_class(data, referral=row)
+    return {f"{form.name}_form": form}
+
+
+def _changed(request: HttpRequest, row: Referral, **shown_again: Any) -> HttpResponse:
+    return show(request, row, 409, changed=last_change(row), stale=True, **shown_again)
+
+
+def _done(request: HttpRequest, row: Referral, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return _back(row)
+
+
+def _back(row: Referral) -> HttpResponse:
+    return HttpResponseRedirect(reverse("intake:referral", args=[row.pk]), status=303)

@@ -1,0 +1,78 @@
+"""The page of one referral: how to reach the person first, then what they said, then the work."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.permissions import user_is_manager
+from referrals_portal.intake import forms
+from referrals_portal.intake.panel import panel
+from referrals_portal.intake.queue import shown_due
+from referrals_portal.intake.reading import answered, read
+from referrals_portal.intake.timeline import timeline
+from referrals_portal.models import Referral
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing
+
+
+def find(uuid: UUID) -> Referral:
+    """Return a referral as it stands, or answer 404."""
+    row = Referral.objects.select_related("assignee").filter(pk=uuid).first()
+    if row is None:
+        raise Http404
+    return row  # type: ignore[no-any-return]
+
+
+def referral(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show it."""
+    return show(request, find(uuid))
+
+
+def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -> HttpResponse:
+    """Open a referral, write down who did, and only then show it.
+
+    ``extra`` is what the page has to say besides: a form with its mistakes under its name, or a
+    ``conflict``. Where it cannot be opened, a page says so and shows nothing of it.
+    """
+    at = timezone.now()
+    try:
+        opened = read(row, by=request.user, at=at)
+    except CannotOpen:
+        return _instead(request, row, "intake/cannot_open.html", 409)
+    except KeysMissing:
+        return key_is_missing(request, row)
+    context = {
+        "referral": row,
+        "due": shown_due(row, at),
+        "panel": panel(opened.answers),
+        "opened": opened,
+        "steps": answered(opened),
+        "timeline": timeline(row),
+        "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
+        **_forms(row),
+        **extra,
+    }
+    return render(request, "intake/referral.html", context, status=status)
+
+
+def key_is_missing(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say that this process lacks a key, and what to do."""
+    return _instead(request, row, "intake/no_key.html", 503)
+
+
+def _instead(request: HttpRequest, row: Referral, name: str, status: int) -> HttpResponse:
+    # Words that were on their way in are shown again, so that they can be copied.
+    context = {"reference": row.reference, "typed": request.POST.get("text", "")}
+    return render(request, name, context, status=status)
+
+
+def _forms(row: Referral) -> dict[str, Any]:
+    return {
+        "note_form": forms.NoteForm(referral=row),
+        "attempt_form": forms.AttemptForm(referral=row),
+        "status_form": forms.StatusForm(referral=row),
+        "close_form": forms.CloseForm(referral=row),
+        "end_form": forms.EndForm(referral=row),
+    }

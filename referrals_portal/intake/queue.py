@@ -1,0 +1,142 @@
+"""The queue: what is to be done, by when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals_portal.intake.due import Due, due_in_words
+from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models.referral import FINISHED
+from referrals_portal.querysets import ReferralQuerySet
+from referrals_portal.sealing import opening
+
+ROWS = 100
+
+SHOWS = {
+    "open": gettext_lazy("Open"),
+    "mine": gettext_lazy("Mine"),
+    "unassigned": gettext_lazy("Not taken"),
+    "finished": gettext_lazy("Finished"),
+}
+"""The lists there are; the first is shown unless another is asked for by ``?show=``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue, ready to be read."""
+
+    referral: Referral
+    due: Due
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A list one can go to, and how many are in it."""
+
+    key: str
+    name: Any
+    count: int
+    current: bool
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """The whole page."""
+    return render(
+        request,
+        "intake/queue.html",
+        _context(request) | {"section": "queue", "can_open": opening.can_open()},
+    )
+
+
+def rows_only(request: HttpRequest) -> HttpResponse:
+    """The lists and the table alone, for the page that is open already."""
+    return render(request, "intake/parts/queue.html", _context(request))
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    """A few letters that are others as soon as the queue is: something arrived, moved or aged."""
+    return HttpResponse(token(timezone.now()), content_type="text/plain")
+
+
+def token(at: datetime) -> str:
+    """Return those letters. They change with every minute too, because the due times do."""
+    seen = Referral.objects.aggregate(rows=Count("pk"), changes=Sum("version"))
+    sent = OutboxMessage.objects.order_by("state").values_list("state").annotate(Count("pk"))
+    state = (seen["rows"], seen["changes"], tuple(sent), int(at.timestamp()) // 60)
+    return sha256(repr(state).encode()).hexdigest()[:16]
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    at = timezone.now()
+    show = request.GET.get("show", "")
+    show = show if show in SHOWS else "open"
+    counts = _counts(request.user)
+    page = Paginator(_list(show, request.user), ROWS).get_page(request.GET.get("page"))
+    return {
+        "show": show,
+        "at": at,
+        "tabs": [Tab(key, name, counts[key], key == show) for key, name in SHOWS.items()],
+        "arrived": counts["arrived"],
+        "page": page,
+        "rows": _rows(page, at),
+        "token": token(at),
+    }
+
+
+def _list(show: str, user: Any) -> ReferralQuerySet:
+    rows: ReferralQuerySet = Referral.objects.select_related("assignee").defer(
+        "sealed", "sealed_key", "signature"
+    )
+    return {
+        "open": lambda: rows.open().by_due_time(),
+        "mine": lambda: rows.open().assigned_to(user).by_due_time(),
+        "unassigned": lambda: rows.open().unassigned().by_due_time(),
+        "finished": lambda: rows.finished().order_by("-received_at", "reference"),
+    }[show]()
+
+
+def _counts(user: Any) -> dict[str, int]:
+    open_ = ~Q(status__in=FINISHED)
+    counts: dict[str, int] = Referral.objects.aggregate(
+        arrived=Count("pk"),
+        open=Count("pk", filter=open_),
+        mine=Count("pk", filter=open_ & Q(assignee=user)),
+        unassigned=Count("pk", filter=open_ & Q(assignee__isnull=True)),
+        finished=Count("pk", filter=~open_),
+    )
+    return counts
+
+
+def _rows(page: Page, at: datetime) -> list[Row]:
+    messages = _messages([referral.pk for referral in page])
+    return [
+        Row(referral, shown_due(referral, at), messages.get(referral.pk, "")) for referral in page
+    ]
+
+
+def shown_due(referral: Referral, at: datetime) -> Due:
+    """Return what stands in the place of the due time: the promise, or that it was kept."""
+    if not referral.is_open:
+        return Due(str(referral.get_status_display()), "none")
+    if referral.first_contact_at:
+        return Due(_("Contact made"), "done")
+    return due_in_words(at, referral.due_at)
+
+
+def _messages(referrals: list[Any]) -> dict[Any, str]:
+    """Return the state of each referral's last message, in words."""
+    sent = OutboxMessage.objects.filter(referral__in=referrals).order_by("created_at")
+    return {
+        message.referral: f"{message.get_channel_display()}: {message.get_state_display()}"
+        for message in sent.only("referral", "channel", "state")
+    }

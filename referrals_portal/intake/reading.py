@@ -1,0 +1,75 @@
+"""Opening a referral for somebody to read: who did is written down before anything is shown."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from referrals_portal import actions
+from referrals_portal.models import Referral
+from referrals_portal.sealing import Place, opening
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing
+from referrals_portal.steps import STEPS, Shown, Step, shown
+
+IN_THE_PANEL = ("contact", "safe")
+
+log = logging.getLogger("front_door.intake")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What arrived, as it was sealed by the form."""
+
+    answers: dict[str, dict[str, Any]]
+    reasons: tuple[str, ...]
+    consent_wording: str
+    received_at: datetime
+
+
+def read(referral: Referral, *, by: Any, at: datetime) -> Opened:
+    """Open it for ``by`` and write that down; return only when both are done.
+
+    Raises `CannotOpen` when anything about the row is not what the form process wrote, and
+    `KeysMissing` when this process lacks the key. Both are logged without a word of the content.
+    """
+    try:
+        opened = _open(referral)
+    except (CannotOpen, KeysMissing) as error:
+        log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
+        raise
+    actions.open_referral(referral=referral, by=by, at=at)
+    return opened
+
+
+def _open(referral: Referral) -> Opened:
+    content = opening.open_signed(referral, Place("referral", referral.pk))
+    if content["reference"] != referral.reference:
+        raise CannotOpen
+    return Opened(
+        answers=content["answers"],
+        reasons=tuple(content["reasons"]),
+        consent_wording=content["consent_wording"],
+        received_at=datetime.fromisoformat(content["received_at"]),
+    )
+
+
+def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
+    """Return each step that was answered, with its questions and answers in words.
+
+    How to reach the person is left out: the safe-contact panel alone says that, so that no
+    number stands anywhere without what is safe about it.
+    """
+    return [
+        (step, shown(step, opened.answers))
+        for step in STEPS
+        if step.key in opened.answers and step.key not in IN_THE_PANEL
+    ]
+
+
+def open_work(row: Any, kind: str) -> dict[str, str] | None:
+    """Open a note or an attempt; None, and a line in the log, when it cannot be."""
+    try:
+        return opening.open_row(row, Place(kind, row.pk))
+    except (CannotOpen, KeysMissing) as error:
+        log.error("%s %s did not open: %s", kind, row.pk, type(error).__name__)
+        return None

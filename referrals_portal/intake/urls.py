@@ -1,0 +1,27 @@
+"""Every address of the staff side. All but the door are behind `staff_path`."""
+
+from django.urls import path
+
+from referrals_portal.intake import doing, door, page, queue
+from referrals_portal.intake.access import staff_path
+
+app_name = "intake"
+
+_ONE = "referral/<uuid:uuid>/"
+
+urlpatterns = [
+    path("sign-in/", door.sign_in, name="sign-in"),
+    path("sign-out/", door.sign_out, name="sign-out"),
+    staff_path("", queue.queue, name="queue"),
+    staff_path("list", queue.rows_only, name="list", passive=True),
+    staff_path("latest", queue.latest, name="latest", passive=True),
+    staff_path(_ONE, page.referral, name="referral"),
+    staff_path(f"{_ONE}take/", doing.take, name="take"),
+    staff_path(f"{_ONE}release/", doing.release, name="release"),
+    staff_path(f"{_ONE}note/", doing.note, name="note"),
+    staff_path(f"{_ONE}attempt/", doing.attempt, name="attempt"),
+    staff_path(f"{_ONE}status/", doing.status, name="status"),
+    staff_path(f"{_ONE}close/", doing.close, name="close"),
+    staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
+    staff_path(f"{_ONE}reopen/", doing.reopen, name="reopen"),
+]
