@@ -159,8 +159,10 @@ def heard(state: str, reason: str, status: str, at: datetime) -> Move | None:
 
 
 def _firmness(state: str, reason: str) -> int:
+    if state in (MessageState.DELIVERED, MessageState.FAILED) and reason in PROVISIONAL:
+        return 2
     if state in FINAL:
-        return 2 if reason in PROVISIONAL else 3
+        return 3
     return 1 if state == MessageState.ACCEPTED else 0
 
 

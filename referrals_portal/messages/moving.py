@@ -18,8 +18,12 @@ class IllegalMove(Exception):
     """The state machine has no such move; a fault in our code."""
 
 
-def make(row: OutboxMessage, move: Move, notification_id: UUID | None = None) -> bool:
+def make(
+    row: OutboxMessage, move: Move, *, because: str, notification_id: UUID | None = None
+) -> bool:
     """Make a move if the row still stands as it was read; return whether it did.
+
+    ``because`` is the code of an outcome, a status or a reason, for the log.
 
     It does not when another worker or a receipt was quicker: then what they wrote stays. When
     the message is final its recipient is erased, and so is every time that would tell the
@@ -32,7 +36,8 @@ def make(row: OutboxMessage, move: Move, notification_id: UUID | None = None) ->
     )
     if not as_read.update(**_columns(row, move, notification_id)):
         return False
-    log.info("%s %s %s", row.pk, move.state.value, str(move.reason) or "-")
+    level = logging.INFO if move.state != row.state else logging.DEBUG
+    log.log(level, "%s %s %s", row.pk, move.state.value, because)
     return True
 
 

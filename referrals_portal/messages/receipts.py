@@ -89,7 +89,9 @@ def _tell(receipt: Receipt, at: datetime) -> bool:
     if row is None:
         return True
     move = machine.heard(row.state, row.failure, receipt.status, at)
-    return move is None or moving.make(row, move, receipt.notification_id)
+    return move is None or moving.make(
+        row, move, because=receipt.status, notification_id=receipt.notification_id
+    )
 
 
 def _hour(at: datetime) -> datetime:

@@ -103,7 +103,9 @@ def deliver(row: OutboxMessage, by: Carrier) -> Answer:
 def settle(row: OutboxMessage, answer: Answer, at: datetime, jitter: float) -> bool:
     """Write down how a try ended; return False if a receipt or another worker was quicker."""
     move = machine.after(answer.outcome, row.attempts, at, jitter)
-    return moving.make(row, move, answer.notification_id)
+    return moving.make(
+        row, move, because=answer.outcome.value, notification_id=answer.notification_id
+    )
 
 
 def poll_next(at: datetime) -> int:
@@ -124,7 +126,7 @@ def poll_next(at: datetime) -> int:
         return 1
     status = by.status(cast(UUID, row.notification_id))
     if status and (move := machine.heard(row.state, row.failure, status, at)):
-        moving.make(row, move)
+        moving.make(row, move, because=status)
     return 1 if status else 0
 
 
@@ -140,7 +142,7 @@ def expire(at: datetime) -> int:
         created_at__lte=at - machine.KNOWN_FOR,
     )
     done = [
-        moving.make(row, _GIVE_UP[MessageState(row.state)])
+        moving.make(row, _GIVE_UP[MessageState(row.state)], because="too-old")
         for row in OutboxMessage.objects.filter(late | lost)[:MOST_EXPIRED]
     ]
     return sum(done)

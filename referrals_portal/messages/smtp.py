@@ -8,6 +8,7 @@ import smtplib
 from uuid import UUID
 
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 
 from referrals_portal.messages.carrier import Answer, Letter
@@ -63,7 +64,7 @@ def outcome_of(error: smtplib.SMTPException) -> Outcome:
     return Outcome.UNCERTAIN
 
 
-def _email(letter: Letter, connection: object) -> mail.EmailMessage:
+def _email(letter: Letter, connection: BaseEmailBackend) -> mail.EmailMessage:
     with translation.override(letter.language):
         text = CATALOGUE[letter.template].wordings["email"].filled(letter.personalisation)
     # So that an out-of-office reply is not sent back to us.

@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,20 +23,31 @@ PAUSE = 1.0
 """Seconds between two looks at what is due."""
 TURN = 5.0
 """Seconds after which a chore lets the next one have its turn."""
-LONGEST_WAIT = 30.0
-"""Seconds between tries of a chore that keeps failing, and that a drain waits for the database."""
+DATABASE_AWAY = (OperationalError, InterfaceError)
+LONGEST_WAIT = 10.0
+"""Seconds between two tries of a chore that keeps failing."""
+PATIENCE = 30.0
+"""Seconds that a drain waits for the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something done every so many seconds. ``do`` takes the time (UTC), returns how much it did.
+    """Something done every so many seconds; 0 means at every look.
 
-    While it did something it is asked again at once.
+    ``do`` takes the time (UTC) and returns how much it did; after something it is asked again.
     """
 
     name: str
     every: float
     do: Callable[[datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a chore failed last, and how many seconds it waits until it is tried again."""
+
+    kind: type[Exception]
+    wait: float
 
 
 def publish(at: datetime) -> int:
@@ -47,8 +57,8 @@ def publish(at: datetime) -> int:
 
 
 CHORES = (
-    Chore("apply receipts", 1, receipts.apply_receipts),
-    Chore("send messages", 1, sending.send_next),
+    Chore("apply receipts", 0, receipts.apply_receipts),
+    Chore("send messages", 0, sending.send_next),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("give up on old messages", 60, sending.expire),
     Chore("delete old drafts", 60, drafts.purge),
@@ -82,11 +92,11 @@ class Command(BaseCommand):
 class Worker:
     """Gives each chore its turn. One that fails is tried again later and never stops the others."""
 
-    def __init__(self, chores: Sequence[Chore], stopping: threading.Event) -> None:
+    def __init__(self, chores: Sequence[Chore], stopping: "Stop") -> None:
         self.chores = chores
         self.stopping = stopping
         self.due = dict.fromkeys((chore.name for chore in chores), 0.0)
-        self.failures: dict[str, list[Exception]] = {}
+        self.failures: dict[str, Failure] = {}
 
     @property
     def failing(self) -> list[str]:
@@ -95,24 +105,24 @@ class Worker:
 
     def work(self) -> None:
         """Work until told to stop."""
-        while not self.stopping.is_set():
+        while not self.stopping:
             self.round(time.monotonic())
-            self.stopping.wait(PAUSE)
+            time.sleep(PAUSE)
 
     def drain(self) -> None:
         """Work until nothing is left that can be done now; wait a while for the database."""
-        patience = time.monotonic() + LONGEST_WAIT
-        while not self.stopping.is_set():
+        until = time.monotonic() + PATIENCE
+        while not self.stopping:
             done = self.round(float("inf"))
-            if not done and not (self.waits_for_database() and time.monotonic() < patience):
+            if not done and not (self.waits_for_database() and time.monotonic() < until):
                 return
             if not done:
-                self.stopping.wait(PAUSE)
+                time.sleep(PAUSE)
 
     def waits_for_database(self) -> bool:
         """Tell whether all that fails does so because the database is away or busy."""
-        lasts = [errors[-1] for errors in self.failures.values()]
-        return bool(lasts) and all(isinstance(e, OperationalError | InterfaceError) for e in lasts)
+        kinds = [failure.kind for failure in self.failures.values()]
+        return bool(kinds) and all(issubclass(kind, DATABASE_AWAY) for kind in kinds)
 
     def round(self, now: float) -> int:
         """Give every chore that is due its turn; return how much was done."""
@@ -120,13 +130,13 @@ class Worker:
         return sum(
             self._turn(chore)
             for chore in self.chores
-            if self.due[chore.name] <= now and not self.stopping.is_set()
+            if self.due[chore.name] <= now and not self.stopping
         )
 
     def _turn(self, chore: Chore) -> int:
         started, done = time.monotonic(), 0
         try:
-            while not self.stopping.is_set() and (count := chore.do(timezone.now())):
+            while not self.stopping and (count := chore.do(timezone.now())):
                 done += count
                 if time.monotonic() - started > TURN:
                     break
@@ -137,12 +147,13 @@ class Worker:
         return done
 
     def _failed(self, chore: Chore, error: Exception) -> None:
-        """Wait 1, 2, 4 ... 30 seconds; say so once for each kind of error."""
-        errors = self.failures.setdefault(chore.name, [])
-        if not errors or type(errors[-1]) is not type(error):
+        """Wait 1, 2, 4, 8, 10 ... seconds; say so once for each kind of error."""
+        last = self.failures.get(chore.name)
+        if last is None or last.kind is not type(error):
             log.error("%s failed", chore.name, exc_info=error)
-        errors.append(error)
-        self.due[chore.name] = time.monotonic() + min(2 ** (len(errors) - 1), LONGEST_WAIT)
+        wait = min(last.wait * 2, LONGEST_WAIT) if last else PAUSE
+        self.failures[chore.name] = Failure(type(error), wait)
+        self.due[chore.name] = time.monotonic() + wait
 
     def _succeeded(self, chore: Chore) -> None:
         if self.failures.pop(chore.name, None):
@@ -150,12 +161,26 @@ class Worker:
         self.due[chore.name] = time.monotonic() + chore.every
 
 
+class Stop:
+    """False until it is set. Not an Event: setting one in a signal handler can lock up."""
+
+    def __init__(self) -> None:
+        self._is_set = False
+
+    def set(self, *signal_and_frame: object) -> None:
+        """Ask for an end after the step in hand."""
+        self._is_set = True
+
+    def __bool__(self) -> bool:
+        return self._is_set
+
+
 @contextmanager
-def stopped_by_signals() -> Iterator[threading.Event]:
-    """Give an event that SIGTERM and SIGINT set, and put the handlers back afterwards."""
-    stopping = threading.Event()
+def stopped_by_signals() -> Iterator[Stop]:
+    """Give a `Stop` that SIGTERM and SIGINT set, and put the handlers back afterwards."""
+    stopping = Stop()
     numbers = (signal.SIGTERM, signal.SIGINT)
-    before = {number: signal.signal(number, lambda *_: stopping.set()) for number in numbers}
+    before = {number: signal.signal(number, stopping.set) for number in numbers}
     try:
         yield stopping
     finally:

@@ -1,0 +1,49 @@
+"""Several workers share one outbox: locks of rows on PostgreSQL, one writer at a time on SQLite."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from referrals_portal.messages import notify as our_notify
+from referrals_portal.messages import sending
+from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
+from tests.messages.conftest import AT, no_jitter
+
+MESSAGES = 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_together_they_send_each_message_once(transactional_db, notify, queue):
+    for _ in range(MESSAGES):
+        queue()
+    failures = []
+
+    def work():
+        try:
+            while sending.send_next(AT, no_jitter):
+                pass
+        except Exception as error:
+            failures.append(error)
+
+    def worker():
+        try:
+            work()
+        finally:
+            our_notify.hang_up()
+            connection.close()
+
+    if connection.vendor == "postgresql":
+        threads = [threading.Thread(target=worker) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    else:
+        # The tests' SQLite lives in memory, where threads cannot wait for each other.
+        work()
+    assert failures == []
+    assert set(Counter(message.reference for message in notify.messages).values()) == {1}
+    assert OutboxMessage.objects.filter(state=MessageState.ACCEPTED).count() == MESSAGES

@@ -1,0 +1,100 @@
+"""``manage.py notify_check`` against the stand-in."""
+
+import json
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.standins.notify import CONFIRMATION_EMAIL, CONFIRMATION_SMS
+
+SMS = "NOTIFY_TEMPLATE_CONFIRMATION_SMS"
+
+
+def check(*options: str) -> tuple[str, int]:
+    """What it prints, and its exit status."""
+    out = StringIO()
+    try:
+        call_command("notify_check", *options, stdout=out)
+    except CommandError as error:
+        return out.getvalue(), error.returncode
+    return out.getvalue(), 0
+
+
+def test_all_is_fine(notify):
+    said, status = check()
+    assert status == 0
+    assert said == f"{SMS}: fine\nNOTIFY_TEMPLATE_CONFIRMATION_EMAIL: fine\n"
+
+
+def change(notify, **changes):
+    templates = notify.service.templates
+    templates[CONFIRMATION_SMS] = replace(templates[CONFIRMATION_SMS], **changes)
+
+
+WRONG = [
+    ({"body": "We have your message."}, "lacks the placeholder ((reference))"),
+    ({"body": "((reference)) ((first name))"}, "wants ((first name)), which we do not fill"),
+    ({"type": "email", "subject": "x"}, "is a template for email, not for sms"),
+]
+
+
+@pytest.mark.parametrize(("changes", "fault"), WRONG)
+def test_a_template_that_would_not_work(notify, changes, fault):
+    change(notify, **changes)
+    said, status = check()
+    assert status == 1
+    assert f"{SMS}: {fault}\n" in said
+
+
+def test_a_placeholder_is_known_however_it_is_written(notify):
+    change(notify, body="Your reference is ((Refer_ence)).")
+    assert check()[1] == 0
+
+
+def test_a_template_that_is_not_there(notify):
+    del notify.service.templates[CONFIRMATION_SMS]
+    said, status = check()
+    assert (status, "is missing" in said) == (1, True)
+
+
+def test_a_template_that_is_not_set(notify, settings):
+    settings.NOTIFY_TEMPLATES = {"CONFIRMATION_EMAIL": CONFIRMATION_EMAIL}
+    said, status = check()
+    assert (status, f"{SMS}: is not set\n" in said) == (1, True)
+
+
+@pytest.mark.parametrize("fault", ["503", "refuse", "malformed"])
+def test_when_notify_does_not_answer(notify, fault):
+    notify.next(fault, on="GET")
+    said, status = check()
+    assert (status, "does not answer as it should" in said) == (1, True)
+
+
+def test_when_the_key_is_wrong(notify, settings):
+    notify.revoke("normal")
+    said, status = check()
+    assert (status, said.count("refuses our key")) == (1, 2)
+    settings.NOTIFY_API_KEY = ""
+    assert check() == ("", 1)
+
+
+def test_as_json(notify):
+    change(notify, body="Nothing to fill.")
+    said, status = check("--json")
+    sms, email = json.loads(said)
+    assert status == 1
+    assert sms == {
+        "setting": "CONFIRMATION_SMS",
+        "template_id": CONFIRMATION_SMS,
+        "fault": "lacks the placeholder ((reference))",
+    }
+    assert email["fault"] == ""
+
+
+@pytest.mark.parametrize("messages", ["smtp", "none"])
+def test_where_notify_is_not_used(notify, settings, messages):
+    settings.MESSAGES = messages
+    assert check("--json") == ("[]\n", 0)
+    assert check()[1] == 0

@@ -1,0 +1,119 @@
+"""Writing a message: one INSERT, and nobody but the worker can read whom it is for."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from referrals_portal.messages import outbox
+from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.sealing import KeysMissing
+from referrals_portal.sealing.opening import CannotOpen, open_recipient
+from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, now_of
+
+
+def opened(row):
+    return open_recipient(bytes(row.recipient), outbox.place(row.uuid), row.epoch)
+
+
+def test_a_row_is_written_with_one_plain_insert(queue):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        row = queue()
+    (query,) = queries.captured_queries
+    assert query["sql"].startswith("INSERT")
+    assert "RETURNING" not in query["sql"]
+    stored = now_of(row)
+    assert (stored.state, stored.attempts, stored.failure) == (MessageState.QUEUED, 0, "")
+    assert (stored.created_at, stored.due_at, stored.claimed_until) == (AT, AT, None)
+    assert stored.reference == f"fd-{row.uuid.hex}"
+
+
+def test_the_worker_reads_the_recipient(queue):
+    assert opened(now_of(queue())) == {
+        "to": DIALLED,
+        "personalisation": {"reference": "K7RM-9QXP"},
+        "language": "en",
+    }
+    with translation.override("cy"):
+        assert opened(now_of(queue(channel="email"))) == {
+            "to": EMAIL,
+            "personalisation": {"reference": "K7RM-9QXP"},
+            "language": "cy",
+        }
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("07700900345", DIALLED),
+        ("07700.900.345", DIALLED),
+        ("+44 (0)7700 900345", DIALLED),
+        ("00447700900345", DIALLED),
+        ("no number", "no number"),
+    ],
+)
+def test_numbers_are_dialled_however_they_were_typed(queue, typed, dialled):
+    assert opened(queue(to=typed))["to"] == dialled
+
+
+def test_only_what_the_message_says_is_sealed_with_it(queue):
+    row = queue(personalisation={"reference": "K7RM-9QXP", "story": "told to nobody"})
+    assert opened(row)["personalisation"] == {"reference": "K7RM-9QXP"}
+    with pytest.raises(KeyError):
+        queue(personalisation={})
+    with pytest.raises(KeyError):
+        queue(template="CONGRATULATION")
+
+
+def test_a_recipient_in_another_row_does_not_open(queue):
+    one, other = queue(), queue()
+    one.recipient = other.recipient
+    with pytest.raises(CannotOpen):
+        opened(one)
+
+
+def test_nothing_readable_is_stored(queue):
+    row = now_of(queue())
+    for value in (PHONE, DIALLED, "K7RM"):
+        assert value.encode() not in bytes(row.recipient)
+
+
+@pytest.mark.parametrize(
+    ("messages", "channel", "stored"),
+    [
+        ("notify", "sms", 1),
+        ("notify", "email", 1),
+        ("smtp", "sms", 0),
+        ("smtp", "email", 1),
+        ("none", "sms", 0),
+        ("none", "email", 0),
+    ],
+)
+def test_only_channels_in_use_get_a_row(queue, settings, messages, channel, stored):
+    settings.MESSAGES = messages
+    assert (queue(channel=channel) is not None) == bool(stored)
+    assert OutboxMessage.objects.count() == stored
+    assert (channel in outbox.channels()) == bool(stored)
+
+
+def test_without_a_key_nothing_is_stored(queue, settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    with pytest.raises(KeysMissing):
+        queue()
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_database_role_that_may_only_insert_is_enough(queue):
+    """PostgreSQL refuses RETURNING to it; SQLite has no roles, and gets the same statement."""
+    queue()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE a_form")
+            cursor.execute("GRANT INSERT ON referrals_portal_outboxmessage TO a_form")
+            cursor.execute("SET ROLE a_form")
+            queue()
+            cursor.execute("RESET ROLE")
+    assert OutboxMessage.objects.count() == (2 if connection.vendor == "postgresql" else 1)
