@@ -60,12 +60,11 @@ class ServiceQuerySet(QuerySet):
         return self.select_related("organisation").prefetch_related("phones", "schedules")
 
     def _holding(self, word: str) -> Q:
-        links = self.model.taxonomy_terms.through.objects
-        by_term = links.filter(taxonomyterm__search_text__contains=f" {word}")
+        by_term = self.model._base_manager.filter(taxonomy_terms__search_text__contains=f" {word}")
         return (
             Q(search_text__contains=f" {word}")
             | Q(organisation__search_text__contains=f" {word}")
-            | Q(pk__in=by_term.values("service_id"))
+            | Q(pk__in=by_term.values("pk"))
         )
 
 

@@ -48,12 +48,13 @@ class Schedule(Identified, Orderable):
 
     def clean(self) -> None:
         """Refuse hours that say two things or half a thing."""
-        given = [bool(self.byday), self.opens_at is not None, self.closes_at is not None]
+        opens, closes = self.opens_at, self.closes_at
+        given = [bool(self.byday), opens is not None, closes is not None]
         if self.always and any(given):
             raise ValidationError(_("Either tick “day and night”, or give days and times."))
         if any(given) and not all(given):
             raise ValidationError(_("Give the days, the opening time and the closing time."))
-        if all(given) and self.closes_at <= self.opens_at:
+        if opens is not None and closes is not None and closes <= opens:
             raise ValidationError(
                 {"closes_at": _("The closing time must be later. Past midnight, add a second row.")}
             )

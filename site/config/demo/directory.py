@@ -29,8 +29,7 @@ def make() -> None:
     """Make the directory, all of it or none. Made again, it adds only what is not there."""
     for name, description in TERMS.items():
         TaxonomyTerm.objects.get_or_create(name=name, defaults={"description": description})
-    stands_in = {"is_national_helpline": True, "answers_when_hub_is_closed": True}
-    _list([helplines.SUPPORTLINE], **stands_in)
+    _list([helplines.SUPPORTLINE], is_national_helpline=True, answers_when_hub_is_closed=True)
     _list(helplines.HELPLINES, is_national_helpline=True)
     _list(helplines.OTHERS)
     if current_hub().slug == local_services.HUB:
@@ -65,9 +64,9 @@ def _service(listing: Listing, **how: bool) -> Service:
         assured_date=CHECKED,
         **how,
     )
-    service.taxonomy_terms = TaxonomyTerm.objects.filter(name__in=listing.terms)
-    service.phones = _phones(listing)
-    service.schedules = _schedules(listing)
+    service.taxonomy_terms.set(TaxonomyTerm.objects.filter(name__in=listing.terms))
+    service.phones.set(_phones(listing))
+    service.schedules.set(_schedules(listing))
     return service
 
 
@@ -98,6 +97,6 @@ def _schedules(listing: Listing) -> list[Schedule]:
 
 
 def _put(service: Service, places: Iterable[dict[str, Any]]) -> None:
-    service.service_at_locations = [
-        ServiceAtLocation(location=Location.objects.get_or_create(**place)[0]) for place in places
-    ]
+    service.service_at_locations.set(
+        [ServiceAtLocation(location=Location.objects.get_or_create(**place)[0]) for place in places]
+    )
