@@ -7,8 +7,8 @@ from config.bench import journeys, seals, wrk
 from config.bench.table import Row
 from config.bench.visitor import Visitor
 
-ROUNDS = 3
-SECONDS = 2  # of each page in each round
+ROUNDS = 4
+SECONDS = 1  # of each page in each round
 STATIC = "bench/home.html"
 OURS = f"our client, {journeys.CONNECTIONS} connections"
 NOTES = [

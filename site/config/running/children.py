@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 
@@ -25,13 +24,13 @@ class Children:
         """Start one, in a session of its own so that Ctrl-C reaches only us.
 
         Secrets travel in the environment, never in the command, which every user can list. What
-        it prints goes to our stderr.
+        it logs goes to our stderr; what else it prints is thrown away.
         """
         self._running[name] = subprocess.Popen(
             list(command),
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
-            stdout=sys.stderr.fileno(),
+            stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
 

@@ -22,11 +22,13 @@ TEMPLATES = {
 class Messages:
     """What the processes need for messages.
 
-    ``shown_at`` is what to print; ``command`` starts the stand-in, or is empty where there is
-    none; ``environment`` is for every process and ``secrets`` for the worker and the stand-in.
+    ``go_to`` is an address, empty where nothing is sent; ``remark`` explains it in a few words.
+    ``command`` starts the stand-in, or is empty where there is none; ``environment`` is for every
+    process and ``secrets`` for the worker and the stand-in.
     """
 
-    shown_at: str
+    go_to: str
+    remark: str
     command: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
@@ -36,9 +38,10 @@ def messages(port: int) -> Messages:
     """Return how messages are sent, ``port`` being the one that the product itself serves on."""
     given = os.environ.get
     if given("MESSAGES", "notify") != "notify":
-        return Messages(f"no stand-in, because MESSAGES is {given('MESSAGES')}")
+        return Messages("", f"no stand-in, because MESSAGES is {given('MESSAGES')}")
     if given("NOTIFY_BASE_URL") or given("NOTIFY_BASE_URL_FILE"):
-        return Messages(settings.NOTIFY_BASE_URL, environment={"MESSAGES": "notify"})
+        environment = {"MESSAGES": "notify"}
+        return Messages(settings.NOTIFY_BASE_URL, "as you chose", environment=environment)
     return _stand_in(port)
 
 
@@ -46,7 +49,8 @@ def _stand_in(port: int) -> Messages:
     own = ports.a_free_one(port + 1)
     receipts = f"http://{ports.LOOPBACK}:{port}/messages/receipts/"
     return Messages(
-        shown_at=f"http://{ports.LOOPBACK}:{own}/",
+        go_to=f"http://{ports.LOOPBACK}:{own}/",
+        remark="what would have been sent; nothing really is",
         command=(sys.executable, "-m", STAND_IN, "--port", str(own), "--receipts-url", receipts),
         environment={
             "MESSAGES": "notify",

@@ -1,6 +1,8 @@
 """What must be true before the product can start; what is true already is left alone."""
 
 import hashlib
+import io
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,21 +24,28 @@ def prepare(*, demo: bool) -> list[people.SignIn]:
     Returns the demonstration sign-ins; none without the demonstration content.
     """
     settings.VAR.mkdir(parents=True, exist_ok=True)
+    logging.disable(logging.INFO)
     _migrate()
     _collect_static_files()
-    call_command("keys", "create", "--if-missing", verbosity=0)
+    _quietly("keys", "create", "--if-missing")
     _load_hub()
     if demo:
-        call_command("demo", verbosity=0)
+        _quietly("demo")
     sign_ins = people.make() if demo else []
     connection.close()
+    logging.disable(logging.NOTSET)
     return sign_ins
+
+
+def _quietly(*command: str) -> None:
+    """Run a command without what it would say to someone who typed it."""
+    call_command(*command, verbosity=0, stdout=io.StringIO())
 
 
 def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+        _quietly("migrate", "--no-input")
 
 
 def _collect_static_files() -> None:
@@ -45,7 +54,7 @@ def _collect_static_files() -> None:
     wanted = hashlib.sha256("\n".join(_sources()).encode()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _quietly("collectstatic", "--no-input")
     stamp.write_text(wanted, encoding="ascii")
 
 
@@ -62,4 +71,4 @@ def _load_hub() -> None:
     """Load the hub's profile once; again only when the environment names another hub."""
     loaded = Hub.objects.exclude(slug="").values_list("slug", flat=True).first()
     if not loaded or (os.environ.get("HUB") and loaded != settings.HUB):
-        call_command("hub", "load", settings.HUB, verbosity=0)
+        _quietly("hub", "load", settings.HUB)

@@ -17,13 +17,13 @@ def lines(messages: Messages, sign_ins: list[SignIn]) -> list[str]:
         f"Get help     {_absolute('get_help')}",
         f"Queue        {_absolute('queue')}{_who(sign_ins, 'sign_in')}",
         f"CMS          {_absolute('cms')}{_who(sign_ins, 'cms')}",
-        f"Sent to      {messages.shown_at}",
+        f"Messages     {messages.go_to}   {messages.remark}",
     ]
 
 
 def write(path: Path, messages: Messages, pids: dict[str, int]) -> None:
     """Write where everything is for programs: ``site``, ``messages``, and ``pids`` by name."""
-    facts = {"site": settings.SITE_URL, "messages": messages.shown_at, "pids": pids}
+    facts = {"site": settings.SITE_URL, "messages": messages.go_to, "pids": pids}
     path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 
