@@ -1,0 +1,212 @@
+"""Who may do what in the database: on PostgreSQL each process has a role of its own.
+
+The table below is the whole of it. What has no row is an error and what is not written in a row
+is refused, so a new table is closed to everyone until somebody decides. ``manage.py grants``
+prints it as SQL; docs/how-to/separate-the-processes.md says how to use that.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.apps import apps
+
+ROLES = ("public", "form", "cms", "intake", "worker")
+Rights = dict[str, str]
+"""Role -> privileges as GRANT has them, with columns in brackets. A role that is absent has none."""
+
+READ = "SELECT"
+INSERT = "INSERT"
+EDIT = "SELECT, INSERT, UPDATE, DELETE"
+
+NOBODY: Rights = {}
+EDITORS: Rights = {"cms": EDIT}
+PUBLISHED: Rights = dict.fromkeys(ROLES, READ) | {"cms": EDIT, "worker": "SELECT, UPDATE"}
+"""What the website shows. Every page has the hub's name and who answers the telephone now; the
+worker publishes what editors gave a time."""
+FOLLOWS_PAGES: Rights = {"cms": EDIT, "worker": EDIT}
+"""What Wagtail keeps up to date whenever something is published, by whomever."""
+SIGNING_IN: Rights = {"cms": EDIT, "intake": EDIT}
+
+REFERRAL = (
+    "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version"
+)
+"""What staff change. What arrived, and what it was sealed with, stays as it came."""
+MESSAGE_SEEN = "uuid, referral, template, channel, state, created_at, failure"
+MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
+
+TABLES: dict[str, Rights] = {
+    # The portal. Nothing here is for the website or the CMS.
+    "referrals_portal.Referral": {"form": INSERT, "intake": f"SELECT, UPDATE ({REFERRAL})"},
+    "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT"},
+    "referrals_portal.Note": {"intake": "SELECT, INSERT"},
+    "referrals_portal.ContactAttempt": {"intake": "SELECT, INSERT"},
+    "referrals_portal.OutboxMessage": {
+        "form": INSERT,
+        "intake": f"SELECT ({MESSAGE_SEEN})",
+        "worker": f"SELECT, UPDATE ({MESSAGE_MOVED})",
+    },
+    "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at)"},
+    "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
+    # Accounts. See also POLICIES: the CMS does not see those who work the queue.
+    "accounts.User": {"cms": "SELECT, UPDATE", "intake": "SELECT, UPDATE (last_login, password)"},
+    "accounts.IntakeRole": {"cms": "SELECT (user_id)", "intake": READ},
+    "accounts.User_groups": {"cms": READ},
+    "accounts.User_user_permissions": {"cms": READ},
+    "auth.Group": {"cms": READ},
+    "auth.Group_permissions": {"cms": READ},
+    "auth.Permission": {"cms": READ},
+    "sessions.Session": SIGNING_IN,
+    "axes.AccessAttempt": SIGNING_IN,
+    "axes.AccessAttemptExpiration": SIGNING_IN,
+    "axes.AccessFailureLog": SIGNING_IN,
+    "axes.AccessLog": NOBODY,
+    # The website and the directory.
+    "contenttypes.ContentType": dict.fromkeys(ROLES, READ),
+    "core.ContentGeneration": PUBLISHED,
+    "hub.Hub": PUBLISHED,
+    "hub.OpeningPeriod": PUBLISHED,
+    "directory.Location": PUBLISHED,
+    "directory.Organisation": PUBLISHED,
+    "directory.Phone": PUBLISHED,
+    "directory.Schedule": PUBLISHED,
+    "directory.Service": PUBLISHED,
+    "directory.ServiceAtLocation": PUBLISHED,
+    "directory.Service_taxonomy_terms": PUBLISHED,
+    "directory.TaxonomyTerm": PUBLISHED,
+    "pages.HomePage": PUBLISHED,
+    "pages.InformationPage": PUBLISHED,
+    "pages.PlacePage": PUBLISHED,
+    "pages.PlacesPage": PUBLISHED,
+    "wagtailcore.Locale": PUBLISHED,
+    "wagtailcore.Page": PUBLISHED,
+    "wagtailcore.Site": PUBLISHED,
+    "wagtailcore.Collection": PUBLISHED,
+    "wagtailcore.CollectionViewRestriction": PUBLISHED,
+    "wagtailcore.CollectionViewRestriction_groups": PUBLISHED,
+    "wagtailcore.PageViewRestriction": PUBLISHED,
+    "wagtailcore.PageViewRestriction_groups": PUBLISHED,
+    "wagtaildocs.Document": PUBLISHED,
+    "wagtailimages.Image": PUBLISHED,
+    # Whoever first looks at a photograph causes its smaller copy.
+    "wagtailimages.Rendition": PUBLISHED | {"public": "SELECT, INSERT"},
+    "wagtailredirects.Redirect": PUBLISHED | {"worker": EDIT},
+    # What only editors see.
+    "wagtailcore.ReferenceIndex": FOLLOWS_PAGES,
+    "wagtailsearch.IndexEntry": FOLLOWS_PAGES,
+    "wagtailsearch.SQLiteFTSIndexEntry": NOBODY,
+    "wagtailcore.Revision": {"cms": EDIT, "worker": "SELECT, UPDATE"},
+    "wagtailcore.PageLogEntry": {"cms": EDIT, "worker": "SELECT, INSERT"},
+    "wagtailcore.ModelLogEntry": {"cms": EDIT, "worker": "SELECT, INSERT"},
+    "wagtailcore.WorkflowState": {"cms": EDIT, "worker": "SELECT, UPDATE"},
+    "wagtailcore.TaskState": {"cms": EDIT, "worker": "SELECT, UPDATE"},
+    "wagtailcore.Comment": EDITORS,
+    "wagtailcore.CommentReply": EDITORS,
+    "wagtailcore.PageSubscription": EDITORS,
+    "wagtailcore.UploadedFile": EDITORS,
+    "wagtailcore.Workflow": EDITORS,
+    "wagtailcore.WorkflowContentType": EDITORS,
+    "wagtailcore.WorkflowPage": EDITORS,
+    "wagtailcore.WorkflowTask": EDITORS,
+    "wagtailcore.Task": EDITORS,
+    "wagtailcore.GroupApprovalTask": EDITORS,
+    "wagtailcore.GroupApprovalTask_groups": EDITORS,
+    "wagtailcore.GroupPagePermission": EDITORS,
+    "wagtailcore.GroupCollectionPermission": EDITORS,
+    "wagtailcore.GroupSitePermission": EDITORS,
+    "wagtailcore.APIToken": NOBODY,
+    "wagtailadmin.Admin": NOBODY,
+    "wagtailadmin.EditingSession": EDITORS,
+    "wagtailadmin.FormState": EDITORS,
+    "wagtailusers.UserProfile": EDITORS,
+    "taggit.Tag": EDITORS,
+    "taggit.TaggedItem": EDITORS,
+}
+"""Model -> who may do what with its table. There is no ``ALL``, and nobody may TRUNCATE."""
+
+WITHOUT_MODEL = {"django_migrations": dict.fromkeys(ROLES, READ)}
+"""Tables that Django keeps without a model. ``/readyz`` asks whether all migrations were run."""
+
+ELSEWHERE = frozenset({"wagtailsearch.SQLiteFTSIndexEntry"})
+"""Models whose tables are not in PostgreSQL."""
+
+
+class Undecided(Exception):
+    """Models and rows do not match. The message names those without a partner."""
+
+
+def statements(prefix: str = "front_door") -> list[str]:
+    """Return the SQL statements, in order, that make the database agree with this module.
+
+    They may be run again at any time, and take away what is no longer written here. Raises
+    `Undecided`, and ValueError for a prefix that is no plain lower-case name of at most 40 letters.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", prefix):
+        raise ValueError("a prefix is lower-case letters, digits and underscores, at most 40")
+    return [line.format(prefix=prefix) for line in _all()]
+
+
+def _all() -> Iterator[str]:
+    for role in ROLES:
+        yield (
+            f"DO $$ BEGIN CREATE ROLE {_name(role)} NOLOGIN; "
+            "EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+        )
+    everyone = ", ".join(map(_name, ROLES))
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+    yield f"GRANT USAGE ON SCHEMA public TO {everyone};"
+    tables = _tables() | WITHOUT_MODEL
+    for table in tables:
+        yield f'REVOKE ALL ON TABLE public."{table}" FROM PUBLIC, {everyone};'
+    for table, rights in tables.items():
+        for role, privileges in rights.items():
+            yield f'GRANT {privileges} ON TABLE public."{table}" TO {_name(role)};'
+    yield from POLICIES
+
+
+def _name(role: str) -> str:
+    return f'"{{prefix}}_{role}"'
+
+
+def _tables() -> dict[str, Rights]:
+    models = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
+    odd = (models.keys() ^ TABLES.keys()) - ELSEWHERE
+    if odd:
+        raise Undecided(f"config/grants.py and the models disagree about: {', '.join(sorted(odd))}")
+    return {
+        models[label]._meta.db_table: rights
+        for label, rights in TABLES.items()
+        if label not in ELSEWHERE
+    }
+
+
+def _policy(table: str, role: str, rows: str) -> tuple[str, str]:
+    """Return the statements after which a role has only those rows of a table."""
+    name = _name(role)
+    return (
+        f'DROP POLICY IF EXISTS {name} ON public."{table}";',
+        f'CREATE POLICY {name} ON public."{table}" TO {name} USING ({rows}) WITH CHECK ({rows});',
+    )
+
+
+POLICIES = (
+    # For the CMS an account with a role in the queue does not exist: it cannot read its password's
+    # hash, set another one, rename it or lock it out.
+    'ALTER TABLE public."accounts_user" ENABLE ROW LEVEL SECURITY;',
+    *_policy(
+        "accounts_user",
+        "cms",
+        'NOT EXISTS (SELECT FROM public."accounts_intakerole" AS held '
+        'WHERE held.user_id = "accounts_user".id)',
+    ),
+    *_policy("accounts_user", "intake", "true"),
+    # A session's key is as good as a password, so each side has its own. Whatever there was
+    # before counts as the queue's.
+    'ALTER TABLE public."django_session" '
+    "ADD COLUMN IF NOT EXISTS of_intake boolean NOT NULL DEFAULT true;",
+    'ALTER TABLE public."django_session" '
+    "ALTER COLUMN of_intake SET DEFAULT pg_has_role('{prefix}_intake', 'USAGE');",
+    'ALTER TABLE public."django_session" ENABLE ROW LEVEL SECURITY;',
+    *_policy("django_session", "cms", "NOT of_intake"),
+    *_policy("django_session", "intake", "of_intake"),
+)
+"""Which rows, where a whole table is too much. The owner of the tables sees all of them."""
