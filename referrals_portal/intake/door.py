@@ -74,7 +74,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         login(request, form.user)
         sitting.begin(request.session, timezone.now())
-        return HttpResponseRedirect(_next(posted.get("next", "")), status=303)
+        return HttpResponseRedirect(_next(request.POST.get("next", "")), status=303)
     if getattr(request, "axes_locked_out", False):
         return _locked(request)
     wanted = request.POST.get("next") or request.GET.get("next", "")

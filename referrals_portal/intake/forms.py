@@ -100,10 +100,8 @@ class StatusForm(VersionedForm):
         offered = moves.chosen(self.referral.status, in_contact)
         chosen = self.data.get("to", "")
         stale = (chosen,) if chosen in Status and chosen not in offered else ()
-        self.fields["to"].choices = [
-            ("", ""),
-            *((code, Status(code).label) for code in (*offered, *stale)),
-        ]
+        field: Any = self.fields["to"]
+        field.choices = [("", ""), *((code, Status(code).label) for code in (*offered, *stale))]
 
 
 class CloseForm(VersionedForm):

@@ -1,0 +1,1 @@
+"""Tests of what staff can do to a referral."""

@@ -1,0 +1,3 @@
+"""The personas, for every test of the staff side."""
+
+from tests.intake.fixtures import *  # noqa: F403

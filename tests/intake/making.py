@@ -1,0 +1,82 @@
+"""Invented people who ask for help, and invented staff who answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import IntakeRole, User
+from hub.snapshot import current_hub
+from referrals_portal.actions.receiving import receive
+from referrals_portal.models import Event, Referral
+from referrals_portal.sealing.drafts import Secret
+
+PASSWORD = "long enough for a password"
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "who": {"for_whom": "me"},
+    "name": {"name": "Ffion Example", "age_band": "18_59"},
+    "contact": {"phone": "07700 900321", "email": "ffion@example.org", "no_contact": False},
+    "safe": {"safe": ["call", "email"], "say_who": "no", "times": "only\nmornings"},
+    "message": {"confirm_by": "none"},
+    "details": {"crime_types": ["burglary"], "words": "An invented story.\nA second line."},
+    "told": {"reported": "yes", "crime_reference": "TEST/000001/26"},
+    "needs": {"needs": ["talk"], "words": "A woman to talk to."},
+    "agree": {"use": True, "share_services": True, "share_police": False},
+}
+
+
+def make_referral(
+    hours_ago: float = 3, now: datetime | None = None, **changes: dict[str, Any]
+) -> Referral:
+    """Receive a referral as the journey does; ``changes`` replace whole steps."""
+    secret = Secret.new()
+    receive(
+        uuid=secret.referral,
+        reference=secret.reference,
+        answers=ANSWERS | changes,
+        consent_wording="2026-11",
+        hub=current_hub(),
+        at=(now or timezone.now()) - timedelta(hours=hours_ago),
+    )
+    return Referral.objects.get(pk=secret.referral)
+
+
+def make_user(username: str, role: str = "", **fields: Any) -> User:
+    """Make an account, with a role in the queue if one is named."""
+    user = User.objects.create_user(username, password=PASSWORD, **fields)
+    if role:
+        IntakeRole.objects.create(user=user, role=role)
+    return user
+
+
+def make_editor() -> User:
+    """Make somebody who may do everything in the CMS and has no role in the queue."""
+    editor = make_user("editor")
+    editor.user_permissions.set(Permission.objects.all())
+    return editor
+
+
+def sign_in(user: User, **client: Any) -> Client:
+    """Sign in at the queue's own door, as a person does."""
+    browser = Client(**client)
+    answer = browser.post("/intake/sign-in/", {"username": user.username, "password": PASSWORD})
+    assert answer.status_code == 303, answer.content.decode()
+    return browser
+
+
+def kinds(referral: Referral) -> list[str]:
+    """Return the kinds of a referral's events, in the order in which they were written."""
+    return list(
+        Event.objects.filter(referral=referral.pk).order_by("at").values_list("kind", flat=True)
+    )
+
+
+def stored() -> tuple[Any, ...]:
+    """Return everything about referrals that could have changed."""
+    rows = Referral.objects.order_by("pk").values_list(
+        "pk", "status", "assignee", "version", "first_contact_at"
+    )
+    return (*rows, Event.objects.count())
