@@ -39,8 +39,3 @@ def entries_now(services: Iterable[Service], at: datetime | None = None) -> list
     """Return each service as it is at one moment, in the order given."""
     at = at or timezone.now()
     return [entry_now(service, at) for service in services]
-
-
-def open_first(entries: list[Entry]) -> list[Entry]:
-    """Return those that answer now before the others, otherwise in the order given."""
-    return sorted(entries, key=lambda entry: not entry.is_open)

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.cache import changes_at, mark_public, public_page
-from directory.entries import Entry, entries_now, entry_now, open_first
+from directory.entries import Entry, entries_now, entry_now
 from directory.forms import SearchForm
 from directory.models import Service
 from directory.querysets import ServiceQuerySet
@@ -19,17 +19,21 @@ PAGE_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a list shows: a page of results, and what stands beside it so that it is never empty."""
+    """What a list shows: a page of results, and what stands beside it so that it is never empty.
+
+    ``open_lines`` are the national helplines that answer now, ``other_lines`` the rest.
+    """
 
     page: Page
     results: list[Entry]
     commissioned: list[Entry]
-    helplines: list[Entry]
+    open_lines: list[Entry]
+    other_lines: list[Entry]
 
     @property
     def entries(self) -> list[Entry]:
-        """Everything on the page whose words depend on the time."""
-        return [*self.commissioned, *self.results, *self.helplines]
+        """Everything on the page whose words, or whose place, depend on the time."""
+        return [*self.commissioned, *self.results, *self.open_lines, *self.other_lines]
 
 
 @csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
@@ -69,12 +73,14 @@ def _public() -> ServiceQuerySet:
 
 def _everything(number: str | None) -> Shown:
     page = _page(_public().independent(), number)
-    commissioned = _public().commissioned() if page.number == 1 else []
+    commissioned = entries_now(_public().commissioned()) if page.number == 1 else []
+    lines = _helplines()
     return Shown(
         page=page,
         results=entries_now(page.object_list),
-        commissioned=entries_now(commissioned),
-        helplines=_helplines(),
+        commissioned=sorted(commissioned, key=lambda entry: not entry.service.phones.all()),
+        open_lines=[line for line in lines if line.is_open],
+        other_lines=[line for line in lines if not line.is_open],
     )
 
 
@@ -82,12 +88,19 @@ def _found(words: str, number: str | None) -> Shown:
     page = _page(_public().matching(words), number)
     results = entries_now(page.object_list)
     listed = {entry.service.pk for entry in results}
-    helplines = [entry for entry in _helplines() if entry.service.pk not in listed]
-    return Shown(page=page, results=results, commissioned=[], helplines=helplines)
+    lines = [line for line in _helplines() if line.service.pk not in listed]
+    return Shown(
+        page=page,
+        results=results,
+        commissioned=[],
+        open_lines=[line for line in lines if line.is_open],
+        other_lines=[line for line in lines if not line.is_open],
+    )
 
 
 def _helplines() -> list[Entry]:
-    return open_first(entries_now(_public().active().national_helplines()))
+    lines = _public().active().national_helplines()
+    return entries_now(lines.order_by("-answers_when_hub_is_closed", "answering_order", "name"))
 
 
 def _page(found: ServiceQuerySet, number: str | None) -> Page:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from directory.models import Service
+from directory.models import Schedule, Service
 
 from .conftest import make_service
 
@@ -35,13 +35,16 @@ def search(request, visitor):
 
 
 def test_everything_stands_in_its_group(visitor, directory, time_machine):
+    make_service("Us", is_commissioned=True, phone="01632 960001")
     time_machine.move_to("2026-11-23T10:00Z")
 
     assert headings(visitor.get("/services/")) == [
         "Services near you, in Hampshire and the Isle of Wight",
+        "Us",
         "Stalking support",
-        "Helplines to call now",
+        "Helplines you can call now",
         "Victim Support Supportline",
+        "More national helplines",
         "Evening line",
         "Other services",
         "Book club",
@@ -49,12 +52,26 @@ def test_everything_stands_in_its_group(visitor, directory, time_machine):
     ]
 
 
-def test_lines_that_are_open_come_first(visitor, directory, time_machine):
-    make_service("A line nobody answers now", open=("TU", 9, 10), is_national_helpline=True)
+def test_a_line_that_is_open_can_be_called_now(visitor, directory, time_machine):
     time_machine.move_to("2026-11-23T19:00Z")
     shown = headings(visitor.get("/services/"))
 
-    assert shown[3:6] == ["Evening line", "Victim Support Supportline", "A line nobody answers now"]
+    assert shown[2:5] == [
+        "Helplines you can call now", "Victim Support Supportline", "Evening line",
+    ]  # fmt: skip
+    assert "More national helplines" not in shown
+
+
+def test_an_entry_without_a_number_says_what_to_do(visitor):
+    make_service("Through us", application_process="Ask us.")
+    online = make_service("Online")
+    online.schedules = [Schedule(notes="See their website.")]
+    online.save()
+    page = main(visitor.get("/services/"))
+
+    assert "Ask us." in page
+    assert "See their website." in page
+    assert "None" not in page
 
 
 def test_words_find_services(search, directory):
