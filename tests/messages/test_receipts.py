@@ -66,7 +66,8 @@ def test_the_same_receipt_may_come_many_times(post):
 
 
 FORGED = [None, "", "Bearer", "Bearer ", f"bearer{TOKEN}", f"Bearer {TOKEN}x",
-          f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", TOKEN, f"Bearer  {TOKEN}", "Bearer \u00e9\u20ac"]  # fmt: skip
+          f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", TOKEN,
+          f"Bearer  {TOKEN}", "Bearer \u00e9\u20ac"]  # fmt: skip
 
 
 @pytest.mark.parametrize("authorization", FORGED)
