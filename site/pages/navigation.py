@@ -57,7 +57,8 @@ def _read() -> Links:
         return Links()
     origin = address("home").rstrip("/")
     start = len(site.root_page.url_path) - 1
-    top, foot = [], []
+    top: list[Link] = []
+    foot: list[Link] = []
     for page in site.root_page.get_children().live():
         link = Link(origin + page.url_path[start:], page.title)
         (top if page.show_in_menus else foot).append(link)

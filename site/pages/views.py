@@ -1,6 +1,7 @@
 """What the website serves besides its pages."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ def photograph(request: HttpRequest, path: str) -> HttpResponseBase:
 
     The originals are never served: a camera writes into them where it was.
     """
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response: Any = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
     mark_public(response)
     response.headers["Cache-Control"] = "public, max-age=600"
     return response

@@ -25,13 +25,18 @@ def forget() -> None:
 
 
 @pytest.fixture
-def website(db):
+def the_hub(db):
+    """The hub and its settings, without a website."""
+    forget()
+    yield load("hampshire-and-isle-of-wight")
+    forget()
+
+
+@pytest.fixture
+def website(the_hub):
     """The website of the hub, as `make run` shows it."""
-    forget()
-    load("hampshire-and-isle-of-wight")
     demonstration.make()
-    yield demonstration
-    forget()
+    return demonstration
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +61,7 @@ def visitor(website) -> Client:
 
 
 @pytest.fixture
-def signed_in(website):
+def signed_in(the_hub):
     """A function that signs a demonstration person in, by user name."""
     people.make()
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.blocks.base import Block
 
+from hub.models import Hub
 from pages.blocks import Body
 
 
@@ -16,26 +18,24 @@ def test_words_are_escaped():
     assert "&lt;script&gt;" in drawn("details", {"summary": "<script>", "text": "<p>x</p>"})
 
 
-def test_steps_are_a_numbered_list(website):
+def test_steps_are_a_numbered_list(the_hub):
     html = drawn("steps", [{"title": "You ask", "text": "<p>Now</p>"}] * 2)
     assert html.count("<li") == 2
     assert "<ol" in html
 
 
-def test_the_promise_is_what_the_rules_say(website):
+def test_the_promise_is_what_the_rules_say(the_hub):
     assert "48 hours" in drawn("promise", None)
 
 
-def test_no_rule_no_promise(website):
-    from hub.models import Hub
-
+def test_no_rule_no_promise(the_hub):
     row = Hub.objects.get()
     row.rules = {"standards": []}
     row.save()
     assert drawn("promise", None).strip() == ""
 
 
-def test_a_search_goes_in_the_body_of_the_request(website):
+def test_a_search_goes_in_the_body_of_the_request(the_hub):
     html = drawn("find_service", {"text": ""})
     assert 'method="post"' in html
     assert 'autocomplete="off"' in html
@@ -47,8 +47,6 @@ def test_the_button_leads_to_the_form():
 
 @pytest.mark.parametrize("name", list(Body().child_blocks))
 def test_editors_see_an_example_of_it(signed_in, name):
-    from wagtail.blocks.base import Block
-
     block = Body().child_blocks[name]
     known = [key for key, each in Block.definition_registry.items() if type(each) is type(block)]
     response = signed_in("editor").get(reverse("wagtailadmin_block_preview"), {"id": known[0]})

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -96,7 +97,7 @@ def test_an_editor_has_no_role_in_the_queue(signed_in):
     assert not person.is_staff
 
 
-def test_editors_may_edit_pages_pictures_the_directory_and_the_hub_and_nothing_else(website):
+def test_editors_may_edit_pages_pictures_the_directory_and_the_hub_and_nothing_else(db):
     rights = {
         f"{app}.{name}"
         for app, name in editors().permissions.values_list("content_type__app_label", "codename")
@@ -107,9 +108,7 @@ def test_editors_may_edit_pages_pictures_the_directory_and_the_hub_and_nothing_e
     assert all(right.startswith("directory.") for right in rest)
 
 
-def test_making_the_editors_again_changes_nothing_and_takes_extra_rights_away(website):
-    from django.contrib.auth.models import Permission
-
+def test_making_the_editors_again_changes_nothing_and_takes_extra_rights_away(db):
     before = set(editors().permissions.values_list("pk", flat=True))
     editors().permissions.add(Permission.objects.get(codename="change_user"))
     assert set(editors().permissions.values_list("pk", flat=True)) == before
@@ -125,7 +124,7 @@ def test_no_page_can_be_made_private(website):
         assert page.private_page_options == []
 
 
-def test_a_stranger_is_asked_to_sign_in(website):
+def test_a_stranger_is_asked_to_sign_in(db):
     assert Client().get("/cms/").status_code == 302
 
 

@@ -82,6 +82,12 @@ def test_it_says_how_to_reach_the_hub_how_to_leave_and_what_to_do_in_danger(serv
     assert 'href="tel:999"' in page
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_it_has_the_way_to_the_other_pages(served, address):
+    links = Outline(served[address][0].text).links
+    assert {"/how-we-can-help/", "/services/", "/accessibility/"} <= set(links)
+
+
 def test_a_page_costs_no_query_the_second_time(visitor, django_assert_max_num_queries):
     visitor.get("/how-we-can-help/")
     with django_assert_max_num_queries(1):  # the content generation, at most once a second

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from hub.models import Hub
 from tests.pages.reading import main_text, measure, syllables
 from tests.pages.test_every_page import ADDRESSES
 
@@ -45,8 +46,6 @@ def test_the_words_are_kind(served, address):
 
 
 def test_how_soon_is_written_nowhere_but_in_the_rules(visitor):
-    from hub.models import Hub
-
     assert "48 hours" in visitor.get("/").text
     row = Hub.objects.get()
     row.rules["standards"] = [{"what": "first_contact", "starts": "received", "unit": "hours",

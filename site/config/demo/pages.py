@@ -70,7 +70,9 @@ def _home() -> HomePage:
 
 def _places(start: HomePage) -> dict[str, PlacesPage | None]:
     index = _page(start, PlacesPage, places.INDEX)
-    for place in places.PLACES if index else ():
+    if index is None:
+        return {places.INDEX.slug: None}
+    for place in places.PLACES:
         words = Words(
             slug=place.slug,
             title=place.title,
