@@ -1,5 +1,7 @@
 """What every test stands on: no network but this machine, one clock of chance, one browser."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
@@ -16,12 +18,13 @@ settings.register_profile("front-door", deadline=None, derandomize=True)
 settings.load_profile("front-door")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses a database, and run the browser's tests after all others."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what uses a database before anyone selects; run the browser's tests after all others."""
     for item in items:
         if _uses_a_database(item):
             item.add_marker(pytest.mark.database)
+    yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
