@@ -56,7 +56,7 @@ class Location(Identified):
         ),
     ]
 
-    objects = LocationQuerySet.as_manager()
+    objects = models.Manager.from_queryset(LocationQuerySet)()
 
     class Meta:
         verbose_name = _("place")

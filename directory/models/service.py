@@ -160,7 +160,7 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         ),
     ]
 
-    objects = ServiceQuerySet.as_manager()
+    objects = models.Manager.from_queryset(ServiceQuerySet)()
 
     class Meta:
         verbose_name = _("service")
