@@ -21,7 +21,25 @@ View = Callable[..., HttpResponse]
 
 def staff_path(route: str, view: View, name: str, *, passive: bool = False) -> URLPattern:
     """Return an address that only those who work the queue may open."""
-    return path(route, staff_only(view, passive=passive), name=name)
+    return path(route, private(staff_only(view, passive=passive)), name=name)
+
+
+def door_path(route: str, view: View, name: str) -> URLPattern:
+    """Return an address that anyone may open, which is how they become somebody."""
+    return path(route, private(view), name=name)
+
+
+def private(view: View) -> View:
+    """Let no cache keep a view's answers, nor take one person's for another's."""
+
+    @wraps(view)
+    def kept_private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return kept_private
 
 
 def staff_only(view: View, *, passive: bool = False) -> View:
@@ -34,10 +52,7 @@ def staff_only(view: View, *, passive: bool = False) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _refusal(request, passive=passive) or view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        patch_vary_headers(response, ["Cookie"])
-        return response
+        return _refusal(request, passive=passive) or view(request, *args, **kwargs)
 
     guarded.staff_only = True  # type: ignore[attr-defined]
     return guarded

@@ -94,14 +94,15 @@ class StatusForm(VersionedForm):
     to = one_of(_("New status"), [], _("Choose the new status."))
 
     def adapt(self) -> None:
-        """Offer what may follow, and what was chosen on a page that is out of date."""
+        """Offer what may follow; let an older page's choice through, to be told what changed."""
         super().adapt()
-        in_contact = self.referral.first_contact_at is not None
-        offered = moves.chosen(self.referral.status, in_contact)
-        chosen = self.data.get("to", "")
-        stale = (chosen,) if chosen in Status and chosen not in offered else ()
+        offered = moves.chosen(self.referral.status, self.referral.first_contact_at is not None)
+        codes = Status.values if self._is_of_an_older_page() else offered
         field: Any = self.fields["to"]
-        field.choices = [("", ""), *((code, Status(code).label) for code in (*offered, *stale))]
+        field.choices = [("", ""), *((code, Status(code).label) for code in codes)]
+
+    def _is_of_an_older_page(self) -> bool:
+        return self.is_bound and self.data.get("version") != str(self.referral.version)
 
 
 class CloseForm(VersionedForm):

@@ -1,17 +1,15 @@
 """Every address of the staff side. All but the door are behind `staff_path`."""
 
-from django.urls import path
-
 from referrals_portal.intake import doing, door, page, queue
-from referrals_portal.intake.access import staff_path
+from referrals_portal.intake.access import door_path, staff_path
 
 app_name = "intake"
 
 _ONE = "referral/<uuid:uuid>/"
 
 urlpatterns = [
-    path("sign-in/", door.sign_in, name="sign-in"),
-    path("sign-out/", door.sign_out, name="sign-out"),
+    door_path("sign-in/", door.sign_in, name="sign-in"),
+    door_path("sign-out/", door.sign_out, name="sign-out"),
     staff_path("", queue.queue, name="queue"),
     staff_path("list", queue.rows_only, name="list", passive=True),
     staff_path("latest", queue.latest, name="latest", passive=True),

@@ -1,0 +1,301 @@
+"""The page of one referral: opened, written down, and only then shown."""
+
+import html
+import logging
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from referrals_portal import actions
+from referrals_portal.models import ContactAttempt, Event, Note, Referral
+from referrals_portal.sealing import keepers
+from tests.intake.making import ANSWERS, kinds, make_referral, sign_in
+
+CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
+
+
+def get(client, row):
+    return client.get(f"/intake/referral/{row.pk}/")
+
+
+def text(page):
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
+
+
+def test_it_shows_what_arrived(at_work, referral):
+    said = text(get(at_work, referral))
+    for words in (
+        "Ffion Example", "07700 900321", "ffion@example.org", "A break-in or burglary",
+        "An invented story. A second line.", "TEST/000001/26", "A woman to talk to.",
+        "18 to 59", "You may pass it to a specialist service", "2026-11",
+        "No rule asked for more.", "Why the priority is Standard",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_how_to_reach_them_is_the_first_thing(at_work, referral):
+    page = get(at_work, referral).content.decode()
+    assert page.index('class="safe-contact"') < page.index("What they told us")
+    assert page.index('class="safe-contact"') < page.index("What you can do")
+    assert 'href="tel:+447700900321"' in page
+    assert 'href="mailto:ffion@example.org"' in page
+    assert "Do not say where you are calling from." in page
+
+
+def test_an_unsafe_number_stands_nowhere_but_struck(at_work, keys):
+    row = make_referral(safe={"safe": ["email"], "say_who": "", "times": ""})
+    page = get(at_work, row).content.decode()
+    assert "tel:" not in page
+    assert page.count("07700 900321") == 1
+    assert "<s>07700 900321</s> <strong>Not safe to call</strong>" in page
+
+
+def test_the_title_is_the_reference_and_nothing_else(at_work, referral):
+    page = get(at_work, referral).content.decode()
+    assert re.search(r"<title>(.*?)</title>", page)[1] == referral.reference
+
+
+def test_opening_it_writes_one_event(at_work, referral, caseworker):
+    get(at_work, referral)
+    event = Event.objects.get(kind="opened")
+    assert (event.referral, event.by, event.by_name) == (referral.pk, caseworker.pk, "casey")
+
+
+def test_nothing_is_shown_when_that_cannot_be_written(at_work, referral, monkeypatch):
+    def broken(self, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(Event, "save", broken)
+    answer = get(at_work, referral)
+    assert answer.status_code == 503
+    assert not any(canary in answer.content.decode() for canary in CANARIES)
+
+
+def _flip(name, place=-1):
+    def harm(row):
+        data = bytearray(getattr(row, name))
+        data[place] ^= 1
+        setattr(row, name, bytes(data))
+
+    return harm
+
+
+def _cut(name, length):
+    def harm(row):
+        setattr(row, name, bytes(getattr(row, name))[:length])
+
+    return harm
+
+
+def _other(*names):
+    def harm(row):
+        other = make_referral(name={"name": "Somebody Else", "age_band": "18_59"})
+        for name in names:
+            setattr(row, name, getattr(other, name))
+        if "reference" in names:
+            Referral.objects.filter(pk=other.pk).update(reference="AAAA-AAAA")
+
+    return harm
+
+
+def _epoch(row):
+    keepers.add_epoch("intake-standard")
+    row.epoch = 2
+
+
+def _empty(row):
+    row.sealed = row.sealed_key = row.signature = b""
+
+
+TAMPERED = {
+    "a bit of the content": _flip("sealed"),
+    "a bit of its key": _flip("sealed_key", 200),
+    "the length of its key": _flip("sealed_key", 2),
+    "the version of its key": _flip("sealed_key", 0),
+    "a bit of the signature": _flip("signature"),
+    "the content cut short": _cut("sealed", 500),
+    "the key cut short": _cut("sealed_key", 500),
+    "no signature": lambda row: setattr(row, "signature", b""),
+    "another's content": _other("sealed"),
+    "another's content and key": _other("sealed", "sealed_key"),
+    "another's everything": _other("sealed", "sealed_key", "signature"),
+    "another's key": _other("sealed_key"),
+    "another's reference": _other("reference"),
+    "another epoch": _epoch,
+    "nothing at all": _empty,
+}
+
+
+@pytest.mark.parametrize("harm", TAMPERED.values(), ids=TAMPERED.keys())
+def test_what_was_tampered_with_is_not_shown(harm, at_work, referral, caplog):
+    harm(referral)
+    referral.save()
+    with caplog.at_level(logging.ERROR, "front_door.intake"):
+        answer = get(at_work, referral)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This cannot be opened here" in page
+    assert "Somebody Else" not in page
+    assert not any(canary in page for canary in CANARIES)
+    assert [record.name for record in caplog.records] == ["front_door.intake"]
+    assert not any(canary in caplog.text for canary in CANARIES)
+    assert "opened" not in kinds(referral)
+
+
+def test_a_referral_that_the_form_did_not_sign_is_not_shown(at_work, referral, keys):
+    """Whoever holds public keys and the database can seal, but cannot sign."""
+    from dataclasses import asdict
+
+    from referrals_portal.sealing import Place, seal
+
+    forged = seal(
+        {"reference": referral.reference, "answers": ANSWERS}, Place("referral", referral.pk)
+    )
+    Referral.objects.filter(pk=referral.pk).update(**asdict(forged))
+    assert get(at_work, referral).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "missing", ["intake-standard.1.private", "provenance.1.public", "pins.json"]
+)
+def test_a_missing_key_is_a_page_of_its_own(at_work, referral, keys, missing):
+    (keys / missing).unlink()
+    answer = get(at_work, referral)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "A key is missing here" in page
+    assert referral.reference in page
+    assert not any(canary in page for canary in CANARIES)
+    assert "opened" not in kinds(referral)
+
+
+def test_a_wrong_passphrase_is_a_missing_key(at_work, referral, settings):
+    settings.KEYS_PASSPHRASE = "not the passphrase"
+    assert get(at_work, referral).status_code == 503
+
+
+def test_what_was_sealed_before_a_rotation_still_opens(at_work, referral, keys):
+    keepers.add_epoch("intake-standard")
+    assert get(at_work, referral).status_code == 200
+    assert get(at_work, make_referral()).status_code == 200
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</textarea><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "<a href=javascript:alert(1)>x</a>",
+    "{{ 7*7 }}{% load x %}${7*7}<%= 7*7 %>",
+    "--><script>alert(1)</script><!--",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<scr<script>ipt>",
+    "https://evil.example/ and javascript:alert(1)",
+    "\u2028alert(1)\u2029",
+    "\u202eevil\u202c",
+    "<style>@import'//evil.example'</style>",
+    "O'Brien & Söhne <b>bold</b>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_words_are_only_words(payload, at_work, keys, caseworker):
+    """T-XSS 01 and 03: every free field of a referral and of the work on it."""
+    row = make_referral(
+        who={"for_whom": "someone_else"},
+        you={"your_name": payload, "relationship": payload},
+        name={"name": payload, "age_band": "18_59"},
+        contact={"phone": payload, "email": payload, "no_contact": False},
+        safe={"safe": ["call", "email"], "say_who": "no", "times": payload},
+        details={"crime_types": ["other"], "words": payload},
+        told={"reported": "yes", "crime_reference": payload},
+        needs={"needs": [], "words": payload},
+    )
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    actions.add_note(referral=row, text=payload, by=caseworker, at=now)
+    actions.record_attempt(
+        referral=row, channel="call", result="no_answer", text=payload, by=caseworker, at=now
+    )
+    page = get(at_work, row).content.decode()
+    drawn = page[page.index("<main") : page.index("</main>")]
+    assert drawn.count(html.escape(payload)) >= 10
+    if html.escape(payload) != payload:
+        assert payload not in drawn
+    links = re.findall(r'(?:href|src|action)="([^"]*)"', drawn)
+    assert all(link.startswith(("/intake/", "mailto:", "tel:+", "#")) for link in links)
+
+
+def test_lines_stay_lines(at_work, referral):
+    assert "An invented story.\nA second line." in get(at_work, referral).content.decode()
+
+
+def test_the_timeline_tells_what_was_done(at_work, referral, caseworker, colleague):
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    at = iter(now + timedelta(minutes=minute) for minute in range(10))
+    actions.take(referral=referral, by=caseworker, at=next(at))
+    actions.release(referral=referral, by=caseworker, at=next(at))
+    actions.record_attempt(
+        referral=referral, channel="call", result="no_answer", text="Rang.", by=colleague,
+        at=next(at),
+    )  # fmt: skip
+    actions.add_note(referral=referral, text="A note.", by=colleague, at=next(at))
+    referral.refresh_from_db()
+    actions.close(
+        referral=referral, outcome="no_contact", text="Tried.", by=caseworker, at=next(at)
+    )
+    actions.reopen(referral=referral, by=caseworker, at=next(at))
+    said = text(get(at_work, referral))
+    done = said[said.index("What has been done") :]
+    expected = [
+        "Reopened: Being looked at", "Closed: Could not be reached", "Tried.", "Note", "A note.",
+        "Phone call: No answer", "Rang.", "Given back to the queue", "Taken",
+    ]  # fmt: skip
+    places = [done.index(words) for words in expected]
+    assert places == sorted(places)
+    assert "Colin Example" in done
+
+
+def test_opening_it_often_is_one_line(at_work, referral):
+    for _ in range(3):
+        page = get(at_work, referral)
+    assert "Opened 3 times" in text(page)
+    assert Event.objects.filter(kind="opened").count() == 3
+
+
+@pytest.mark.parametrize("model", [Note, ContactAttempt])
+def test_a_note_that_does_not_open_hides_nothing_else(at_work, referral, caseworker, model, caplog):
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    actions.add_note(referral=referral, text="CANARY", by=caseworker, at=now)
+    actions.record_attempt(
+        referral=referral, channel="call", result="no_answer", text="CANARY", by=caseworker, at=now
+    )
+    row = model.objects.get()
+    row.sealed = bytes(row.sealed)[:-1] + b"\0"
+    row.save()
+    answer = get(at_work, referral)
+    assert answer.status_code == 200
+    assert "that cannot be opened here" in answer.content.decode()
+    assert answer.content.decode().count("CANARY") == 1
+    assert "CANARY" not in caplog.text
+
+
+def test_what_can_be_done_depends_on_how_it_stands(
+    at_work, referral, caseworker, colleague, manager
+):
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    assert "Take this" in text(get(at_work, referral))
+    actions.take(referral=referral, by=colleague, at=now)
+    mine, theirs = text(get(at_work, referral)), text(get(sign_in(colleague), referral))
+    assert "Colin Example has taken this." in mine
+    assert "Give it back" not in mine
+    assert "You have taken this." in theirs
+    assert "Give it back" in theirs
+    assert "Give it back" in text(get(sign_in(manager), referral))
+    actions.withdraw(referral=referral, by=colleague, at=now)
+    ended = text(get(at_work, referral))
+    assert "Open it again" in ended
+    assert "Add a note" in ended
+    assert "Close this" not in ended
