@@ -19,6 +19,7 @@ from referrals_portal.forms.name import NameForm
 from referrals_portal.forms.needs import NeedsForm
 from referrals_portal.forms.told import ToldForm
 from referrals_portal.forms.who import WhoForm, YouForm
+from referrals_portal.messages import outbox
 from referrals_portal.safe_contact import SafeContact
 
 
@@ -36,8 +37,8 @@ def _gave_a_way(answers: Answers) -> bool:
 
 
 def _may_be_written_to(answers: Answers) -> bool:
-    safe = SafeContact.from_answers(answers)
-    return safe.may_text or safe.may_email
+    safe, sent = SafeContact.from_answers(answers), outbox.channels()
+    return (safe.may_text and "sms" in sent) or (safe.may_email and "email" in sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,7 @@ STEPS: tuple[Step, ...] = (
         form=MessageForm,
         title=_("A message now?"),
         tab=_("Message"),
-        why=_(
-            "It would say: “We have received your message. We will be in touch.” and a reference. "
-            "It does not say who we are or what it is about."
-        ),
+        why=_("It does not say who we are or what it is about. These are its very words."),
         applies=_may_be_written_to,
         applies_when="a text or an email is safe",
         rests_on=("contact", "safe"),

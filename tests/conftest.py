@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.machinery.network",
     "tests.machinery.browser",
     "tests.machinery.keys",
+    "tests.machinery.memory",
     "tests.machinery.product",
 ]
 
@@ -18,21 +19,38 @@ settings.register_profile("front-door", deadline=None, derandomize=True)
 settings.load_profile("front-door")
 
 
+# A test that commits empties the database afterwards; the next one finds what migrations made.
+COMMITS = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what uses a database before anyone selects; run the browser's tests after all others."""
+    """Mark what uses a database, before anyone selects.
+
+    Tests that commit run after all that do not, and the browser's last of all.
+    """
     for item in items:
         if _uses_a_database(item):
             item.add_marker(pytest.mark.database)
+        if _commits(item):
+            item.add_marker(COMMITS, append=False)
     yield
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _commits(item)))
 
 
 def _uses_a_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server"}
+    return item.get_closest_marker("django_db") is not None or _needs(item, "db") or _commits(item)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
     cls = getattr(item, "cls", None)
     return (
-        item.get_closest_marker("django_db") is not None
-        or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
+        _needs(item, "transactional_db", "live_server")
+        or (marker is not None and bool(marker.kwargs.get("transaction")))
         or (cls is not None and issubclass(cls, TransactionTestCase))
     )
+
+
+def _needs(item: pytest.Item, *fixtures: str) -> bool:
+    return not set(fixtures).isdisjoint(getattr(item, "fixturenames", ()))

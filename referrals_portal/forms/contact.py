@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from referrals_portal.forms.base import PERSONAL, SENSITIVE, StepForm, choice, several, words
+from referrals_portal.messages import outbox
+from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.safe_contact import SafeContact
 
 PHONE_LENGTH = 40
+EXAMPLE = "K7RM-9QXP"
 FEWEST_DIGITS = 8  # fewer are emergency numbers and short codes, which we must not ring
 EMAIL_LENGTH = 254
 NEVER_CALLED = (
@@ -42,9 +45,7 @@ class ContactForm(StepForm):
             "max_length": _("That email address is too long."),
         },
     )
-    no_contact = forms.BooleanField(
-        label=_("Do not contact me. I will call you."), required=False
-    )
+    no_contact = forms.BooleanField(label=_("Do not contact me. I will call you."), required=False)
 
     def adapt(self) -> None:
         """Type telephone numbers on a telephone's keys."""
@@ -139,7 +140,18 @@ class MessageForm(StepForm):
     def adapt(self) -> None:
         """Offer only safe channels, and show the very words."""
         safe = SafeContact.from_answers(self.answers)
-        allowed = {"none": True, "text": safe.may_text, "email": safe.may_email}
+        sent = outbox.channels()
+        allowed = {
+            "none": True,
+            "text": safe.may_text and "sms" in sent,
+            "email": safe.may_email and "email" in sent,
+        }
         field = self.fields["confirm_by"]
         field.choices = [pair for pair in field.choices if allowed[pair[0]]]
-
+        wordings = CATALOGUE["CONFIRMATION"].wordings
+        self.hints = {
+            "confirm_by": {
+                "text": wordings["sms"].filled({"reference": EXAMPLE}).body,
+                "email": wordings["email"].filled({"reference": EXAMPLE}).body,
+            }
+        }

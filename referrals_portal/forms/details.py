@@ -45,4 +45,3 @@ class DetailsForm(StepForm):
             "You can leave this empty. Please do not give the name of the person who did it."
         ),
     )
-

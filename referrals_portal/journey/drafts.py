@@ -90,7 +90,11 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool) -> OpenDraft:
         return OpenDraft(secret, State.EXPIRED, row.version)
     if row.sent:
         return OpenDraft(
-            secret, State.SENT, row.version, reference=content["reference"], due_at=content["due_at"]
+            secret,
+            State.SENT,
+            row.version,
+            reference=content["reference"],
+            due_at=content["due_at"],
         )
     return OpenDraft(secret, State.OPEN, row.version, answers=content["answers"])
 

@@ -12,9 +12,6 @@ from referrals_portal.journey import drafts
 
 log = logging.getLogger("front_door.leave")
 
-ELSEWHERE = "https://www.bbc.co.uk/weather"
-"""Somewhere ordinary that shows nothing personal."""
-
 
 @csrf_exempt
 @never_cache
@@ -29,7 +26,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         drafts.forget(request)
     except DatabaseError:
         log.error("a draft could not be deleted on exit; it expires by itself")
-    response = HttpResponseRedirect(ELSEWHERE, status=303)
+    response = HttpResponseRedirect(settings.LEAVE_TO, status=303)
     drafts.expire_cookie(response)
     for name, secure in (
         (settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE),

@@ -32,7 +32,9 @@ class SealedDraftStorage(BaseStorage):
         if values is None:
             return None
         data = {
-            f"{step}-{name}": value if isinstance(value, list) else ["on" if value is True else value]
+            f"{step}-{name}": value
+            if isinstance(value, list)
+            else ["on" if value is True else value]
             for name, value in values.items()
             if value not in (None, False, "")
         }

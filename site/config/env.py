@@ -59,7 +59,9 @@ def surfaces() -> frozenset[str]:
     chosen = words("SURFACES", ",".join(SURFACES))
     unknown = sorted(set(chosen) - set(SURFACES))
     if unknown or not chosen:
-        refuse(f"SURFACES has {', '.join(unknown) or 'nothing'}; choose from {', '.join(SURFACES)}.")
+        refuse(
+            f"SURFACES has {', '.join(unknown) or 'nothing'}; choose from {', '.join(SURFACES)}."
+        )
     return frozenset(chosen)
 
 
@@ -69,12 +71,25 @@ def address(name: str, default: str | None = None) -> str:
     Plain http is accepted for this machine only: the draft's cookie must never travel in clear.
     """
     value = text(name, default).rstrip("/")
+    _refuse_unless_safe(name, value)
+    if urlsplit(value).path:
+        refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
+    return value
+
+
+def page(name: str, default: str) -> str:
+    """Return the whole address of a page somewhere, such as ``https://example.org/weather``."""
+    value = text(name, default)
+    _refuse_unless_safe(name, value)
+    return value
+
+
+def _refuse_unless_safe(name: str, value: str) -> None:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        refuse(f"{name} is {value!r}; it must begin with https:// because people send secrets to it.")
-    return value
+        refuse(f"{name} is {value!r}; it must begin with https:// unless it is this machine.")
 
 
 def folder(name: str, default: Path) -> Path:

@@ -31,6 +31,9 @@ if "cms" in settings.SURFACES:
         path("cms/", include("wagtail.admin.urls")),
     ]
 
+if "cms" in settings.SURFACES and "public" not in settings.SURFACES:
+    urlpatterns += [path("media/", include("pages.media_urls"))]
+
 if "form" in settings.SURFACES:
     urlpatterns += [
         path("messages/", include("referrals_portal.messages.urls")),

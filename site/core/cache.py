@@ -68,7 +68,7 @@ class WholePageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from memory where that is allowed; otherwise ask the product, and keep it."""
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
-            return self.get_response(request)
+            return _unshared(self.get_response(request))
         key = (request.META.get("HTTP_HOST", ""), request.path_info, generation.current())
         kept = self.pages.get(key)
         if kept and time.monotonic() < kept.until:
@@ -80,7 +80,14 @@ class WholePageCache:
             while len(self.pages) > MOST_PAGES:
                 self.pages.popitem(last=False)
             return _answer(kept, request)
-        return response
+        return _unshared(response)
+
+
+def _unshared(response: HttpResponse) -> HttpResponse:
+    """Keep a public page that was asked for in an unusual way out of every other cache too."""
+    if getattr(response, "public", False):
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

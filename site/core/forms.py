@@ -39,14 +39,15 @@ class PlainCharField(forms.CharField):
 
 
 class Form(forms.Form):
-    """The base form. ``reveals`` and ``dividers`` are read by the renderer.
+    """The base form. ``reveals``, ``dividers`` and ``hints`` are read by the renderer.
 
     ``reveals``: ``{field: {choice: [fields shown inside that choice]}}``;
-    ``dividers``: ``{field: {choice: word before it}}``.
+    ``dividers``: ``{field: {choice: word before it}}``; ``hints``: ``{field: {choice: words}}``.
     """
 
     reveals: dict[str, dict[str, list[str]]] = {}
     dividers: dict[str, dict[str, Any]] = {}
+    hints: dict[str, dict[str, Any]] = {}
     # We say what is missing in our own words; a browser's bubbles cannot be translated or read out.
     use_required_attribute = False
 

@@ -57,16 +57,14 @@ def follow_editors() -> None:
 
 
 def _changed(sender: type[Model], **kwargs: Any) -> None:
-    if kwargs.get("raw"):
+    if kwargs.get("raw") or sender.__module__ == "__fake__":  # fixtures, and models of migrations
         return
     if getattr(sender, "public_content", False) or _is_published_by_wagtail(sender):
         bump()
 
 
 def _is_published_by_wagtail(model: type[Model]) -> bool:
-    return any(
-        base._meta.label in _WAGTAIL for base in model.__mro__ if hasattr(base, "_meta")
-    )
+    return any(base._meta.label in _WAGTAIL for base in model.__mro__ if hasattr(base, "_meta"))
 
 
 _WAGTAIL = {

@@ -21,15 +21,20 @@ class JsonFormatter(logging.Formatter):
             "from": record.name,
         }
         if record.exc_info and record.exc_info[0]:
-            line["event"] = "error"
+            line["event"] = _words(record) if record.name.startswith(_OURS) else "error"
             line["error"] = record.exc_info[0].__name__
             line["where"] = [
                 f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])[-8:]
             ]
         else:
-            line["event"] = record.getMessage() if record.name.startswith(_OURS) else record.msg
+            line["event"] = _words(record)
         return json.dumps(line, ensure_ascii=True, default=str)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """Return our own words whole, and a library's without what it would fill in."""
+    return record.getMessage() if record.name.startswith(_OURS) else str(record.msg)
 
 
 _OURS = ("front_door", "gunicorn")

@@ -48,9 +48,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
 
     public_content = True
     classified = {
-        **dict.fromkeys(
-            ("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC
-        ),
+        **dict.fromkeys(("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC),
         "opening_hours_are_assumed": PUBLIC,
         "rules": SETTING,
         "rules_version": SETTING,

@@ -63,9 +63,7 @@ def _coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, d
     return _spans(periods, start, start + timedelta(days=HORIZON_DAYS))
 
 
-def _spans(
-    periods: tuple[Period, ...], first: date, last: date
-) -> list[tuple[datetime, datetime]]:
+def _spans(periods: tuple[Period, ...], first: date, last: date) -> list[tuple[datetime, datetime]]:
     spans = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)

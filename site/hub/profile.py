@@ -75,8 +75,10 @@ def _read(slug: str, data: dict[str, Any]) -> Profile:
     document = {key: data.get(key, []) for key in ("standards", "enhanced_when")}
     if wrong := rules.problems(document):
         raise ValueError(" ".join(wrong))
+    if not isinstance(data["as_of"], date):
+        raise ValueError("as_of must be a date such as 2026-01-31, without quotation marks")
     contact = data.get("contact", {})
-    hours = tuple(sorted(_period(entry) for entry in data.get("opening_hours", [])))
+    hours = tuple(sorted(_period(*row) for row in enumerate(data.get("opening_hours", []), 1)))
     return Profile(
         slug=slug,
         as_of=data["as_of"],
@@ -93,6 +95,19 @@ def _read(slug: str, data: dict[str, Any]) -> Profile:
     )
 
 
-def _period(entry: dict[str, Any]) -> Period:
-    day = Day[str(entry["day"]).upper()].value
-    return Period(day, time.fromisoformat(entry["opens"]), time.fromisoformat(entry["closes"]))
+def _period(number: int, entry: dict[str, Any]) -> Period:
+    where = f"opening_hours, number {number}"
+    day = str(entry["day"]).upper()
+    if day not in Day.names:
+        raise ValueError(f"{where}: day must be one of {', '.join(Day.names).lower()}")
+    opens, closes = (_time(where, key, entry[key]) for key in ("opens", "closes"))
+    if closes <= opens:
+        raise ValueError(f"{where}: closes must be later than opens")
+    return Period(Day[day].value, opens, closes)
+
+
+def _time(where: str, key: str, value: object) -> time:
+    try:
+        return time.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f'{where}: {key} must be a time such as "09:00"') from None

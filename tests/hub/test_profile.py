@@ -79,6 +79,7 @@ def test_every_profile_that_ships_can_be_used(slug):
         ('name = "Example Hub"', "", ["name is missing; add it"]),
         ('area = "Anytown"', "", ["area is missing; add it"]),
         ("as_of = 2026-01-31", "", ["as_of is missing; add it"]),
+        ("as_of = 2026-01-31", 'as_of = "January"', ["as_of must be a date such as 2026-01-31"]),
         ('name = "Example Hub"', "name = ", ["Invalid value"]),
         ("number = 24", "number = 0", ["standards, number 1", "number", "at least 1"]),
         ("number = 24", 'number = "24"', ["standards, number 1", "number", "whole number"]),
@@ -101,8 +102,18 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ('[[opening_hours]]\nday = "monday"\nopens = "9am"\ncloses = "17:00"', ["9am"]),
-        ('[[opening_hours]]\nday = "someday"\nopens = "09:00"\ncloses = "17:00"', ["SOMEDAY"]),
+        (
+            '[[opening_hours]]\nday = "monday"\nopens = "9am"\ncloses = "17:00"',
+            ["opening_hours, number 1: opens must be a time", "09:00"],
+        ),
+        (
+            '[[opening_hours]]\nday = "someday"\nopens = "09:00"\ncloses = "17:00"',
+            ["opening_hours, number 1: day must be one of monday, tuesday"],
+        ),
+        (
+            '[[opening_hours]]\nday = "monday"\nopens = "17:00"\ncloses = "09:00"',
+            ["opening_hours, number 1: closes must be later than opens"],
+        ),
         ('[[opening_hours]]\nday = "monday"\ncloses = "17:00"', ["opens is missing; add it"]),
         ('[[places]]\nname = "The Library"', ["town is missing; add it"]),
         ('[[enhanced_when]]\nage_bands = ["under_13"]', ["enhanced_when, number 1", "reason"]),

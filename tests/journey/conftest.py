@@ -49,9 +49,7 @@ class Visitor:
 def hidden(page: str) -> dict[str, str]:
     """Return the hidden fields of the page's own form."""
     form = page[page.index("data-form") :]
-    return dict(
-        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    )
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
 
 @pytest.fixture

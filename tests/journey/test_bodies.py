@@ -48,9 +48,7 @@ def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control
     assert "CANARY" in page
 
 
-@pytest.mark.parametrize(
-    ("length", "fine"), [(2000, True), (2001, False), (20_000, False)]
-)
+@pytest.mark.parametrize(("length", "fine"), [(2000, True), (2001, False), (20_000, False)])
 def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
     visitor.answer("who", "name", "contact", "safe", "message")
     response = visitor.post("details", {"crime_types": ["other"], "words": "x" * length})
@@ -90,14 +88,23 @@ def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
 
 
 @pytest.mark.parametrize(
-    "email", ["a@b\nBcc: x@example.org", "plain", "a@@example.org", "a" * 310 + "@example.org", "a b@example.org"]
+    "email",
+    [
+        "a@b\nBcc: x@example.org",
+        "plain",
+        "a@@example.org",
+        "a" * 310 + "@example.org",
+        "a b@example.org",
+    ],
 )
 def test_an_address_that_is_none_comes_back(visitor, email):
     visitor.answer("who", "name")
     assert visitor.post("contact", {"email": email}).status_code == 200
 
 
-@pytest.mark.parametrize("email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"])
+@pytest.mark.parametrize(
+    "email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"]
+)
 def test_an_unusual_address_is_fine(visitor, email):
     visitor.answer("who", "name")
     assert visitor.post("contact", {"email": email}).status_code == 303
@@ -106,14 +113,26 @@ def test_an_unusual_address_is_fine(visitor, email):
 def test_extra_fields_change_nothing(visitor):
     """T-BODY 05: nothing but a form's own fields is ever looked at."""
     visitor.answer()
-    extra = {"status": "closed", "is_staff": "1", "compartment": "restricted", "epoch": "0",
-             "reference": "AAAA-AAAA", "uuid": "0", "told-status": "closed", "priority": "enhanced"}
+    extra = {
+        "status": "closed",
+        "is_staff": "1",
+        "compartment": "restricted",
+        "epoch": "0",
+        "reference": "AAAA-AAAA",
+        "uuid": "0",
+        "told-status": "closed",
+        "priority": "enhanced",
+    }
     page = visitor.get("told").content.decode()
     visitor.send("told", {"told-reported": "no"} | extra | hidden(page))
     visitor.send("check", hidden(visitor.get("check").content.decode()) | extra)
     referral = Referral.objects.get()
     content = opening.open_signed(referral, Place("referral", referral.uuid))
-    assert (referral.status, referral.compartment, referral.priority) == ("new", "standard", "standard")
+    assert (referral.status, referral.compartment, referral.priority) == (
+        "new",
+        "standard",
+        "standard",
+    )
     assert content["answers"]["told"] == {"reported": "no", "crime_reference": ""}
 
 
@@ -256,4 +275,4 @@ class TestEveryAnswer:
             title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
             assert "CANARY" not in title
             assert "Victim" not in title
-            assert "autocomplete=\"off\"" in page
+            assert 'autocomplete="off"' in page

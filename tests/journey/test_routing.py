@@ -63,7 +63,10 @@ def test_whoever_answers_what_is_asked_gets_to_the_end(walk):
 @pytest.mark.parametrize(
     ("change", "gone"),
     [
-        (("contact", {"phone": "07700 900399", "email": "", "no_contact": False}), {"safe", "message"}),
+        (
+            ("contact", {"phone": "07700 900399", "email": "", "no_contact": False}),
+            {"safe", "message"},
+        ),
         (("contact", {"phone": "", "email": "", "no_contact": True}), {"safe", "message"}),
         (("safe", {"safe": ["email"], "say_who": "no", "times": ""}), {"message"}),
         (("who", {"for_whom": "my_child"}), {"name"}),

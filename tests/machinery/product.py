@@ -16,6 +16,7 @@ from config.running import ports
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "USER")
+ELSEWHERE = "/robots.txt"
 STARTING = 120.0  # seconds, everything cold
 STOPPING = 30.0  # seconds
 
@@ -51,7 +52,14 @@ def environment(var: Path, port: int) -> dict[str, str]:
     """A clean environment: nothing of the tests' own settings reaches the product."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     settings = "config.settings.dev"
-    return kept | {"DJANGO_SETTINGS_MODULE": settings, "VAR": str(var), "PORT": str(port)}
+    # The exit leads to another origin, as in life; but one that a test can reach.
+    leave_to = f"http://localhost:{port}{ELSEWHERE}"
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": settings,
+        "VAR": str(var),
+        "PORT": str(port),
+        "LEAVE_TO": leave_to,
+    }
 
 
 def start(var: Path, *arguments: str, **settings: str) -> Product:

@@ -14,7 +14,9 @@ from referrals_portal.sealing import box, envelope, hybrid, opening, provenance
 from referrals_portal.sealing.hybrid import CannotOpen
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text())
-documents = st.dictionaries(st.text(), st.recursive(st.text() | st.booleans(), st.lists), max_size=5)
+documents = st.dictionaries(
+    st.text(), st.recursive(st.text() | st.booleans(), st.lists), max_size=5
+)
 
 
 @given(document=documents)
@@ -99,9 +101,7 @@ def columns_swapped(row, place):
 def test_anything_out_of_place_does_not_open(kit, change):
     place = sealing.Place("referral", uuid4())
     sealed = sealing.seal({"name": "CANARY"}, place)
-    row = SimpleNamespace(
-        epoch=sealed.epoch, sealed=sealed.sealed, sealed_key=sealed.sealed_key
-    )
+    row = SimpleNamespace(epoch=sealed.epoch, sealed=sealed.sealed, sealed_key=sealed.sealed_key)
     with pytest.raises(CannotOpen):
         opening.open_row(*change(row, place))
 
@@ -113,7 +113,9 @@ def test_an_epoch_cannot_be_swapped(kit):
     sealed = sealing.seal({}, place)
     keepers.add_epoch(keyring.INTAKE)
     with pytest.raises(CannotOpen):
-        opening.open_row(SimpleNamespace(epoch=2, sealed=sealed.sealed, sealed_key=sealed.sealed_key), place)
+        opening.open_row(
+            SimpleNamespace(epoch=2, sealed=sealed.sealed, sealed_key=sealed.sealed_key), place
+        )
 
 
 def test_a_signature_is_of_one_content_at_one_place(kit):

@@ -23,6 +23,9 @@ SITE_URL = env.address("SITE_URL")
 FORM_URL = env.address("FORM_URL", SITE_URL)
 CMS_URL = env.address("CMS_URL", SITE_URL)
 INTAKE_URL = env.address("INTAKE_URL", SITE_URL)
+ORIGINS = sorted({SITE_URL, FORM_URL, CMS_URL, INTAKE_URL})
+# Where the exit leads: somewhere ordinary that shows nothing personal.
+LEAVE_TO = env.page("LEAVE_TO", "https://www.bbc.co.uk/weather")
 HUB = env.text("HUB", "hampshire-and-isle-of-wight")
 if not ALLOWED_HOSTS:
     env.refuse("ALLOWED_HOSTS is not set. Name the host names that this process answers to.")
@@ -37,7 +40,8 @@ NOTIFY_API_KEY = env.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = env.text("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_RECEIPTS_TOKEN = env.text("NOTIFY_RECEIPTS_TOKEN", "")
 NOTIFY_TEMPLATES = {
-    name: env.text(f"NOTIFY_TEMPLATE_{name}", "") for name in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
+    name: env.text(f"NOTIFY_TEMPLATE_{name}", "")
+    for name in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
 }
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
@@ -87,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -103,6 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "core.context.staff_only",
                 "hub.context.hub",
+                "pages.context.navigation",
             ],
         },
     },
@@ -181,7 +187,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "403.html"
 
 # Cookies: session cookies only, and `__Host-` wherever the address is https --------------------
-HTTPS = all(url.startswith("https://") for url in (SITE_URL, FORM_URL, CMS_URL, INTAKE_URL))
+HTTPS = all(url.startswith("https://") for url in ORIGINS)
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}staff"
 SESSION_COOKIE_SECURE = HTTPS
@@ -191,7 +197,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # a year in Django's defaults, which is a trace on a shared device
 CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
-CSRF_TRUSTED_ORIGINS = sorted({SITE_URL, FORM_URL, CMS_URL, INTAKE_URL})
+CSRF_TRUSTED_ORIGINS = ORIGINS
 
 # Headers --------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
@@ -215,7 +221,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form may lead to another surface; the exit's leads away, and browsers count redirects.
+        "form-action": [SELF, *ORIGINS, "/".join(LEAVE_TO.split("/")[:3])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -257,5 +264,7 @@ LOGGING = {
         "notifications_python_client": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "urllib3": {"level": "ERROR"},
         "axes": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }

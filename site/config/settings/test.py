@@ -6,10 +6,15 @@ from pathlib import Path
 
 # A test never touches the VAR of a developer.
 os.environ["VAR"] = os.environ.get("TEST_VAR") or tempfile.mkdtemp(prefix="front-door-test-")
-os.environ.setdefault("SECRET_KEY", "a test's key, never used anywhere else, and long enough for it")
+os.environ.setdefault(
+    "SECRET_KEY", "a test's key, never used anywhere else, and long enough for it"
+)
 os.environ.setdefault("KEYS_PASSPHRASE", "a test's passphrase")
 os.environ.setdefault("NOTIFY_RECEIPTS_TOKEN", "a-test-token-for-receipts")
-os.environ.setdefault("NOTIFY_API_KEY", "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222")  # noqa: E501
+os.environ.setdefault(
+    "NOTIFY_API_KEY",
+    "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222",
+)  # noqa: E501
 os.environ.setdefault("MESSAGES", "notify")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS", "5a3a0d3e-0001-4000-8000-000000000001")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_EMAIL", "5a3a0d3e-0001-4000-8000-000000000002")

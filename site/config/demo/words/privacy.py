@@ -43,8 +43,8 @@ PAGE = Words(
         ),
         heading("How long we keep it"),
         text(
-            "As a rule, we delete the form you sent after 6 weeks. If we help you, we keep notes "
-            "about that help for longer. Ask us how long.",
+            "We keep what you sent for as long as we need it to support you. Ask us how long that "
+            "is. You can ask us to delete it at any time.",
         ),
         heading("What you can ask for"),
         text(

@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
 def register() -> str:
     """Return the register as Markdown."""
-    return "\n".join([HEADER, "## Questions", "", *_questions(), "", "## Tables", "", *_tables(), ""])
+    return "\n".join(
+        [HEADER, "## Questions", "", *_questions(), "", "## Tables", "", *_tables(), ""]
+    )
 
 
 def _questions() -> Iterator[str]:
