@@ -10,7 +10,6 @@ pytest_plugins = [
     "tests.machinery.network",
     "tests.machinery.browser",
     "tests.machinery.keys",
-    "tests.machinery.memory",
     "tests.machinery.product",
 ]
 
