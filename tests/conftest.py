@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.machinery.network",
     "tests.machinery.browser",
     "tests.machinery.keys",
+    "tests.machinery.memory",
     "tests.machinery.product",
 ]
 
