@@ -12,7 +12,7 @@ from django.apps import apps
 
 ROLES = ("public", "form", "cms", "intake", "worker")
 Rights = dict[str, str]
-"""Role -> privileges as GRANT has them, with columns in brackets. A role that is absent has none."""
+"""Role -> privileges as GRANT has them, with columns in brackets. Who is absent has none."""
 
 READ = "SELECT"
 INSERT = "INSERT"
@@ -23,13 +23,13 @@ EDITORS: Rights = {"cms": EDIT}
 PUBLISHED: Rights = dict.fromkeys(ROLES, READ) | {"cms": EDIT, "worker": "SELECT, UPDATE"}
 """What the website shows. Every page has the hub's name and who answers the telephone now; the
 worker publishes what editors gave a time."""
+PART: Rights = PUBLISHED | {"worker": EDIT}
+"""Parts of something that is published as a whole: publishing writes them all again."""
 FOLLOWS_PAGES: Rights = {"cms": EDIT, "worker": EDIT}
 """What Wagtail keeps up to date whenever something is published, by whomever."""
 SIGNING_IN: Rights = {"cms": EDIT, "intake": EDIT}
 
-REFERRAL = (
-    "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version"
-)
+REFERRAL = "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version"
 """What staff change. What arrived, and what it was sealed with, stays as it came."""
 MESSAGE_SEEN = "uuid, referral, template, channel, state, created_at, failure"
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
@@ -67,11 +67,11 @@ TABLES: dict[str, Rights] = {
     "hub.OpeningPeriod": PUBLISHED,
     "directory.Location": PUBLISHED,
     "directory.Organisation": PUBLISHED,
-    "directory.Phone": PUBLISHED,
-    "directory.Schedule": PUBLISHED,
+    "directory.Phone": PART,
+    "directory.Schedule": PART,
     "directory.Service": PUBLISHED,
-    "directory.ServiceAtLocation": PUBLISHED,
-    "directory.Service_taxonomy_terms": PUBLISHED,
+    "directory.ServiceAtLocation": PART,
+    "directory.Service_taxonomy_terms": PART,
     "directory.TaxonomyTerm": PUBLISHED,
     "pages.HomePage": PUBLISHED,
     "pages.InformationPage": PUBLISHED,
@@ -89,7 +89,7 @@ TABLES: dict[str, Rights] = {
     "wagtailimages.Image": PUBLISHED,
     # Whoever first looks at a photograph causes its smaller copy.
     "wagtailimages.Rendition": PUBLISHED | {"public": "SELECT, INSERT"},
-    "wagtailredirects.Redirect": PUBLISHED | {"worker": EDIT},
+    "wagtailredirects.Redirect": PART,
     # What only editors see.
     "wagtailcore.ReferenceIndex": FOLLOWS_PAGES,
     "wagtailsearch.IndexEntry": FOLLOWS_PAGES,
@@ -99,8 +99,8 @@ TABLES: dict[str, Rights] = {
     "wagtailcore.ModelLogEntry": {"cms": EDIT, "worker": "SELECT, INSERT"},
     "wagtailcore.WorkflowState": {"cms": EDIT, "worker": "SELECT, UPDATE"},
     "wagtailcore.TaskState": {"cms": EDIT, "worker": "SELECT, UPDATE"},
-    "wagtailcore.Comment": EDITORS,
-    "wagtailcore.CommentReply": EDITORS,
+    "wagtailcore.Comment": {"cms": EDIT, "worker": READ},
+    "wagtailcore.CommentReply": {"cms": EDIT, "worker": READ},
     "wagtailcore.PageSubscription": EDITORS,
     "wagtailcore.UploadedFile": EDITORS,
     "wagtailcore.Workflow": EDITORS,
@@ -199,6 +199,13 @@ POLICIES = (
         'WHERE held.user_id = "accounts_user".id)',
     ),
     *_policy("accounts_user", "intake", "true"),
+    # Where a refuge is, its editors know, and the worker: it would publish the service without it.
+    'ALTER TABLE public."directory_location" ENABLE ROW LEVEL SECURITY;',
+    *_policy("directory_location", "cms", "true"),
+    *_policy("directory_location", "worker", "true"),
+    *_policy("directory_location", "public", "NOT is_confidential"),
+    *_policy("directory_location", "form", "NOT is_confidential"),
+    *_policy("directory_location", "intake", "NOT is_confidential"),
     # A session's key is as good as a password, so each side has its own. Whatever there was
     # before counts as the queue's.
     'ALTER TABLE public."django_session" '
