@@ -34,7 +34,7 @@ class TestAdd:
         assert user.get_full_name() == "Casey Example"
         assert user_can_work_the_queue(user)
         assert user_is_manager(user) is manages
-        assert not (user.is_staff or user.is_superuser)
+        assert (user.is_staff, user.is_superuser) == (False, False)
         assert not user.groups.exists()
 
     def test_an_account_that_exists_keeps_its_password_and_gets_the_role(self, password):

@@ -38,7 +38,7 @@ def test_what_was_typed_comes_back_but_never_the_password(caseworker):
     assert "not the password" not in page
 
 
-def test_nothing_typed_is_two_sentences():
+def test_nothing_typed_is_two_sentences(db):
     page = knock("", "").content.decode()
     assert "Enter your username." in page
     assert "Enter your password." in page

@@ -25,7 +25,8 @@ for path in ("/intake/", "/intake/sign-in/", "/intake/latest"):
     [("form,cms", {"nothing"}), ("intake", {"intake:queue", "intake:sign-in", "intake:latest"})],
 )
 def test_only_the_intake_surface_has_the_queue(surfaces, found, tmp_path):
-    environment = os.environ | {
+    environment = {
+        "PATH": os.environ["PATH"],
         "SURFACES": surfaces,
         "VAR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
