@@ -26,7 +26,7 @@ class Product:
     """A running product.
 
     site: its address, without a slash at the end. messages: the page of the stand-in for Notify,
-    with a slash. var: its folder. said, logged: the files of its stdout and stderr. pids: its
+    with a slash. var: its folder. database: its address where it is not SQLite in ``var``. said, logged: the files of its stdout and stderr. pids: its
     processes by name.
     """
 
@@ -37,6 +37,7 @@ class Product:
     logged: Path
     pids: dict[str, int]
     process: subprocess.Popen[bytes]
+    database: str = ""
 
     def url(self, path: str) -> str:
         """The whole address of a path."""
@@ -84,7 +85,16 @@ def start(var: Path, *arguments: str, **settings: str) -> Product:
         process.wait(STOPPING)
         raise
     found = json.loads(facts.read_text(encoding="utf-8"))
-    return Product(found["site"], found["messages"], var, said, logged, found["pids"], process)
+    return Product(
+        site=found["site"],
+        messages=found["messages"],
+        var=var,
+        said=said,
+        logged=logged,
+        pids=found["pids"],
+        process=process,
+        database=settings.get("DATABASE_URL", ""),
+    )
 
 
 def _wait_for(process: subprocess.Popen[bytes], said: Path, logged: Path) -> None:

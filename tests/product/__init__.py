@@ -1,0 +1,1 @@
+"""Tests against the whole running product over HTTP: races, split processes, faults."""
