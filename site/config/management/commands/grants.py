@@ -10,7 +10,9 @@ from config import grants
 class Command(BaseCommand):
     """Prints SQL and changes nothing. What it prints is one transaction and may be run again."""
 
-    help = "Print the roles of the separated processes, and what each may do, as SQL for PostgreSQL."
+    help = (
+        "Print the roles of the separated processes, and what each may do, as SQL for PostgreSQL."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
