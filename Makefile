@@ -23,7 +23,7 @@ test: ## Every test: on SQLite, on a real PostgreSQL, in a real browser
 	@status=0; \
 	$(VENV)/python -m pytest || status=$$?; \
 	echo "The tests that use a database, again on PostgreSQL:"; \
-	$(VENV)/python -W ignore -m tests.postgresql $(VENV)/python -m pytest -m database || status=$$?; \
+	$(VENV)/python -W ignore -m tests.postgresql $(VENV)/python -m pytest -m "database and not browser" || status=$$?; \
 	exit $$status
 
 check: ## Formatting, lint, types, import contracts, migrations, deployment settings
