@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parent
 def main() -> None:
     """Run the command named on the command line."""
     production = any(
-        name in os.environ for key in ("SECRET_KEY", "DATABASE_URL") for name in (key, f"{key}_FILE")
+        name in os.environ
+        for key in ("SECRET_KEY", "DATABASE_URL")
+        for name in (key, f"{key}_FILE")
     )
     settings = "config.settings.production" if production else "config.settings.dev"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
-    # `site/` is a source root. An installation has it on the path already; a bare checkout does not.
+    # `site/` is a source root. A bare checkout does not have it on the path.
     sys.path[:0] = [p for p in (str(ROOT), str(ROOT / "site")) if p not in sys.path]
     from django.core.management import execute_from_command_line
 

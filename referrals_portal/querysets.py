@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 
 if TYPE_CHECKING:
-    from referrals_portal.models import Referral
+    pass
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):

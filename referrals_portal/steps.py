@@ -175,5 +175,5 @@ def _in_words(field: Any, value: Any) -> list[str]:
     if isinstance(value, bool):
         return [str(_("Yes")) if value else str(_("No"))]
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
-    values = value if isinstance(value, list) else [value]
+    values: list[str] = value if isinstance(value, list) else [value or ""]
     return [labels.get(item, item) for item in values if item] or [str(_("Not answered"))]

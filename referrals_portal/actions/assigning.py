@@ -12,9 +12,6 @@ from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
 
-RELEASED = "released"
-"""The detail of a ``taken`` event that says the opposite."""
-
 
 class AlreadyTaken(Exception):
     """A colleague was faster. ``by_whom`` is their account."""
@@ -51,7 +48,7 @@ def release(*, referral: Referral, by: Any, at: datetime) -> None:
     held = Referral.objects.filter(pk=referral.pk, assignee__isnull=False)
     mine = held if user_is_manager(by) else held.assigned_to(by)
     if mine.update(assignee=None, version=F("version") + 1):
-        record(referral=referral.pk, kind=Kind.TAKEN, at=at, by=by, detail=RELEASED)
+        record(referral=referral.pk, kind=Kind.RELEASED, at=at, by=by)
     elif held.exists():
         raise NotTheirs
     referral.refresh_from_db(fields=["assignee", "version"])

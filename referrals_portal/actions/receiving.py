@@ -12,6 +12,7 @@ from hub.snapshot import HubFacts
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
+from referrals_portal.messages.catalogue import Channel
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
@@ -115,17 +116,18 @@ def _is_about_the_reference(error: IntegrityError) -> bool:
 def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) -> None:
     safe = SafeContact.from_answers(answers)
     wanted = answers.get("message", {}).get("confirm_by")
-    recipient = {
-        "text": ("sms", safe.phone, safe.may_text),
-        "email": ("email", safe.email, safe.may_email),
-    }.get(wanted or "")
-    if recipient and recipient[2]:
-        channel, to, _ = recipient
-        outbox.queue(
-            referral=row.uuid,
-            template="CONFIRMATION",
-            channel=channel,
-            to=to,
-            personalisation={"reference": row.reference},
-            at=hour,
-        )
+    channel: Channel
+    if wanted == "text" and safe.may_text:
+        channel, to = "sms", safe.phone
+    elif wanted == "email" and safe.may_email:
+        channel, to = "email", safe.email
+    else:
+        return
+    outbox.queue(
+        referral=row.uuid,
+        template="CONFIRMATION",
+        channel=channel,
+        to=to,
+        personalisation={"reference": row.reference},
+        at=hour,
+    )

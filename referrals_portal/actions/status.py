@@ -36,4 +36,4 @@ def withdraw(
     """
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.WITHDRAWN, version, moves.ending)
-    record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
+    record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)

@@ -120,7 +120,7 @@ class SafeForm(StepForm):
         """Offer only what the number and the address they gave can do."""
         contact = self.answers.get("contact", {})
         offered = SafeContact.possible(contact.get("phone", ""), contact.get("email", ""))
-        field = self.fields["safe"]
+        field: Any = self.fields["safe"]
         field.choices = [pair for pair in field.choices if pair[0] in offered]
         if "call" not in offered:
             del self.fields["say_who"]
@@ -146,7 +146,7 @@ class MessageForm(StepForm):
             "text": safe.may_text and "sms" in sent,
             "email": safe.may_email and "email" in sent,
         }
-        field = self.fields["confirm_by"]
+        field: Any = self.fields["confirm_by"]
         field.choices = [pair for pair in field.choices if allowed[pair[0]]]
         wordings = CATALOGUE["CONFIRMATION"].wordings
         self.hints = {

@@ -9,6 +9,7 @@ class DetailsForm(StepForm):
     """One or more kinds, and a few words if they like."""
 
     classified = {"crime_types": SENSITIVE, "words": SENSITIVE}
+    heading_field = "crime_types"
 
     crime_types = several(
         _("What happened?"),

@@ -9,6 +9,7 @@ class NeedsForm(StepForm):
     """Any of the ways in which a hub helps, and a few words; all of it may be skipped."""
 
     classified = {"needs": SENSITIVE, "words": SENSITIVE}
+    heading_field = "needs"
 
     needs = several(
         _("What would help?"),

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from referrals_portal.actions.assigning import RELEASED
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.reading import open_work
@@ -19,7 +18,15 @@ from referrals_portal.models.referral import Status
 
 # Each of these keeps a sealed row, which says more than its event.
 _TOLD_BY_ITS_ROW = (Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED)
-_CHANGES = (Kind.TAKEN, Kind.STATUS_CHANGED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED, Kind.REOPENED)
+_CHANGES = (
+    Kind.TAKEN,
+    Kind.RELEASED,
+    Kind.STATUS_CHANGED,
+    Kind.CONTACT_ATTEMPTED,
+    Kind.CLOSED,
+    Kind.REOPENED,
+    Kind.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,7 @@ def _event(event: Event, names: dict[int | None, str]) -> Entry:
 
 
 def _what(event: Event) -> str:
-    if event.kind == Kind.TAKEN and event.detail == RELEASED:
-        return _("Given back to the queue")
-    if ">" in event.detail:
+    if ">" in event.detail and event.kind != Kind.WITHDRAWN:
         to = event.detail.partition(">")[2]
         if to in Status:
             return f"{event.get_kind_display()}: {Status(to).label}"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
+from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -234,15 +235,19 @@ def _address(step: str) -> str:
     return reverse("journey:step", kwargs={"step": step})
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def _typed(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return what was sent, to be sent again; text that a person typed is also shown."""
     if request.method != "POST":
         return []
-    hidden = ("csrfmiddlewaretoken",)
+    step = request.path.strip("/").split("/")[-1]
+    fields = BY_KEY[step].form.base_fields if step in BY_KEY else {}
+    texts = {f"{step}-{name}" for name, field in fields.items() if isinstance(field, CharField)}
     return [
-        (name, value)
+        {"name": name, "value": value, "shown": name in texts}
         for name, values in request.POST.lists()
-        if name not in hidden
+        if name != "csrfmiddlewaretoken"
         for value in values
+        if value
     ]
 
 

@@ -14,11 +14,13 @@ class Kind(models.TextChoices):
     RECEIVED = "received", _("Received")
     OPENED = "opened", _("Opened")
     TAKEN = "taken", _("Taken")
+    RELEASED = "released", _("Given back to the queue")
     NOTE_ADDED = "note_added", _("Note added")
     CONTACT_ATTEMPTED = "contact_attempted", _("Contact attempted")
     STATUS_CHANGED = "status_changed", _("Status changed")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     REWRAPPED = "rewrapped", _("Key replaced")
 
 

@@ -78,7 +78,9 @@ class Secret:
         return f"draft|v1|{self.row.hex()}|{version}"
 
     def _derive(self, what: str, length: int) -> bytes:
-        hkdf = HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=f"draft|{what}".encode())
+        hkdf = HKDF(
+            algorithm=hashes.SHA256(), length=length, salt=None, info=f"draft|{what}".encode()
+        )
         return hkdf.derive(self.value)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""The envelope: a box under a key of its own, and that key sealed to intake and to the recovery kit.
+"""The envelope: a box under a key of its own, and that key sealed to intake and recovery.
 
 Both halves name their place (kind, identity, compartment, epoch), so that rows, columns and
 epochs cannot be swapped: anything out of place does not open.

@@ -1,4 +1,4 @@
-"""HPKE (RFC 9180) with a hybrid key, safe against being stored now and opened by a quantum computer.
+"""HPKE (RFC 9180) with a hybrid key, safe against being stored now and opened later.
 
 ML-KEM-768 with X25519, HKDF-SHA256, AES-256-GCM. A private key is 96 bytes: the ML-KEM seed (64)
 and the X25519 key (32); a public key is 1,216 bytes: ML-KEM's (1,184) and X25519's (32).

@@ -19,7 +19,12 @@ from referrals_portal.sealing.opening import private, sealed_of
 
 MAY_HOLD = {
     "form": ("intake-standard.*.public", "recovery.*.public", "dispatch.*.public", "provenance.*"),
-    "intake": ("intake-standard.*", "recovery.*.public", "dispatch.*.public", "provenance.*.public"),
+    "intake": (
+        "intake-standard.*",
+        "recovery.*.public",
+        "dispatch.*.public",
+        "provenance.*.public",
+    ),
     "worker": ("dispatch.*",),
 }
 """Which files each kind of process may hold; ``pins.json`` goes to all."""
@@ -90,14 +95,17 @@ def copy(surface: str, folder: Path) -> list[str]:
     return names
 
 
+_HOLDER: dict[str, str | None] = {keyring.INTAKE: "intake", keyring.DISPATCH: "worker"}
+"""Which kind of process opens with a key."""
+
+
 def faults(kinds: Iterable[str] = ("form", "intake", "worker")) -> list[str]:
     """Return what is wrong with the keys in ``KEYS_DIR``, one sentence each."""
     wrong = []
     for name in (keyring.INTAKE, keyring.RECOVERY, keyring.DISPATCH):
         try:
             epoch, _ = keyring.current_public(name)
-            needed = {keyring.INTAKE: "intake", keyring.DISPATCH: "worker"}.get(name)
-            if needed in kinds:
+            if _HOLDER.get(name) in tuple(kinds):
                 private(name, epoch)
         except keyring.KeysMissing as error:
             wrong.append(str(error))

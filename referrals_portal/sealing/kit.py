@@ -22,9 +22,7 @@ class KitError(Exception):
 def write(secret: bytes, fingerprint: str) -> str:
     """Return the kit of a private key."""
     letters = base64.b32encode(secret).decode().rstrip("=")
-    lines = [
-        " ".join(wrap(part, 4) + [_check(part)]) for part in wrap(letters, LINE)
-    ]
+    lines = [" ".join([*wrap(part, 4), _check(part)]) for part in wrap(letters, LINE)]
     return "\n".join([HEADER, f"for key {fingerprint[:16]}", "", *lines, ""])
 
 

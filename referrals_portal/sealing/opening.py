@@ -1,4 +1,4 @@
-"""Opening, which only the staff process (`intake`) and the sending part of `messages` may import."""
+"""Opening, which only `intake` and the sending part of `messages` may import."""
 
 import json
 from functools import lru_cache

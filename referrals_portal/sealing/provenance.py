@@ -1,4 +1,4 @@
-"""Who wrote it: the form process signs what it seals, and opening checks the signature (Ed25519)."""
+"""Who wrote it: the form process signs what it seals, and opening checks that (Ed25519)."""
 
 from functools import lru_cache
 from pathlib import Path

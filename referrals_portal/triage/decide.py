@@ -26,7 +26,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One promise: what, and by when (aware). ``due_at`` is None while its clock has not started."""
+    """One promise: what, and by when (aware). ``due_at`` is None until its clock starts."""
 
     what: str
     starts: str

@@ -5,9 +5,11 @@ within a second of the commit: each process reads the number at most once a seco
 """
 
 import time
+from contextlib import suppress
 from threading import Lock
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import F, Model
 from django.db.models.signals import post_delete, post_save
@@ -22,7 +24,7 @@ _read_at = float("-inf")
 
 
 def current() -> int:
-    """Return the generation, at most a second old; the last known one while the database is down."""
+    """Return the generation, at most a second old; the last known while the database is down."""
     global _known, _read_at
     now = time.monotonic()
     if now - _read_at < READ_EVERY:
@@ -30,15 +32,14 @@ def current() -> int:
     with _lock:
         if now - _read_at >= READ_EVERY:
             _read_at = now
-            try:
-                _known = ContentGeneration.objects.values_list("number", flat=True).get(pk=1)
-            except (DatabaseError, ContentGeneration.DoesNotExist):
-                pass
+            with suppress(DatabaseError):
+                numbers = ContentGeneration.objects.values_list("number", flat=True)
+                _known = numbers.filter(pk=1).first() or 0
     return _known
 
 
 def bump() -> None:
-    """Say that public content has changed; takes effect when the surrounding transaction commits."""
+    """Say that public content has changed; takes effect when the transaction commits."""
     if not ContentGeneration.objects.filter(pk=1).update(number=F("number") + 1):
         ContentGeneration.objects.create(pk=1, number=2)
     forget()
@@ -52,14 +53,14 @@ def forget() -> None:
 
 def follow_editors() -> None:
     """Raise the generation whenever something the public sees is saved or deleted."""
-    post_save.connect(_changed, dispatch_uid="core.generation.saved")
-    post_delete.connect(_changed, dispatch_uid="core.generation.deleted")
+    for model in apps.get_models():
+        if getattr(model, "public_content", False) or _is_published_by_wagtail(model):
+            post_save.connect(_changed, sender=model, dispatch_uid=f"saved {model._meta.label}")
+            post_delete.connect(_changed, sender=model, dispatch_uid=f"gone {model._meta.label}")
 
 
-def _changed(sender: type[Model], **kwargs: Any) -> None:
-    if kwargs.get("raw") or sender.__module__ == "__fake__":  # fixtures, and models of migrations
-        return
-    if getattr(sender, "public_content", False) or _is_published_by_wagtail(sender):
+def _changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
         bump()
 
 

@@ -26,8 +26,8 @@ class Guard:
         """Pass the request on and seal what comes back."""
         try:
             response = self.get_response(request)
-        except (DatabaseError, InterfaceError):
-            response = self.process_exception(request, None)
+        except (DatabaseError, InterfaceError) as error:
+            response = _away(request, error)
         if not getattr(response, "public", False) and not request.path.startswith(
             settings.STATIC_URL
         ):
@@ -38,13 +38,15 @@ class Guard:
         response.headers.pop("Server", None)
         return response
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception | None
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a database that is away into a page that says whom to ring."""
-        if exception is not None and not isinstance(exception, (DatabaseError, InterfaceError)):
-            return None
-        log.error("database unavailable", exc_info=exception)
-        if not connection.in_atomic_block:
-            connection.close()
-        return unavailable(request)
+        if isinstance(exception, (DatabaseError, InterfaceError)):
+            return _away(request, exception)
+        return None
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("database unavailable", exc_info=error)
+    if not connection.in_atomic_block:
+        connection.close()
+    return unavailable(request)

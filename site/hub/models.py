@@ -1,4 +1,4 @@
-"""The hub that this installation is. The profile is where it starts; editors keep it from then on."""
+"""The hub that this installation is: begun by its profile, kept by its editors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

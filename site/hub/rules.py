@@ -2,7 +2,7 @@
 
 A rules document is ``{"standards": [...], "enhanced_when": [...]}``, plain data from the profile.
 A rule names the facts under which it applies; within one fact any of the values is enough, and
-all the facts that a rule names must hold. ``referrals_portal.triage`` applies what is described here.
+all the facts that a rule names must hold. ``referrals_portal.triage`` applies it.
 """
 
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ def test_giving_it_back(referral, caseworker, colleague, now):
     actions.take(referral=referral, by=caseworker, at=now)
     actions.release(referral=referral, by=caseworker, at=now)
     assert Referral.objects.get().assignee is None
-    assert Event.objects.filter(kind="taken", detail="released").count() == 1
+    assert Event.objects.filter(kind="released").count() == 1
     actions.take(referral=referral, by=colleague, at=now)
 
 

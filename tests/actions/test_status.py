@@ -92,4 +92,4 @@ def test_everyone_can_come_back(referral, caseworker, now, end):
 def test_withdrawing_is_written_down(referral, caseworker, now):
     actions.withdraw(referral=referral, by=caseworker, at=now)
     assert Referral.objects.get().status == "withdrawn"
-    assert Event.objects.get(kind="status_changed").detail == "new>withdrawn"
+    assert Event.objects.get(kind="withdrawn").detail == "new>withdrawn"

@@ -55,7 +55,12 @@ def problems(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_public_pages_are_accessible_and_fit(
-    product: Product, paths: list[str], new_page: Callable[..., Page], axe: Any, width: int, scheme: str
+    product: Product,
+    paths: list[str],
+    new_page: Callable[..., Page],
+    axe: Any,
+    width: int,
+    scheme: str,
 ) -> None:  # fmt: skip
     page = new_page(width, color_scheme=scheme)
     faults, errors = [], []

@@ -9,6 +9,9 @@ from playwright.sync_api import Page
 from referrals_portal.steps import STEPS
 
 
+TYPED = ("name", "phone", "email", "times", "words", "crime_reference")
+
+
 @dataclass
 class Person:
     """Someone clearly invented, and what they answer; canaries are searched for afterwards."""
@@ -22,7 +25,7 @@ class Person:
             value
             for values in self.answers.values()
             for name, value in values.items()
-            if isinstance(value, str) and name in ("name", "phone", "email", "times", "words", "crime_reference")
+            if isinstance(value, str) and name in TYPED
         ]  # fmt: skip
         return [word for text in typed for word in text.split("\n") if len(word) > 5]
 

@@ -23,7 +23,7 @@ DEEDS = {
 }
 KINDS = {
     "take": "taken", "note": "note_added", "attempt": "contact_attempted",
-    "status": "status_changed", "close": "closed", "withdraw": "status_changed",
+    "status": "status_changed", "close": "closed", "withdraw": "withdrawn",
 }  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from referrals_portal.journey import drafts
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral
 from referrals_portal.sealing import Place, opening
 from tests.journey.conftest import Visitor, hidden
-from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
 

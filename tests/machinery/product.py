@@ -26,7 +26,8 @@ class Product:
     """A running product.
 
     site: its address, without a slash at the end. messages: the page of the stand-in for Notify,
-    with a slash. var: its folder. database: its address where it is not SQLite in ``var``. said, logged: the files of its stdout and stderr. pids: its
+    with a slash. var: its folder. database: its address where it is not SQLite in ``var``.
+    said, logged: the files of its stdout and stderr. pids: its
     processes by name.
     """
 

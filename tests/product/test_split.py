@@ -68,7 +68,9 @@ def _wait(site: str) -> None:
     raise AssertionError("the public tier did not become ready")
 
 
-@pytest.mark.parametrize("path", ["/intake/", "/intake/sign-in/", "/intake/latest", "/cms/", "/cms/login/"])
+@pytest.mark.parametrize(
+    "path", ["/intake/", "/intake/sign-in/", "/intake/latest", "/cms/", "/cms/login/"]
+)
 def test_it_has_no_address_of_the_queue_or_the_cms(public_tier: str, path: str) -> None:
     assert requests.get(public_tier + path, timeout=10).status_code == 404
 

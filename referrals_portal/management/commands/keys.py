@@ -28,7 +28,9 @@ class Command(BaseCommand):
         """Declare the subcommands."""
         parts = parser.add_subparsers(dest="what", required=True)
         create = parts.add_parser("create", help="make the first keys and print the recovery kit")
-        create.add_argument("--if-missing", action="store_true", help="do nothing if there are keys")
+        create.add_argument(
+            "--if-missing", action="store_true", help="do nothing if there are keys"
+        )
         create.add_argument("--kit", type=Path, help="write the kit to this file instead")
         listing = parts.add_parser("list", help="list the keys this process can see")
         listing.add_argument("--json", action="store_true", help="as JSON")
@@ -57,7 +59,9 @@ class Command(BaseCommand):
         except (KeysMissing, FileExistsError, kit.KitError) as error:
             raise CommandError(str(error)) from None
         except CannotOpen:
-            raise CommandError("A row does not open with this key; nothing of it was changed.") from None
+            raise CommandError(
+                "A row does not open with this key; nothing of it was changed."
+            ) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from None
 
@@ -79,7 +83,8 @@ class Command(BaseCommand):
             {
                 "key": name,
                 "fingerprint": value,
-                "current": pins["current"].get(name.rsplit(".", 1)[0]) == int(name.rsplit(".", 1)[1]),
+                "current": pins["current"].get(name.rsplit(".", 1)[0])
+                == int(name.rsplit(".", 1)[1]),
                 "private_half_here": (settings.KEYS_DIR / f"{name}.private").exists(),
             }
             for name, value in sorted(pins["fingerprints"].items())

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from referrals_portal.steps import STEPS
 
-ALL = {
+ALL: dict[str, dict[str, Any]] = {
     "contact": {"phone": "07700 900300", "email": "name@example.org"},
     "safe": {"safe": ["call", "voicemail", "text", "email"]},
 }

@@ -71,7 +71,7 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
 
 
 def make(now: datetime) -> int:
-    """Receive them as the journey would; does nothing where there are referrals. Return how many."""
+    """Receive them as the journey would, where there are no referrals yet. Return how many."""
     if Referral.objects.exists():
         return 0
     for hours_ago, answers in PEOPLE:

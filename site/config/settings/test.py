@@ -14,13 +14,13 @@ os.environ.setdefault("NOTIFY_RECEIPTS_TOKEN", "a-test-token-for-receipts")
 os.environ.setdefault(
     "NOTIFY_API_KEY",
     "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222",
-)  # noqa: E501
+)
 os.environ.setdefault("MESSAGES", "notify")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS", "5a3a0d3e-0001-4000-8000-000000000001")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_EMAIL", "5a3a0d3e-0001-4000-8000-000000000002")
 
-from config.settings.dev import *  # noqa: E402, F403
-from config.settings.dev import STORAGES  # noqa: E402
+from config.settings.dev import *  # noqa: F403
+from config.settings.dev import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {

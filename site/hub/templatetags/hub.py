@@ -1,4 +1,4 @@
-"""``{% promise %}``: how soon the hub is in touch. ``breakable``: an email address that may break."""
+"""``{% promise %}``: how soon the hub is in touch. ``breakable``: an address that may break."""
 
 from django import template
 from django.utils.html import format_html

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub import loading, profile
 from hub.models import Hub
+from pages.editors import editors
 from referrals_portal.models import Referral
 
 
@@ -69,4 +70,5 @@ class Command(BaseCommand):
             row = loading.load(slug)
         except profile.ProfileError as error:
             raise CommandError(str(error)) from None
+        editors()
         self.stdout.write(f"This installation is {row.name}, {row.area}.")
