@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; set PYTHON to choose another.
 new_enough = $(shell $(1) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) and print("$(1)")' 2>/dev/null)
-PYTHON ?= $(or $(call new_enough,.venv/bin/python),$(call new_enough,python3),$(call new_enough,python3.13),$(call new_enough,python3.12),$(call new_enough,python3.11),$(error Front Door needs Python 3.11, 3.12 or 3.13, and this machine has none of them as python3))
-SETUP = PYTHONPATH=site $(PYTHON) -m config.setup
+CHOSEN = $(or $(PYTHON),$(call new_enough,.venv/bin/python),$(call new_enough,python3),$(call new_enough,python3.13),$(call new_enough,python3.12),$(call new_enough,python3.11),$(error Front Door needs Python 3.11, 3.12 or 3.13, and this machine has none of them as python3))
+SETUP = PYTHONPATH=site $(CHOSEN) -m config.setup
 VENV = .venv/bin
 MANAGE = $(VENV)/python manage.py
 
