@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from referrals_portal.steps import STEPS
 
-
 TYPED = ("name", "phone", "email", "times", "words", "crime_reference")
 
 

@@ -235,7 +235,7 @@ def test_addresses_are_trimmed_and_may_be_international() -> None:
 @pytest.mark.parametrize(
     ("typed", "shown", "count"),
     [
-        (" “Hi”…\tthere – ŵ ", '"Hi"... there - ŵ', 1),  # noqa: RUF001
+        (" “Hi”…\tthere – ŵ ", '"Hi"... there - ŵ', 1),
         ("日本 😀", "?? ?", 1),
         ("é ā", "é a", 1),
         ("a" * 160, "a" * 160, 1),

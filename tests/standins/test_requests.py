@@ -109,7 +109,7 @@ UNKNOWN = "5a3a0d3e-9999-4000-8000-000000000009"
 SERVICE = service_of().id
 FILE = {"file": "aGVsbG8="}
 TRIAL = (
-    "Can’t send to this recipient when service is in trial mode – see "  # noqa: RUF001
+    "Can’t send to this recipient when service is in trial mode – see "
     "https://www.notifications.service.gov.uk/trial-mode"
 )
 TOO_LONG_TEXT = (

@@ -63,7 +63,7 @@ def render(messages: list[Message]) -> bytes:
     """The page as UTF-8: newest first, at most 200. Every value is escaped."""
     newest = messages[: -SHOWN_AT_MOST - 1 : -1]
     count = len(messages)
-    title = f"{count} message{'' if count == 1 else 's'} – stand-in for GOV.UK Notify"  # noqa: RUF001
+    title = f"{count} message{'' if count == 1 else 's'} – stand-in for GOV.UK Notify"
     shown = "\n".join(_message(message) for message in newest) or NONE_YET
     # What a caller sent may hold half a surrogate pair.
     return DOCUMENT.format(title=title, messages=shown).encode("utf-8", "replace")

@@ -18,10 +18,10 @@ LONGEST_TEXT = 918
 LARGEST_EMAIL = 2_000_000
 LARGEST_FILE = 2_000_000
 TRIAL = (
-    "Can’t send to this recipient when service is in trial mode – see "  # noqa: RUF001
+    "Can’t send to this recipient when service is in trial mode – see "
     "https://www.notifications.service.gov.uk/trial-mode"
 )
-TEAM_ONLY = "Can’t send to this recipient using a team-only API key"  # noqa: RUF001
+TEAM_ONLY = "Can’t send to this recipient using a team-only API key"
 SMOKE_TESTS = {
     "simulate-delivered@notifications.service.gov.uk",
     "simulate-delivered-2@notifications.service.gov.uk",

@@ -11,7 +11,7 @@ TV_NUMBERS = range(7_700_900_000, 7_700_901_000)
 TOO_SHORT = "Not enough digits"
 TOO_LONG = "Too many digits"
 NO_SUCH_PREFIX = "Not a valid country prefix"
-NO_SUCH_NUMBER = "Number is not valid – double check the phone number you entered"  # noqa: RUF001
+NO_SUCH_NUMBER = "Number is not valid – double check the phone number you entered"
 CALLED_NOT_TEXTED = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.TOLL_FREE}
 
 _LOCAL_PART = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+")
