@@ -1,6 +1,6 @@
 # Front Door. `make run` is all that is needed to see it; docs/how-to/develop.md says what each does.
 
-.PHONY: help run test check bench format lock clean
+.PHONY: help run test check bench pictures format lock clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -38,6 +38,10 @@ check: ## Formatting, lint, types, import contracts, migrations, deployment sett
 bench: ## The benchmark's table, and var/bench.json
 	@$(SETUP) run
 	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) bench
+
+pictures: ## The README's pictures, from the real product
+	@$(SETUP) test
+	$(VENV)/python -W ignore -m tests.pictures
 
 format: ## Format the code and fix what ruff can fix
 	@$(SETUP) check

@@ -1,16 +1,13 @@
 """Adjectives for referrals."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import F
 
-if TYPE_CHECKING:
-    pass
 
-
-class ReferralQuerySet(models.QuerySet["Referral"]):
+class ReferralQuerySet(models.QuerySet[Any]):
     """``Referral.objects.open().assigned_to(user).by_due_time()``."""
 
     def open(self) -> "ReferralQuerySet":

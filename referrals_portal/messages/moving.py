@@ -37,7 +37,8 @@ def make(
     if not as_read.update(**_columns(row, move, notification_id)):
         return False
     level = logging.INFO if move.state != row.state else logging.DEBUG
-    log.log(level, "%s %s %s", row.pk, move.state.value, because)
+    # Not which one: with the time of this line it would tell when somebody wrote to us.
+    log.log(level, "a message is %s: %s", move.state.value, because)
     return True
 
 

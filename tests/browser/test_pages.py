@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_referral import sign_in
+from tests.browser.staff import sign_in
 from tests.browser.walking import person, walk
 from tests.machinery.product import Product
 
@@ -126,7 +126,7 @@ def test_a_first_visit_is_small_and_asks_nothing_of_anyone_else(
         client.on(
             "Network.loadingFinished", lambda event, s=sizes: s.append(event["encodedDataLength"])
         )
-        page.goto(product.url(path), wait_until="networkidle")
+        page.goto(product.url(path), wait_until="load")
         assert sum(sizes) < MOST_BYTES, (path, sum(sizes))
         page.context.close()
 

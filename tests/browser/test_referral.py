@@ -11,20 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.staff import sign_in
 from tests.browser.walking import person, walk
 from tests.machinery.product import Product
 
-pytestmark = pytest.mark.browser
-PASSWORD = "a quiet front door"
-
-
-def sign_in(page: Page, product: Product, name: str = "caseworker") -> None:
-    """Sign in to the queue."""
-    page.goto(product.url("/intake/"))
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button")
-    page.wait_for_url("**/intake/")
+pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 
 @pytest.mark.parametrize(
@@ -64,20 +55,6 @@ def test_the_whole_way(
 def _messages(page: Page, product: Product) -> str:
     page.goto(product.messages)
     return page.inner_text("body")
-
-
-def test_staff_work_a_referral_to_its_end(product: Product, new_page: Callable[..., Page]) -> None:
-    mark = secrets.token_hex(4)
-    visitor, staff = new_page(), new_page()
-    walk(visitor, product.site, person(mark, message={"confirm_by": "none"}))
-    reference = visitor.locator(".reference").inner_text()
-    sign_in(staff, product)
-    staff.get_by_role("link", name=reference).click()
-    staff.get_by_role("button", name=re.compile("Take")).click()
-    expect(staff.locator("main")).to_contain_text("Taken")
-    staff.fill("textarea[name*=text] >> nth=0", f"canary-note-{mark}")
-    staff.get_by_role("button", name=re.compile("note", re.I)).first.click()
-    expect(staff.locator("main")).to_contain_text(f"canary-note-{mark}")
 
 
 def test_nothing_typed_is_left_in_clear_anywhere(

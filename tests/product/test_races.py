@@ -11,7 +11,7 @@ from tests.machinery.product import Product
 from tests.product.databases import count
 from tests.product.visitors import HttpVisitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 
 def test_twenty_sends_of_one_draft_are_one_referral(product: Product) -> None:

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from config.running import ports
-from tests.browser.test_referral import sign_in
+from tests.browser.staff import sign_in
 from tests.machinery.product import ROOT, Product, environment
 from tests.product.visitors import HttpVisitor
 

@@ -46,7 +46,7 @@ def _questions() -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    models = sorted(
+    models: list[Any] = sorted(
         (model for model in apps.get_models() if model._meta.app_label in OURS),
         key=lambda model: model._meta.label,
     )

@@ -1,0 +1,81 @@
+"""The commands that print or load: hub, questions, demo."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from hub import profile, rules
+from hub.models import Hub
+from hub.snapshot import current_hub
+from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.steps import STEPS
+from tests.intake.making import make_referral
+
+HAMPSHIRE = "hampshire-and-isle-of-wight"
+
+
+def test_questions_prints_every_question_in_order(capsys):
+    call_command("questions", "--json")
+    questions = json.loads(capsys.readouterr().out)
+    assert [step.key for step in STEPS] == list(dict.fromkeys(q["step"] for q in questions))
+    assert set(questions[0]) == {
+        "step", "field", "label", "type", "choices", "required", "applies_when", "personal",
+        "sensitive",
+    }  # fmt: skip
+    by_name = {(q["step"], q["field"]): q for q in questions}
+    values = {name: {c["value"] for c in by_name[name]["choices"]} for name in by_name}
+    assert values["who", "for_whom"] <= set(rules.FOR_WHOM)
+    assert values["name", "age_band"] == set(rules.AGE_BANDS)
+    assert values["details", "crime_types"] <= set(rules.CRIME_TYPES)
+    assert values["told", "reported"] == set(rules.REPORTED)
+    assert values["safe", "safe"] == {"call", "voicemail", "text", "email"}
+    assert values["message", "confirm_by"] == {"none", "text", "email"}
+
+
+@pytest.mark.django_db
+class TestHub:
+    """``manage.py hub``."""
+
+    def test_list_names_every_profile(self, capsys):
+        call_command("hub", "list", "--json")
+        assert [row["slug"] for row in json.loads(capsys.readouterr().out)] == profile.slugs()
+
+    def test_check_finds_nothing_wrong_with_ours(self, capsys):
+        call_command("hub", "check")
+        assert "nothing wrong" in capsys.readouterr().out
+
+    def test_load_makes_the_installation_that_hub(self):
+        call_command("hub", "load", HAMPSHIRE)
+        hub = current_hub()
+        assert (hub.name, hub.phone) == ("Victim Care Hub", "0808 178 1641")
+        assert len(hub.hours) == 5
+        assert hub.hours_are_assumed
+
+    def test_an_unknown_hub_is_one_sentence_that_lists_the_known(self):
+        with pytest.raises(CommandError, match=HAMPSHIRE):
+            call_command("hub", "load", "nowhere")
+        assert not Hub.objects.exclude(slug="").exists()
+
+    def test_another_hub_is_refused_where_there_are_referrals(self, keys):
+        call_command("hub", "load", HAMPSHIRE)
+        make_referral()
+        Hub.objects.update(slug="another-hub")
+        with pytest.raises(CommandError, match="has referrals"):
+            call_command("hub", "load", HAMPSHIRE)
+
+    def test_if_none_leaves_what_editors_changed(self):
+        call_command("hub", "load", HAMPSHIRE)
+        Hub.objects.update(phone="01632 960999")
+        call_command("hub", "load", HAMPSHIRE, "--if-none")
+        assert Hub.objects.get().phone == "01632 960999"
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_made_once_and_sends_nothing(keys):
+    call_command("hub", "load", HAMPSHIRE)
+    for _ in range(2):
+        call_command("demo", verbosity=0)
+    assert Referral.objects.count() == 4
+    assert not OutboxMessage.objects.exists()
