@@ -6,8 +6,8 @@ what each process holds.
 """
 
 from referrals_portal.sealing.envelope import Place, Sealed
-from referrals_portal.sealing.keyring import KeysMissing, can_seal
+from referrals_portal.sealing.keyring import KeysMissing
 from referrals_portal.sealing.provenance import sign
-from referrals_portal.sealing.seal import seal, seal_for_dispatch
+from referrals_portal.sealing.seal import can_seal, seal, seal_for_dispatch
 
 __all__ = ["KeysMissing", "Place", "Sealed", "can_seal", "seal", "seal_for_dispatch", "sign"]

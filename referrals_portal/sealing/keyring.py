@@ -24,18 +24,6 @@ class KeysMissing(Exception):
     """A key is absent, unreadable or not the pinned one. The message names the file."""
 
 
-def can_seal() -> bool:
-    """Tell whether a referral could be received now; if not, the form says to phone instead."""
-    from referrals_portal.sealing import provenance
-
-    try:
-        current_public(INTAKE), current_public(RECOVERY), current_public(DISPATCH)
-        provenance.signing_key()
-    except KeysMissing:
-        return False
-    return True
-
-
 def current_public(name: str) -> tuple[int, hybrid.PublicKey]:
     """Return the current epoch of a key and its pinned public half; raise `KeysMissing`."""
     epoch = current_epoch(name)

@@ -11,8 +11,10 @@ from core.jinja import environment
 COMPONENTS = (
     Path(__file__).resolve().parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 )
-OURS = ("button", "checkboxes", "error-message", "error-summary", "fieldset", "hint", "input", "label",
-        "radios", "select", "textarea")  # fmt: skip
+OURS = (
+    "button", "checkboxes", "error-message", "error-summary", "fieldset", "hint", "input",
+    "label", "radios", "select", "textarea",
+)  # fmt: skip
 TEMPLATE = (
     '{{% from "govuk_frontend_jinja/components/{name}/macro.html" import {macro} %}}'
     "{{{{ {macro}(params) }}}}"
