@@ -149,7 +149,10 @@ LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 # Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "build"]
+# Our sources, and what set-up compiles from them (there is nothing yet where set-up never ran).
+STATICFILES_DIRS = [
+    folder for folder in (BASE_DIR / "static", BASE_DIR / "var" / "build") if folder.is_dir()
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
