@@ -92,8 +92,10 @@ def can_be_texted(phone: str) -> bool:
         number = phonenumbers.parse(phone, "GB")
     except phonenumbers.NumberParseException:
         return False
+    if number.country_code != 44:
+        return False  # a text abroad may cost a fortune, which some collect
     if phonenumbers.is_valid_number(number):
         return phonenumbers.number_type(number) in TEXTABLE
     # Ranges not given out yet, and Ofcom's numbers for drama, which the library does not list.
     digits = str(number.national_number)
-    return number.country_code == 44 and len(digits) == 10 and bool(_UK_MOBILE.match(digits))
+    return len(digits) == 10 and bool(_UK_MOBILE.match(digits))

@@ -53,8 +53,10 @@ def receive(
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError as error:
-            if not _is_about_the_reference(error):
-                return Received(reference(0), decision.first_contact_due)
+            if _is_about(error, "uuid", "pkey"):
+                return Received(reference(0), row.due_at)
+            if not _is_about(error, "reference"):
+                raise
         else:
             break
     else:
@@ -94,23 +96,25 @@ def _row(
         "reasons": list(decision.reasons),
     }
     sealed = sealing.seal(content, place)
+    unreachable = SafeContact.from_answers(answers).nothing_is_safe
     return Referral(
         uuid=uuid,
         reference=reference,
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
         received_at=at.replace(minute=0, second=0, microsecond=0),
-        due_at=decision.first_contact_due,
+        # Nobody may contact them, so no clock runs: they will ring.
+        due_at=None if unreachable else decision.first_contact_due,
         rules_version=hub.rules_version,
         **asdict(sealed),
     )
 
 
-def _is_about_the_reference(error: IntegrityError) -> bool:
-    """Tell the two constraints apart: only a reference may be tried again with another one."""
+def _is_about(error: IntegrityError, *names: str) -> bool:
+    """Tell which constraint was violated: the identity was sent already, a reference is taken."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    named = diagnosis.constraint_name if diagnosis else str(error)
-    return "reference" in (named or "")
+    named = (diagnosis.constraint_name if diagnosis else str(error)) or ""
+    return "UNIQUE" in str(error).upper() and any(name in named for name in names)
 
 
 def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) -> None:

@@ -12,7 +12,6 @@ from enum import Enum
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
@@ -101,6 +100,9 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool) -> OpenDraft:
 
 def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
     """Keep the answers as the next version; raise `Stale` if another tab was quicker."""
+    if draft.state is State.FRESH:
+        # The cookie of a first page may have been planted by someone who wants to read on later.
+        draft.secret = Secret.new()
     version = draft.version + 1
     sealed = draft.secret.close({"answers": answers}, version)
     if draft.state is State.FRESH:
@@ -111,11 +113,7 @@ def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
             idle_at=at + IDLE,
             expires_at=at + ABSOLUTE,
         )
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError:
-            raise Stale from None
+        row.save(force_insert=True)
     else:
         rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
         if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
@@ -123,21 +121,27 @@ def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
 
 
-def bury(draft: OpenDraft, reference: str, due_at: datetime | None) -> None:
+def bury(draft: OpenDraft, reference: str, due_at: datetime | None, at: datetime) -> None:
     """Empty a locked draft to a tombstone that answers with its reference until it expires."""
     draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
     draft.version += 1
     sealed = draft.secret.close(
         {"reference": draft.reference, "due_at": draft.due_at}, draft.version
     )
+    # Its clocks would tell the minute of sending, which nothing in the database may.
+    hour = _whole_hour_after(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
-        sealed=sealed, version=draft.version, sent=True
+        sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
     draft.state, draft.answers = State.SENT, {}
 
 
+def _whole_hour_after(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
 def forget(request: HttpRequest) -> None:
-    """Delete the visitor's draft, whatever state it is in."""
+    """Delete the visitor's draft; what was sent keeps its tombstone, so that it is not sent twice."""
     secret = Secret.from_text(request.COOKIES.get(cookie_name(), "").split(".")[0])
     if secret is not None:
         Draft.objects.filter(key=secret.row, sent=False).delete()

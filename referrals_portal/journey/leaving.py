@@ -3,10 +3,11 @@
 import logging
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from referrals_portal.journey import drafts
 
@@ -14,6 +15,7 @@ log = logging.getLogger("front_door.leave")
 
 
 @csrf_exempt
+@require_http_methods(["GET", "POST"])
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the draft, expire every cookie of ours, clear the site's data, and go elsewhere.
@@ -24,8 +26,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     try:
         drafts.forget(request)
-    except DatabaseError:
-        log.error("a draft could not be deleted on exit; it expires by itself")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "intake" in settings.SURFACES:
+            request.session.flush()
+    except Error:
+        log.error("a draft or a session could not be deleted on exit; it expires by itself")
     response = HttpResponseRedirect(settings.LEAVE_TO, status=303)
     drafts.expire_cookie(response)
     for name, secure in (

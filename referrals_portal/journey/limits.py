@@ -1,4 +1,4 @@
-"""How much a journey's request may hold, checked before anything parses it.
+"""How much a request of ours may hold, checked before anything parses it.
 
 These are the journey's own: Django's global limits are shared with the CMS, which needs larger
 ones. What a person can type is far below all of them.
@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from core import errors
 
-PREFIXES = ("/form/", "/get-help/")
+JOURNEY = ("/form/", "/get-help/")
+SMALL = (*JOURNEY, "/services/", "/intake/")
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 60
 CONTENT_TYPE = "application/x-www-form-urlencoded"
@@ -25,8 +26,8 @@ class JourneyLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let through what a form of ours could have sent."""
-        if request.method == "POST" and request.path_info.startswith(PREFIXES):
-            status = refusal(request)
+        if request.method == "POST" and request.path_info.startswith(SMALL):
+            status = refusal(request, strictly=request.path_info.startswith(JOURNEY))
             if status:
                 response = errors.bad_request(request)
                 response.status_code = status
@@ -34,14 +35,19 @@ class JourneyLimits:
         return self.get_response(request)
 
 
-def refusal(request: HttpRequest) -> int:
-    """Return the status with which to refuse a request, or 0."""
+def refusal(request: HttpRequest, strictly: bool) -> int:
+    """Return the status with which to refuse a request, or 0.
+
+    Every form of ours is small; ``strictly``, it is also of the one kind that our pages send.
+    """
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 400
     if length > MOST_BYTES:
         return 413
+    if not strictly:
+        return 0
     if length and request.content_type != CONTENT_TYPE:
         return 400 if request.content_type == "multipart/form-data" else 415
     if not _is_utf8((request.content_params or {}).get("charset", "utf-8")):

@@ -44,10 +44,6 @@ class SealedDraftStorage(BaseStorage):
         """Keep the answers; raise `drafts.Stale` if another tab was quicker."""
         drafts.save(self.draft, answers, timezone.now())
 
-    def begin_again(self) -> None:
-        """Leave the old draft to its expiry and start a new one."""
-        self.draft = OpenDraft.new()
-
     def update_response(self, response: HttpResponse) -> None:
         """Rotate the cookie, or take it away when there is nothing left behind it."""
         super().update_response(response)

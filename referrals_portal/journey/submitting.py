@@ -10,7 +10,6 @@ from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.journey import drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
-from referrals_portal.safe_contact import SafeContact
 
 
 def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
@@ -34,6 +33,5 @@ def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
             hub=hub,
             at=at,
         )
-        unreachable = SafeContact.from_answers(draft.answers).nothing_is_safe
-        drafts.bury(draft, received.reference, None if unreachable else received.due_at)
+        drafts.bury(draft, received.reference, received.due_at, at)
     return draft

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -72,7 +72,7 @@ class Journey(NamedUrlWizardView):
             response = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response = response.render()
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):
             # What was typed goes back to whoever typed it, ready to be sent again.
             return errors.unavailable(request, typed=_typed(request))
         patch_vary_headers(response, ["Cookie"])
@@ -106,7 +106,8 @@ class Journey(NamedUrlWizardView):
         if not routing.may_visit(self.storage.answers, step):
             return self._go(routing.first_unanswered(self.storage.answers))
         if step == routing.CHECK:
-            return self.render_done(None)
+            # Only what was on the page may be sent: another tab may have changed an answer.
+            return self._go(routing.CHECK) if self._is_stale() else self.render_done(None)
         self.storage.current_step = step
         form = self.get_form(data=self._posted(step))
         if not form.is_valid():

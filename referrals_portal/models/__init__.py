@@ -5,6 +5,16 @@ from referrals_portal.models.event import Event
 from referrals_portal.models.outbox import OutboxMessage
 from referrals_portal.models.receipt import Receipt
 from referrals_portal.models.referral import Referral
+from referrals_portal.models.tally import Tally
 from referrals_portal.models.work import ContactAttempt, Note
 
-__all__ = ["ContactAttempt", "Draft", "Event", "Note", "OutboxMessage", "Receipt", "Referral"]
+__all__ = [
+    "ContactAttempt",
+    "Draft",
+    "Event",
+    "Note",
+    "OutboxMessage",
+    "Receipt",
+    "Referral",
+    "Tally",
+]

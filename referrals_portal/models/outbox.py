@@ -47,7 +47,7 @@ class OutboxMessage(models.Model):
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
-    due_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
     notification_id = models.UUIDField(null=True, db_index=True)
     failure = models.CharField(max_length=40, blank=True, default="")
@@ -68,6 +68,9 @@ class OutboxMessage(models.Model):
         "notification_id": DISPATCH,
         "failure": DISPATCH,
     }
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
 
     def __str__(self) -> str:
         return f"{self.template} {self.channel} {self.state}"

@@ -89,7 +89,10 @@ class Referral(SealedRow):
     }
 
     class Meta:
-        indexes = [models.Index(fields=["status", "due_at"], name="referral_queue")]
+        indexes = [
+            models.Index(fields=["status", "due_at"], name="referral_queue"),
+            models.Index(fields=["version"], name="referral_version"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

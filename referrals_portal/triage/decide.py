@@ -43,8 +43,9 @@ class Decision:
 
     @property
     def first_contact_due(self) -> datetime | None:
-        """When the person must have been contacted: the earliest of the running promises."""
-        return min((d.due_at for d in self.standards if d.due_at), default=None)
+        """When the person must have been contacted; None where no such clock is running."""
+        due = (d.due_at for d in self.standards if d.what == "first_contact" and d.due_at)
+        return min(due, default=None)
 
 
 def decide(rules: dict[str, Any], facts: Facts) -> Decision:

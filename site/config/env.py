@@ -54,6 +54,14 @@ def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     return value
 
 
+def number(name: str, default: int) -> int:
+    """Return a whole number, zero or more."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        refuse(f"{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
 def surfaces() -> frozenset[str]:
     """Return the surfaces that this process serves."""
     chosen = words("SURFACES", ",".join(SURFACES))

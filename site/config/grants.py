@@ -46,6 +46,7 @@ TABLES: dict[str, Rights] = {
         "worker": f"SELECT, UPDATE ({MESSAGE_MOVED})",
     },
     "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at)"},
+    "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
     "accounts.User": {"cms": "SELECT, UPDATE", "intake": "SELECT, UPDATE (last_login, password)"},

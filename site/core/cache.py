@@ -15,6 +15,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from core import generation
 
 MOST_PAGES = 500
 LONGEST = 300  # seconds
+SHARED = 1  # seconds that a shared cache may keep a page
 SMALLEST_COMPRESSED = 500  # bytes
 
 
@@ -63,13 +66,13 @@ class WholePageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[tuple[str, str, int], Kept] = OrderedDict()
+        self.pages: OrderedDict[tuple[str, int], Kept] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from memory where that is allowed; otherwise ask the product, and keep it."""
-        if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        if not _may_be_asked_of_memory(request):
             return _unshared(self.get_response(request))
-        key = (request.META.get("HTTP_HOST", ""), request.path_info, generation.current())
+        key = (request.path_info, generation.current())
         kept = self.pages.get(key)
         if kept and time.monotonic() < kept.until:
             return _answer(kept, request)
@@ -80,7 +83,23 @@ class WholePageCache:
             while len(self.pages) > MOST_PAGES:
                 self.pages.popitem(last=False)
             return _answer(kept, request)
-        return _unshared(response)
+        return response
+
+
+def _may_be_asked_of_memory(request: HttpRequest) -> bool:
+    """Leave everything unusual to the product: what is refused, redirected, or asked for in words.
+
+    The host is checked and is not part of the key: pages are the same under every name and port.
+    """
+    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+        return False
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return False
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def _unshared(response: HttpResponse) -> HttpResponse:
@@ -112,8 +131,8 @@ def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
     body = response.content
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers["Vary"] = "Accept-Encoding"
-    # A shared cache may hold a page for a minute; a browser asks each time, so exits leave little.
-    headers["Cache-Control"] = f"public, max-age=0, s-maxage={min(60, int(seconds))}"
+    # A browser asks each time, so an exit leaves little; a shared cache shows an edit as soon as we.
+    headers["Cache-Control"] = f"public, max-age=0, s-maxage={min(SHARED, int(seconds))}"
     return Kept(
         headers=tuple(headers.items()),
         body=body,

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import F, Model
 from django.db.models.signals import post_delete, post_save
 
@@ -32,7 +32,7 @@ def current() -> int:
     with _lock:
         if now - _read_at >= READ_EVERY:
             _read_at = now
-            with suppress(DatabaseError):
+            with suppress(Error):
                 numbers = ContentGeneration.objects.values_list("number", flat=True)
                 _known = numbers.filter(pk=1).first() or 0
     return _known

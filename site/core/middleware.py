@@ -4,10 +4,13 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from core.errors import unavailable
+
+LEAST_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'; form-action 'self'"
+"""For the CMS, whose own scripts the policy of our pages would stop."""
 
 log = logging.getLogger("front_door.guard")
 
@@ -26,21 +29,21 @@ class Guard:
         """Pass the request on and seal what comes back."""
         try:
             response = self.get_response(request)
-        except (DatabaseError, InterfaceError) as error:
+        except (OperationalError, InterfaceError) as error:
             response = _away(request, error)
-        if not getattr(response, "public", False) and not request.path.startswith(
-            settings.STATIC_URL
-        ):
+        is_file = request.path.startswith(settings.STATIC_URL) and response.status_code < 400
+        if not getattr(response, "public", False) and not is_file:
             response.headers.setdefault("Cache-Control", "no-store, private")
             if "no-store" not in response.headers["Cache-Control"]:
                 response.headers["Cache-Control"] += ", no-store"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Content-Security-Policy", LEAST_POLICY)
         response.headers.pop("Server", None)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a database that is away into a page that says whom to ring."""
-        if isinstance(exception, (DatabaseError, InterfaceError)):
+        if isinstance(exception, (OperationalError, InterfaceError)):
             return _away(request, exception)
         return None
 

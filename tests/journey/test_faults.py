@@ -72,8 +72,9 @@ def test_an_answer_that_was_lost_on_its_way_is_answered_the_same_again(visitor):
 def test_keys_that_go_away_in_the_middle_keep_the_answers(visitor, keys):
     visitor.answer()
     pins = (keys / "pins.json").read_bytes()
+    page = visitor.get("check").content.decode()
     (keys / "pins.json").unlink()
-    assert visitor.send("check", {}).status_code in (403, 503)
+    assert visitor.send("check", hidden(page)).status_code == 503
     assert not Referral.objects.exists()
     (keys / "pins.json").write_bytes(pins)
     assert visitor.post("check").status_code == 303
@@ -150,3 +151,22 @@ def test_sealing_is_the_only_way_in(visitor, monkeypatch):
     assert visitor.post("check").status_code == 503
     assert not Referral.objects.exists()
     assert Draft.objects.get().sent is False
+
+
+def test_any_other_refusal_of_the_database_is_never_taken_for_sent(visitor, monkeypatch):
+    """Only the identity's own constraint means that it was sent already."""
+    real = receiving._row
+
+    def without_a_priority(*args):
+        row = real(*args)
+        row.priority = None
+        return row
+
+    visitor.answer()
+    visitor.client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(receiving, "_row", without_a_priority)
+        assert visitor.post("check").status_code == 500
+    assert not Draft.objects.get().sent
+    assert visitor.post("check").status_code == 303
+    assert Referral.objects.count() == 1

@@ -169,6 +169,14 @@ class TestTwoTabs:
         response = visitor.send("contact", {"contact-no_contact": "on"} | hidden(page))
         assert response.status_code == 303
 
+    def test_nothing_is_sent_that_was_not_on_the_page(self, visitor):
+        visitor.answer()
+        page = visitor.get("check").content.decode()
+        visitor.post("details", {"crime_types": ["fraud"], "words": "from another tab"})
+        assert visitor.send("check", hidden(page))["Location"] == "/form/check/"
+        assert not Referral.objects.exists()
+        assert send(visitor)["Location"] == "/form/sent/"
+
 
 class TestAfterSending:
     """T-FLOW 05 and 06."""
@@ -195,6 +203,13 @@ class TestAfterSending:
         draft = Draft.objects.get()
         assert draft.sent
         assert len(bytes(draft.sealed)) < 4096 + 40
+
+    def test_the_draft_does_not_tell_when_it_was_sent(self, visitor):
+        visitor.answer()
+        send(visitor)
+        draft = Draft.objects.get()
+        for moment in (draft.idle_at, draft.expires_at):
+            assert (moment.minute, moment.second, moment.microsecond) == (0, 0, 0)
 
     def test_a_replay_after_the_draft_is_gone_makes_nothing(self, visitor):
         visitor.answer()
@@ -260,6 +275,14 @@ class TestTime:
 
 class TestTampering:
     """T-FLOW 12."""
+
+    def test_a_cookie_that_somebody_planted_does_not_become_the_key(self, visitor):
+        visitor.get("who")
+        planted = visitor.client.cookies["form"].value
+        visitor.answer("who", "name")
+        other = Visitor()
+        other.client.cookies["form"] = planted.split(".")[0] + ".1.x"
+        assert other.get("name").status_code == 410
 
     def test_a_flipped_bit_is_the_same_as_an_expiry(self, visitor, caplog):
         visitor.answer("who")

@@ -14,7 +14,8 @@ STARTING = 60.0  # seconds until everything must answer
 WORKERS = 2
 GUNICORN = (
     sys.executable, "-m", "gunicorn", "config.wsgi", "--preload", "--workers", str(WORKERS),
-    "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket",
+    "--log-level", "critical", "--graceful-timeout", "5", "--no-control-socket",
+    "--forwarder-headers", "",
 )  # fmt: skip
 WORKER = (sys.executable, str(settings.BASE_DIR / "manage.py"), "worker")
 

@@ -7,6 +7,9 @@ import os
 import secrets
 from pathlib import Path
 
+# What this machine keeps is its owner's alone: the database, secrets, keys, uploads.
+os.umask(0o077)
+
 _ROOT = Path(__file__).resolve().parents[3]
 _VAR = Path(os.environ.get("VAR") or _ROOT / "var").expanduser().resolve()
 
