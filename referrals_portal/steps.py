@@ -67,10 +67,7 @@ STEPS: tuple[Step, ...] = (
         form=WhoForm,
         title=_("Who needs support?"),
         tab=_("First question"),
-        why=_(
-            "If they do not know that you are asking, call us instead. We can give advice without "
-            "writing anything down about them."
-        ),
+        why=_("So that we know who to talk to. You can ask for yourself or for someone else."),
     ),
     Step(
         key="you",
@@ -111,7 +108,7 @@ STEPS: tuple[Step, ...] = (
         form=MessageForm,
         title=_("A message now?"),
         tab=_("Message"),
-        why=_("It does not say who we are or what it is about. These are its very words."),
+        why=_("It does not say who we are or what it is about. Under each choice is what it says."),
         applies=_may_be_written_to,
         applies_when="a text or an email is safe",
         rests_on=("contact", "safe"),
@@ -128,7 +125,10 @@ STEPS: tuple[Step, ...] = (
         form=ToldForm,
         title=_("Have the police been told?"),
         tab=_("One more question"),
-        why=_("You can have support either way. We will not tell them unless you want us to."),
+        why=_(
+            "You can have support either way. We do not tell them unless you want us to, or "
+            "someone could be badly hurt."
+        ),
     ),
     Step(
         key="needs",
@@ -167,6 +167,8 @@ def shown(step: Step, answers: Answers) -> list[Shown]:
     rows = []
     for name, field in form.fields.items():
         value = answers.get(step.key, {}).get(name)
+        if name in form.only_if_yes and not value:
+            continue
         rows.append(Shown(str(field.label), tuple(_in_words(field, value))))
     return rows
 

@@ -29,6 +29,8 @@ class StepForm(Form):
     """
 
     classified: dict[str, Datum] = {}
+    only_if_yes: tuple[str, ...] = ()
+    """Ticks of which a "no" tells nothing, so that it is not shown again."""
 
     def __init__(self, *args: Any, answers: Answers | None = None, **kwargs: Any) -> None:
         self.answers = answers or {}

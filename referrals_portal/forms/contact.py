@@ -14,6 +14,7 @@ from referrals_portal.safe_contact import SafeContact
 
 PHONE_LENGTH = 40
 EXAMPLE = "K7RM-9QXP"
+UK_DIGITS = 10  # of a landline or a mobile, without the zero in front
 FEWEST_DIGITS = 8  # fewer are emergency numbers and short codes, which we must not ring
 EMAIL_LENGTH = 254
 NEVER_CALLED = (
@@ -28,6 +29,7 @@ class ContactForm(StepForm):
     """A number, an address, or neither: the person may prefer to ring us."""
 
     classified = {"phone": PERSONAL, "email": PERSONAL, "no_contact": SENSITIVE}
+    only_if_yes = ("no_contact",)
 
     phone = words(
         _("Phone number"),
@@ -48,13 +50,20 @@ class ContactForm(StepForm):
     no_contact = forms.BooleanField(label=_("Do not contact me. I will call you."), required=False)
 
     def adapt(self) -> None:
-        """Type telephone numbers on a telephone's keys."""
+        """Type telephone numbers on a telephone's keys; ask whoever is asking for their own."""
         self.fields["phone"].widget.input_type = "tel"
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        if self.about_someone_else:
+            self.fields["phone"].label = _("Your own phone number")
+            self.fields["email"].label = _("Your own email address")
+            self.fields["phone"].help_text = _(
+                "We contact you, not the person you are asking for. Only a number that is safe "
+                "for us to use. On the next page we ask how."
+            )
 
     def clean_phone(self) -> str:
         """Accept any number that can be called; refuse what would cost or reach no person."""
-        typed = self.cleaned_data["phone"].strip()
+        typed = str(self.cleaned_data["phone"]).strip()
         if not typed:
             return ""
         wrong = ValidationError(
@@ -64,8 +73,13 @@ class ContactForm(StepForm):
             number = phonenumbers.parse(typed, "GB")
         except phonenumbers.NumberParseException:
             raise wrong from None
-        short = len(str(number.national_number)) < FEWEST_DIGITS
-        if short or not phonenumbers.is_possible_number(number):
+        digits = str(number.national_number)
+        cut_short = number.country_code == 44 and digits[0] in "127" and len(digits) < UK_DIGITS
+        if len(digits) < FEWEST_DIGITS or (cut_short and not phonenumbers.is_valid_number(number)):
+            raise wrong
+        if any(character.isalpha() for character in typed):
+            raise wrong
+        if not phonenumbers.is_possible_number(number):
             raise wrong
         if phonenumbers.number_type(number) in NEVER_CALLED:
             raise ValidationError(
@@ -77,6 +91,11 @@ class ContactForm(StepForm):
         """Ask for one way at least, or that they will ring us."""
         data = super().clean() or self.cleaned_data
         given = data.get("phone") or data.get("email") or data.get("no_contact")
+        if data.get("no_contact") and (data.get("phone") or data.get("email")):
+            self.add_error(
+                "no_contact",
+                _("Untick this, or take the phone number and the email address away."),
+            )
         if not given and not self.errors:
             self.add_error(
                 "phone",
@@ -89,6 +108,8 @@ class SafeForm(StepForm):
     """What is safe. Whatever is left unticked is not safe, and is not done."""
 
     classified = {"safe": SENSITIVE, "say_who": SENSITIVE, "times": SENSITIVE}
+    dividers = {"safe": {"none": _("or")}}
+    reveals = {"safe": {"call": ["say_who"]}}
 
     safe = several(
         _("Which of these are safe for you?"),
@@ -97,7 +118,9 @@ class SafeForm(StepForm):
             ("voicemail", _("Leave a voicemail")),
             ("text", _("Send me a text")),
             ("email", _("Send me an email")),
+            ("none", _("None of these. Do not contact me, I will call you.")),
         ],
+        missing=_("Choose what is safe. If nothing is, choose “None of these”."),
         help_text=_(
             "Safe means that nobody else would see it, hear it or ask about it. "
             "If you are not sure, leave it out. We will not do what you leave out."
@@ -120,10 +143,18 @@ class SafeForm(StepForm):
         """Offer only what the number and the address they gave can do."""
         contact = self.answers.get("contact", {})
         offered = SafeContact.possible(contact.get("phone", ""), contact.get("email", ""))
+        offered.append("none")
         field: Any = self.fields["safe"]
         field.choices = [pair for pair in field.choices if pair[0] in offered]
         if "call" not in offered:
             del self.fields["say_who"]
+
+    def clean_safe(self) -> list[str]:
+        """Refuse "none of these" beside any of them: one of the two is a mistake."""
+        safe: list[str] = self.cleaned_data["safe"]
+        if "none" in safe and len(safe) > 1:
+            raise ValidationError(_("Choose “None of these” on its own, or take its tick away."))
+        return safe
 
 
 class MessageForm(StepForm):

@@ -9,6 +9,14 @@ class WhoForm(StepForm):
     """Who it is for. The values are those of the hub's rules."""
 
     classified = {"for_whom": PERSONAL}
+    hints = {
+        "for_whom": {
+            "someone_else": _(
+                "If they do not know, call us instead. We can give advice without writing "
+                "anything down about them."
+            )
+        }
+    }
 
     for_whom = choice(
         _("Who needs support?"),

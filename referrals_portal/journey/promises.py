@@ -34,7 +34,7 @@ def after(hub: HubFacts, due_at: datetime | None) -> str:
     if due_at is None:
         return _waiting(hub)
     local = timezone.localtime(due_at)
-    return _("Someone contacts you by %(time)s on %(day)s.") % {
+    return _("Someone contacts you before %(time)s on %(day)s.") % {
         "time": date_format(local, "P"),
         "day": date_format(local, "l j F"),
     }

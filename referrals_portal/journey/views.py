@@ -207,7 +207,10 @@ class Journey(NamedUrlWizardView):
         draft = self.storage.draft
         due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
         return self._render(
-            "sent", reference=draft.reference, promise=promises.after(current_hub(), due_at)
+            "sent",
+            reference=draft.reference,
+            promise=promises.after(current_hub(), due_at),
+            contactable=due_at is not None,
         )
 
     def _elsewhere(self, step: str) -> HttpResponse | None:

@@ -24,8 +24,10 @@ PAGE = Words(
             "A computer checks the pages for faults when we change the software. That does not "
             "find everything. Disabled people have not tested the website for us yet. No one "
             "outside has checked it.",
-            "We do not know of a part that does not work for disabled people. If you find one, "
-            "please tell us.",
+            "We know of one thing. In the form, your browser does not fill in your name, number "
+            "or address for you (guideline 1.3.5). If it could, it would also keep what you typed "
+            "on the device, where someone else may find it. We chose the safer way.",
+            "If you find anything else, please tell us.",
         ),
         heading("If you cannot use a page"),
         text("Tell us which page it was. We can give you the same words in another way."),

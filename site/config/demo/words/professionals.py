@@ -43,11 +43,13 @@ PAGE = Words(
             "in an email. Ask us to ring you back instead.",
         ),
         contact(),
-        get_help("The form asks who it is for. Choose “someone I support at work”."),
+        get_help(
+            "The form asks who it is for. Choose “Someone else, and they know that I am asking”."
+        ),
         heading("What happens next"),
         text(
-            "We contact the person, in the way they said is safe. We do not tell you what they "
-            "say, unless they ask us to.",
+            "We first contact whoever filled in the form, in the way they said is safe. Then we talk to "
+            "the person, and do not tell you what they say unless they ask us to.",
             '<a href="page:what-happens-next">Read what happens next</a>, or '
             '<a href="page:how-we-can-help">how we can help</a>.',
         ),
