@@ -10,6 +10,7 @@ from referrals_portal.actions.closing import close, reopen
 from referrals_portal.actions.contact import record_attempt
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.opened import open_referral
+from referrals_portal.actions.priority import set_priority
 from referrals_portal.actions.status import change_status, withdraw
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "record_attempt",
     "release",
     "reopen",
+    "set_priority",
     "take",
     "withdraw",
 ]

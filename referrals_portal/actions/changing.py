@@ -20,7 +20,7 @@ class ChangedMeanwhile(Exception):
 
 
 class NotAllowed(Exception):
-    """A referral that stands there cannot move to that status."""
+    """As it stands, the referral cannot be given that status or priority."""
 
 
 def change(referral: Referral, expected_version: int, **columns: Any) -> None:

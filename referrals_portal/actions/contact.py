@@ -1,4 +1,7 @@
-"""Trying to reach the person. An attempt is not a contact: only speaking with them is."""
+"""Trying to reach the person. An attempt is not a contact: only speaking with them is.
+
+What they did not mark safe is not done; if it was done after all, it must say why that was safe.
+"""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -14,10 +17,11 @@ from referrals_portal.actions.changing import change
 from referrals_portal.actions.recording import record
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
+from referrals_portal.safe_contact import SafeContact
 
 
 class Channel(models.TextChoices):
-    """How someone tried."""
+    """How someone tried, or that the person came to us."""
 
     CALL = "call", _("Phone call")
     TEXT = "text", _("Text")
@@ -25,6 +29,7 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Letter")
     IN_PERSON = "in_person", _("In person")
     VIDEO = "video", _("Video call")
+    THEY_CONTACTED_US = "they_contacted_us", _("They called us")
 
 
 class Result(models.TextChoices):
@@ -49,23 +54,56 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
 
 def fits(channel: str, result: str) -> bool:
     """Tell whether that can come of trying in that way: no voicemail is left by a letter."""
+    if channel == Channel.THEY_CONTACTED_US:
+        return result == Result.SPOKE
     return channel in Channel and result in Result and channel in _ONLY_FOR.get(result, Channel)
+
+
+def is_marked_safe(safe: SafeContact, channel: str, result: str = "") -> bool:
+    """Tell whether the person said that this way of reaching them, and this end of it, is safe.
+
+    What nobody asked them about (a letter, a visit, a video call) is not marked safe either. That
+    they come to us always is.
+    """
+    if result == Result.LEFT_VOICEMAIL and not safe.may_leave_voicemail:
+        return False
+    marked: dict[str, bool] = {
+        Channel.CALL: safe.may_call,
+        Channel.TEXT: safe.may_text,
+        Channel.EMAIL: safe.may_email,
+        Channel.THEY_CONTACTED_US: True,
+    }
+    return marked.get(channel, False)
 
 
 @transaction.atomic
 def record_attempt(
-    *, referral: Referral, channel: str, result: str, text: str, by: Any, at: datetime
+    *,
+    referral: Referral,
+    safe: SafeContact,
+    channel: str,
+    result: str,
+    text: str,
+    why_safe: str = "",
+    by: Any,
+    at: datetime,
 ) -> ContactAttempt:
     """Seal and keep an attempt, and move the status to what it means.
 
+    ``safe`` is what the person allowed, as whoever opened the referral read it. ``why_safe`` says
+    why anything else was safe after all, and must when it was anything else.
+
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
-    changed the referral meanwhile. `ValueError` if the codes do not fit each other; `KeysMissing`
-    rather than keep anything unsealed.
+    changed the referral meanwhile. `ValueError` if the codes do not fit each other, or for an
+    unsafe way without a reason; `KeysMissing` rather than keep anything unsealed.
     """
     if not fits(channel, result):
         raise ValueError("the result does not fit the channel")
-    attempt = _keep(referral, {"channel": channel, "result": result, "text": text}, by, at)
+    if not (is_marked_safe(safe, channel, result) or why_safe.strip()):
+        raise ValueError("a way that was not marked safe needs a reason")
+    content = {"channel": channel, "result": result, "text": text, "why_safe": why_safe}
+    attempt = _keep(referral, content, by, at)
     detail = _move(referral, was_contact=result == Result.SPOKE, at=at)
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
     return attempt

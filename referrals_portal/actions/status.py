@@ -7,6 +7,7 @@ from django.db import transaction
 
 from referrals_portal.actions import moves
 from referrals_portal.actions.changing import move
+from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
@@ -28,12 +29,20 @@ def change_status(
 
 @transaction.atomic
 def withdraw(
-    *, referral: Referral, by: Any, at: datetime, expected_version: int | None = None
+    *,
+    referral: Referral,
+    text: str = "",
+    by: Any,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> None:
     """End it because the person took their request back. They can always return.
 
-    Raises like :func:`change_status`; the version is ``referral``'s own unless one is given.
+    ``text``, if there is any, is kept as a note. Raises like :func:`change_status`, and
+    `KeysMissing`; the version is ``referral``'s own unless one is given.
     """
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.WITHDRAWN, version, moves.ending)
     record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
+    if text.strip():
+        add_note(referral=referral, text=text, by=by, at=at)

@@ -18,6 +18,9 @@ from referrals_portal.intake import sitting
 
 View = Callable[..., HttpResponse]
 
+WORDS = ("text", "why_safe")
+"""What the boxes for words are called, in every form of a referral's page."""
+
 
 def staff_path(route: str, view: View, name: str, *, passive: bool = False) -> URLPattern:
     """Return an address that only those who work the queue may open."""
@@ -58,6 +61,11 @@ def staff_only(view: View, *, passive: bool = False) -> View:
     return guarded
 
 
+def typed_words(request: HttpRequest) -> str:
+    """Return the words of a form that cannot be taken now, so that they can be copied."""
+    return "\n\n".join(filter(None, (request.POST.get(name) for name in WORDS)))
+
+
 def _refusal(request: HttpRequest, *, passive: bool) -> HttpResponse | None:
     at = timezone.now()
     if not request.user.is_authenticated:
@@ -80,7 +88,7 @@ def _sign_in_first(request: HttpRequest, *, passive: bool, after: str = "") -> H
         return HttpResponse("sign in\n", status=401, content_type="text/plain")
     if request.method != "GET":
         # What was typed is only in this request; it is shown again so that it can be copied.
-        typed = request.POST.get("text", "")
-        return render(request, "intake/signed_out.html", {"typed": typed}, status=403)
+        context = {"typed": typed_words(request)}
+        return render(request, "intake/signed_out.html", context, status=403)
     query = {"next": request.get_full_path()} | ({"after": after} if after else {})
     return HttpResponseRedirect(f"{reverse('intake:sign-in')}?{urlencode(query)}")

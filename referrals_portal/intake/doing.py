@@ -5,7 +5,7 @@ with what changed meanwhile (409).
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,15 @@ from django.utils.translation import gettext as _
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.intake import forms
-from referrals_portal.intake.page import find, key_is_missing, show
+from referrals_portal.intake.page import cannot_open, find, key_is_missing, show
+from referrals_portal.intake.reading import what_is_safe
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
 from referrals_portal.sealing import KeysMissing
+from referrals_portal.sealing.opening import CannotOpen
 
 Deed = Callable[[HttpRequest, Referral], HttpResponse]
+FormMaker = Callable[..., forms.WorkForm]
 
 
 def deed(do: Deed) -> Callable[[HttpRequest, UUID], HttpResponse]:
@@ -32,7 +35,14 @@ def deed(do: Deed) -> Callable[[HttpRequest, UUID], HttpResponse]:
     @wraps(do)
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
         row = find(uuid)
-        return do(request, row) if request.method == "POST" else _back(row)
+        if request.method != "POST":
+            return _back(row)
+        try:
+            return do(request, row)
+        except CannotOpen:
+            return cannot_open(request, row)
+        except KeysMissing:
+            return key_is_missing(request, row)
 
     return view
 
@@ -69,9 +79,11 @@ def note(request: HttpRequest, row: Referral) -> HttpResponse:
 
 @deed
 def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
-    """Record a try at reaching the person."""
-    done = _("The contact attempt is recorded.")
-    return _with_form(request, row, forms.AttemptForm, actions.record_attempt, done)
+    """Record a try at reaching the person, held against what they marked safe."""
+    safe = what_is_safe(row)
+    form = partial(forms.AttemptForm, safe=safe)
+    action = partial(actions.record_attempt, safe=safe)
+    return _with_form(request, row, form, action, _("The contact attempt is recorded."))
 
 
 @deed
@@ -79,6 +91,13 @@ def status(request: HttpRequest, row: Referral) -> HttpResponse:
     """Change the status."""
     done = _("The status is changed.")
     return _with_form(request, row, forms.StatusForm, actions.change_status, done)
+
+
+@deed
+def priority(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Decide the priority."""
+    done = _("The priority is changed.")
+    return _with_form(request, row, forms.PriorityForm, actions.set_priority, done)
 
 
 @deed
@@ -90,19 +109,19 @@ def close(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
     """End it because the person asked for that."""
-    return _with_form(request, row, forms.EndForm, actions.withdraw, _("This is withdrawn."))
+    return _with_form(request, row, forms.WithdrawForm, actions.withdraw, _("This is withdrawn."))
 
 
 @deed
 def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
     """Open a finished one again."""
-    return _with_form(request, row, forms.EndForm, actions.reopen, _("This is open again."))
+    return _with_form(request, row, forms.ReopenForm, actions.reopen, _("This is open again."))
 
 
 def _with_form(
     request: HttpRequest,
     row: Referral,
-    form_class: type[forms.WorkForm],
+    form_class: FormMaker,
     action: Callable[..., Any],
     done: str,
 ) -> HttpResponse:
@@ -120,13 +139,11 @@ def _with_form(
         return _changed(request, changed.referral, **again)
     except actions.NotAllowed:
         return _changed(request, as_it_stands(row), **shown_again)
-    except KeysMissing:
-        return key_is_missing(request, row)
     return _done(request, row, done)
 
 
 def _typed_again(
-    request: HttpRequest, form_class: type[forms.WorkForm], row: Referral
+    request: HttpRequest, form_class: FormMaker, row: Referral
 ) -> dict[str, forms.WorkForm]:
     """Return the form with what was typed, about the referral as it stands now."""
     data = request.POST.copy()

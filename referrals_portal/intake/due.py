@@ -23,10 +23,11 @@ def due_in_words(at: datetime, due: datetime | None) -> Due:
     """Say at the moment ``at`` how far away ``due`` is (both aware).
 
     Counts time that passes, so an hour that the clocks skip or repeat is neither lost nor
-    doubled. Rounds down: never promises more time than there is.
+    doubled. Rounds down: never promises more time than there is. Without a due
+    time nobody may contact them, and all there is to do is to wait for their call.
     """
     if due is None:
-        return Due(_("No time set"), "none")
+        return Due(_("They will call us"), "none")
     left = due.astimezone(UTC) - at.astimezone(UTC)
     if abs(left) < MINUTE:
         return Due(_("now"), "soon" if left >= timedelta() else "overdue")

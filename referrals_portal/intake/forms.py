@@ -1,26 +1,31 @@
 """The forms of a referral's page. What is typed comes back with whatever was wrong about it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
-from referrals_portal.actions.contact import Channel, Result, fits
+from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
 from referrals_portal.models import Referral
-from referrals_portal.models.referral import Status
+from referrals_portal.models.referral import Priority, Status
+from referrals_portal.safe_contact import SafeContact
 
 WORDS_LENGTH = 5000
 
 
-def words(label: Any, missing: Any = "", rows: int = 3) -> PlainCharField:
+def words(label: Any, missing: Any = "", rows: int = 3, help_text: Any = "") -> PlainCharField:
     """Make a box for words, required only if ``missing`` says what to do."""
     return PlainCharField(
         label=label,
         max_length=WORDS_LENGTH,
         required=bool(missing),
+        help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "false"}),
         error_messages={
             "required": missing,
@@ -64,6 +69,10 @@ class VersionedForm(WorkForm):
         self.initial.setdefault("version", self.referral.version)
 
 
+def _not_safe(way: Any) -> str:
+    return gettext("%(way)s – not marked safe") % {"way": way.label}
+
+
 class NoteForm(WorkForm):
     """A note."""
 
@@ -72,37 +81,105 @@ class NoteForm(WorkForm):
 
 
 class AttemptForm(WorkForm):
-    """A try at reaching the person, whatever came of it."""
+    """A try at reaching the person, whatever came of it; ``safe`` is what they allowed."""
 
     name = "attempt"
     channel = one_of(_("How did you try?"), Channel.choices, _("Choose how you tried."))
     result = one_of(_("What came of it?"), Result.choices, _("Choose what came of it."))
+    why_safe = words(
+        _("Why was this safe?"),
+        rows=2,
+        help_text=_(
+            "Only for what is not marked safe. For example, they asked for it on the phone since."
+        ),
+    )
     text = words(_("Anything to remember (optional)"))
 
+    def __init__(self, *args: Any, safe: SafeContact, **kwargs: Any) -> None:
+        self.safe = safe
+        super().__init__(*args, **kwargs)
+
+    def adapt(self) -> None:
+        """Put the safe ways first, and say of the others that they are not marked safe."""
+        fields: Any = self.fields
+        ways = {code: is_marked_safe(self.safe, code) for code in Channel}
+        safe_first = sorted(Channel, key=ways.__getitem__, reverse=True)
+        fields["channel"].choices = [
+            ("", ""),
+            *((code, code.label if ways[code] else _not_safe(code)) for code in safe_first),
+        ]
+        if not self.safe.may_leave_voicemail:
+            voicemail = Result.LEFT_VOICEMAIL
+            labels = dict(Result.choices) | {voicemail.value: _not_safe(voicemail)}
+            fields["result"].choices = [("", ""), *labels.items()]
+        fields["result"].required = False
+
+    def clean_result(self) -> str:
+        """Ask what came of it, unless they called us: then somebody spoke with them."""
+        result: str = self.cleaned_data["result"]
+        if not result and self.cleaned_data.get("channel") == Channel.THEY_CONTACTED_US:
+            return Result.SPOKE
+        if not result:
+            raise forms.ValidationError(self.fields["result"].error_messages["required"])
+        return result
+
     def clean(self) -> dict[str, Any]:
-        """Refuse what cannot be: a voicemail is not left by a letter."""
+        """Refuse what cannot be, and what was not marked safe without a word why it was."""
         data = self.cleaned_data
-        if {"channel", "result"} <= data.keys() and not fits(data["channel"], data["result"]):
+        if not {"channel", "result", "why_safe"} <= data.keys():
+            return data
+        way = data["channel"], data["result"]
+        if not fits(*way):
             self.add_error("result", _("This cannot come of trying in that way. Choose again."))
+        elif not (is_marked_safe(self.safe, *way) or data["why_safe"].strip()):
+            self.add_error(
+                "why_safe", _("They did not mark this as safe. You must say why it was safe.")
+            )
         return data
 
 
-class StatusForm(VersionedForm):
-    """Where the referral stands; only what may follow is offered."""
+class NextForm(VersionedForm):
+    """One of the ``codes`` that may follow; only those are offered."""
 
-    name = "status"
-    to = one_of(_("New status"), [], _("Choose the new status."))
+    codes: type[models.TextChoices]
+
+    def offered(self) -> Iterable[str]:
+        """Return the codes that may follow."""
+        raise NotImplementedError
 
     def adapt(self) -> None:
         """Offer what may follow; let an older page's choice through, to be told what changed."""
         super().adapt()
-        offered = moves.chosen(self.referral.status, self.referral.first_contact_at is not None)
-        codes = Status.values if self._is_of_an_older_page() else offered
+        codes = self.codes.values if self._is_of_an_older_page() else self.offered()
         field: Any = self.fields["to"]
-        field.choices = [("", ""), *((code, Status(code).label) for code in codes)]
+        field.choices = [("", ""), *((code, self.codes(code).label) for code in codes)]
 
     def _is_of_an_older_page(self) -> bool:
         return self.is_bound and self.data.get("version") != str(self.referral.version)
+
+
+class StatusForm(NextForm):
+    """Where the referral stands."""
+
+    name = "status"
+    codes = Status
+    to = one_of(_("New status"), [], _("Choose the new status."))
+
+    def offered(self) -> Iterable[str]:
+        """Return what staff may choose."""
+        return moves.chosen(self.referral.status, self.referral.first_contact_at is not None)
+
+
+class PriorityForm(NextForm):
+    """What staff decide, whatever the rules suggested."""
+
+    name = "priority"
+    codes = Priority
+    to = one_of(_("New priority"), [], _("Choose the new priority."))
+
+    def offered(self) -> Iterable[str]:
+        """Return every other priority."""
+        return (code for code in Priority.values if code != self.referral.priority)
 
 
 class CloseForm(VersionedForm):
@@ -120,7 +197,14 @@ class CloseForm(VersionedForm):
         return data
 
 
-class EndForm(VersionedForm):
-    """A press of a button about the referral as it stood: withdraw, open again."""
+class WithdrawForm(VersionedForm):
+    """They took their request back, in whatever words."""
 
-    name = "end"
+    name = "withdraw"
+    text = words(_("Anything to remember (optional)"))
+
+
+class ReopenForm(VersionedForm):
+    """A press of a button about the referral as it stood."""
+
+    name = "reopen"

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from accounts.permissions import user_is_manager
 from referrals_portal.intake import forms
+from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.panel import panel
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import answered, read
 from referrals_portal.intake.timeline import timeline
 from referrals_portal.models import Referral
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing
 
 
@@ -40,21 +42,28 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
     try:
         opened = read(row, by=request.user, at=at)
     except CannotOpen:
-        return _instead(request, row, "intake/cannot_open.html", 409)
+        return cannot_open(request, row)
     except KeysMissing:
         return key_is_missing(request, row)
+    safe = SafeContact.from_answers(opened.answers)
     context = {
         "referral": row,
         "due": shown_due(row, at),
+        "waits": row.is_open and safe.nothing_is_safe,
         "panel": panel(opened.answers),
         "opened": opened,
         "steps": answered(opened),
-        "timeline": timeline(row),
+        "timeline": timeline(row, opened.received_at),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
-        **_forms(row),
+        **_forms(row, safe),
         **extra,
     }
     return render(request, "intake/referral.html", context, status=status)
+
+
+def cannot_open(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say that what is stored is not what the form wrote, and what to do."""
+    return _instead(request, row, "intake/cannot_open.html", 409)
 
 
 def key_is_missing(request: HttpRequest, row: Referral) -> HttpResponse:
@@ -64,15 +73,17 @@ def key_is_missing(request: HttpRequest, row: Referral) -> HttpResponse:
 
 def _instead(request: HttpRequest, row: Referral, name: str, status: int) -> HttpResponse:
     # Words that were on their way in are shown again, so that they can be copied.
-    context = {"reference": row.reference, "typed": request.POST.get("text", "")}
+    context = {"reference": row.reference, "typed": typed_words(request)}
     return render(request, name, context, status=status)
 
 
-def _forms(row: Referral) -> dict[str, Any]:
+def _forms(row: Referral, safe: SafeContact) -> dict[str, Any]:
     return {
         "note_form": forms.NoteForm(referral=row),
-        "attempt_form": forms.AttemptForm(referral=row),
+        "attempt_form": forms.AttemptForm(referral=row, safe=safe),
         "status_form": forms.StatusForm(referral=row),
+        "priority_form": forms.PriorityForm(referral=row),
         "close_form": forms.CloseForm(referral=row),
-        "end_form": forms.EndForm(referral=row),
+        "withdraw_form": forms.WithdrawForm(referral=row),
+        "reopen_form": forms.ReopenForm(referral=row),
     }

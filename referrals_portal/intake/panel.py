@@ -38,7 +38,6 @@ class Panel:
 
     ask_for: str
     about: str
-    verdict: str
     phone: Address | None
     email: Address | None
     ways: tuple[Way, ...]
@@ -53,7 +52,6 @@ def panel(answers: dict[str, dict[str, Any]]) -> Panel:
     return Panel(
         ask_for=ask_for,
         about=about,
-        verdict=_verdict(safe),
         phone=_phone(safe),
         email=_email(safe),
         ways=_ways(safe),
@@ -67,14 +65,6 @@ def _people(answers: dict[str, dict[str, Any]]) -> tuple[str, str]:
     if asking.get("your_name"):
         return asking["your_name"], name
     return name, ""
-
-
-def _verdict(safe: SafeContact) -> str:
-    if safe.no_contact:
-        return _("Do not contact them. They will call us.")
-    if safe.nothing_is_safe:
-        return _("Nothing is safe. Do not contact them; wait for them to call us.")
-    return ""
 
 
 def _ways(safe: SafeContact) -> tuple[Way, ...]:

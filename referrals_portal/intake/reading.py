@@ -7,6 +7,7 @@ from typing import Any
 
 from referrals_portal import actions
 from referrals_portal.models import Referral
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing
 from referrals_portal.steps import STEPS, Shown, Step, shown
@@ -32,19 +33,27 @@ def read(referral: Referral, *, by: Any, at: datetime) -> Opened:
     Raises `CannotOpen` when anything about the row is not what the form process wrote, and
     `KeysMissing` when this process lacks the key. Both are logged without a word of the content.
     """
-    try:
-        opened = _open(referral)
-    except (CannotOpen, KeysMissing) as error:
-        log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
-        raise
+    opened = _open(referral)
     actions.open_referral(referral=referral, by=by, at=at)
     return opened
 
 
+def what_is_safe(referral: Referral) -> SafeContact:
+    """Return what may be done to reach the person, to check what was done; raises like `read`.
+
+    For a rule, never for a page: nobody reads anything, so no opening is written down.
+    """
+    return SafeContact.from_answers(_open(referral).answers)
+
+
 def _open(referral: Referral) -> Opened:
-    content = opening.open_signed(referral, Place("referral", referral.pk))
-    if content["reference"] != referral.reference:
-        raise CannotOpen
+    try:
+        content = opening.open_signed(referral, Place("referral", referral.pk))
+        if content["reference"] != referral.reference:
+            raise CannotOpen
+    except (CannotOpen, KeysMissing) as error:
+        log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
+        raise
     return Opened(
         answers=content["answers"],
         reasons=tuple(content["reasons"]),

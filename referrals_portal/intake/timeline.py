@@ -1,9 +1,8 @@
 """What has been done about a referral, newest first, with the words of notes and attempts."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,7 +13,10 @@ from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.reading import open_work
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.models.referral import Status
+from referrals_portal.models.referral import Priority, Status
+
+ITS_OWN = timedelta(minutes=1)
+"""How long after doing something its own page being shown again is not worth a line."""
 
 # Each of these keeps a sealed row, which says more than its event.
 _TOLD_BY_ITS_ROW = (Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED)
@@ -22,16 +24,21 @@ _CHANGES = (
     Kind.TAKEN,
     Kind.RELEASED,
     Kind.STATUS_CHANGED,
+    Kind.PRIORITY_CHANGED,
     Kind.CONTACT_ATTEMPTED,
     Kind.CLOSED,
     Kind.REOPENED,
     Kind.WITHDRAWN,
 )
+_CODES = dict([*Status.choices, *Priority.choices])
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was done. ``text`` is somebody's own words; ``times`` how often in a row."""
+    """One thing that was done. ``text`` is somebody's own words.
+
+    ``times`` is how often it was opened in a row, by whomever; ``at`` and ``by`` are the last.
+    """
 
     at: datetime
     what: str
@@ -41,19 +48,42 @@ class Entry:
     kind: str = ""
 
 
-def timeline(referral: Referral) -> list[Entry]:
-    """Return everything that was done, newest first; openings by one person in a row are one."""
+def timeline(referral: Referral, received_at: datetime) -> list[Entry]:
+    """Return everything that was done, newest first, with openings in a row as one.
+
+    ``received_at`` is the sealed, exact moment; the event's own is rounded down to the hour.
+    """
     events = list(Event.objects.filter(referral=referral.pk))
     names = _names(events)
     notes = referral.notes.select_related("by")  # type: ignore[attr-defined]
     attempts = referral.contactattempts.select_related("by")  # type: ignore[attr-defined]
+    for event in events:
+        if event.kind == Kind.RECEIVED:
+            event.at = received_at
     entries = [
         *(_event(event, names) for event in events if event.kind not in _TOLD_BY_ITS_ROW),
         *(_note(row) for row in notes),
         *(_attempt(row) for row in attempts),
     ]
-    entries.sort(key=lambda entry: entry.at, reverse=True)
-    return list(_grouped(entries))
+    entries.sort(key=lambda entry: entry.at)
+    return folded(entries)[::-1]
+
+
+def folded(entries: Iterable[Entry]) -> list[Entry]:
+    """Fold openings in a row into one, all oldest first.
+
+    Whoever does something is shown the page again: within a minute, that is not a line at all.
+    """
+    lines: list[Entry] = []
+    for entry in entries:
+        last = lines[-1] if lines else None
+        if last is None or entry.kind != Kind.OPENED:
+            lines.append(entry)
+        elif last.kind == Kind.OPENED:
+            lines[-1] = replace(entry, times=last.times + 1)
+        elif last.by != entry.by or entry.at - last.at > ITS_OWN:
+            lines.append(entry)
+    return lines
 
 
 def last_change(referral: Referral) -> Entry | None:
@@ -76,8 +106,8 @@ def _event(event: Event, names: dict[int | None, str]) -> Entry:
 def _what(event: Event) -> str:
     if ">" in event.detail and event.kind != Kind.WITHDRAWN:
         to = event.detail.partition(">")[2]
-        if to in Status:
-            return f"{event.get_kind_display()}: {Status(to).label}"
+        if to in _CODES:
+            return f"{event.get_kind_display()}: {_CODES[to]}"
     return str(event.get_kind_display())
 
 
@@ -99,18 +129,10 @@ def _attempt(row: Any) -> Entry:
     else:
         channel, result = _label(Channel, content["channel"]), _label(Result, content["result"])
         what, text = f"{channel}: {result}", content["text"]
+        if why := content.get("why_safe"):
+            text = "\n".join(filter(None, (_("Why this was safe: %s") % why, text)))
     return Entry(row.at, what, str(row.by), text, kind="attempt")
 
 
 def _label(codes: Any, code: str) -> str:
     return str(codes(code).label) if code in codes else code
-
-
-def _grouped(entries: Iterable[Entry]) -> Iterator[Entry]:
-    for (kind, by), group in groupby(entries, key=lambda entry: (entry.kind, entry.by)):
-        several = list(group)
-        if kind == Kind.OPENED:
-            newest = several[0]
-            yield Entry(newest.at, newest.what, by, times=len(several), kind=kind)
-        else:
-            yield from several

@@ -19,6 +19,7 @@ urlpatterns = [
     staff_path(f"{_ONE}note/", doing.note, name="note"),
     staff_path(f"{_ONE}attempt/", doing.attempt, name="attempt"),
     staff_path(f"{_ONE}status/", doing.status, name="status"),
+    staff_path(f"{_ONE}priority/", doing.priority, name="priority"),
     staff_path(f"{_ONE}close/", doing.close, name="close"),
     staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
     staff_path(f"{_ONE}reopen/", doing.reopen, name="reopen"),

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     NOTE_ADDED = "note_added", _("Note added")
     CONTACT_ATTEMPTED = "contact_attempted", _("Contact attempted")
     STATUS_CHANGED = "status_changed", _("Status changed")
+    PRIORITY_CHANGED = "priority_changed", _("Priority changed")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from referrals_portal import actions
-from referrals_portal.actions.contact import Channel, Result, fits
+from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
 from referrals_portal.models import ContactAttempt, Event, Referral
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import KeysMissing, Place
 from referrals_portal.sealing.opening import open_row
 
+NOTHING = SafeContact()
 NO_CONTACT = [
     (channel, result)
     for channel in Channel
@@ -22,12 +24,71 @@ NO_CONTACT = [
 def attempt(referral, caseworker, now):
     """Record an attempt at a referral."""
 
-    def record(channel, result, text="", at=now, of=referral):
+    def record(channel, result, text="", at=now, of=referral, safe=NOTHING, why_safe="Asked to."):
         return actions.record_attempt(
-            referral=of, channel=channel, result=result, text=text, by=caseworker, at=at
-        )
+            referral=of, safe=safe, channel=channel, result=result, text=text, why_safe=why_safe,
+            by=caseworker, at=at,
+        )  # fmt: skip
 
     return record
+
+
+WAYS = [
+    # what they ticked, and all that is then marked safe
+    ("", {"they_contacted_us"}),
+    ("none", {"they_contacted_us"}),
+    ("voicemail", {"they_contacted_us"}),
+    ("call", {"they_contacted_us", "call"}),
+    ("call voicemail", {"they_contacted_us", "call", "voicemail"}),
+    ("text", {"they_contacted_us", "text"}),
+    ("email", {"they_contacted_us", "email"}),
+    ("text email", {"they_contacted_us", "text", "email"}),
+    ("call voicemail text email", {"they_contacted_us", "call", "voicemail", "text", "email"}),
+]
+
+
+def gave(ticked, **also):
+    return SafeContact(
+        phone="07700 900321", email="ffion@example.org", safe=frozenset(ticked.split()), **also
+    )
+
+
+@pytest.mark.parametrize(("ticked", "marked"), WAYS)
+def test_only_what_they_marked_is_safe(ticked, marked):
+    safe = gave(ticked)
+    assert {channel.value for channel in Channel if is_marked_safe(safe, channel)} == (
+        marked - {"voicemail"}
+    )
+    assert is_marked_safe(safe, "call", "left_voicemail") == ("voicemail" in marked)
+    assert is_marked_safe(safe, "call", "no_answer") == ("call" in marked)
+
+
+def test_whoever_will_call_us_marked_nothing():
+    safe = gave("call voicemail text email", no_contact=True)
+    assert [channel for channel in Channel if is_marked_safe(safe, channel)] == [
+        "they_contacted_us"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "channel", "result"),
+    [("email", "call", "no_answer"), ("call", "call", "left_voicemail"), ("call", "text", "sent"),
+     ("call", "email", "sent"), ("call text email", "letter", "sent"), ("", "call", "spoke")],
+)  # fmt: skip
+def test_what_was_not_safe_is_refused_unless_it_says_why_it_was(attempt, ticked, channel, result):
+    for nothing in ("", " \n"):
+        with pytest.raises(ValueError, match="needs a reason"):
+            attempt(channel, result, safe=gave(ticked), why_safe=nothing)
+    assert not ContactAttempt.objects.exists()
+    assert Referral.objects.get().version == 1
+    row = attempt(channel, result, safe=gave(ticked), why_safe="They asked us to, on Monday.")
+    assert open_row(row, Place("attempt", row.pk))["why_safe"] == "They asked us to, on Monday."
+
+
+def test_what_was_safe_needs_no_reason(attempt):
+    attempt("call", "left_voicemail", safe=gave("call voicemail"), why_safe="")
+    attempt("they_contacted_us", "spoke", safe=NOTHING, why_safe="")
+    assert ContactAttempt.objects.count() == 2
 
 
 @pytest.mark.parametrize(("channel", "result"), NO_CONTACT)
@@ -59,7 +120,10 @@ def test_the_first_contact_is_the_first(attempt, now, referral):
 def test_what_was_tried_is_sealed_whole(attempt):
     row = attempt("call", "someone_else_answered", "CANARY")
     content = open_row(ContactAttempt.objects.get(), Place("attempt", row.pk))
-    assert content == {"channel": "call", "result": "someone_else_answered", "text": "CANARY"}
+    assert content == {
+        "channel": "call", "result": "someone_else_answered", "text": "CANARY",
+        "why_safe": "Asked to.",
+    }  # fmt: skip
     stored = repr(ContactAttempt.objects.values_list().get()) + repr(
         list(Event.objects.values_list())
     )
@@ -70,7 +134,7 @@ def test_what_was_tried_is_sealed_whole(attempt):
 @pytest.mark.parametrize(
     ("channel", "result"),
     [("letter", "left_voicemail"), ("text", "no_answer"), ("call", "sent"), ("pigeon", "sent"),
-     ("call", "vanished"), ("", "")],
+     ("call", "vanished"), ("they_contacted_us", "no_answer"), ("", "")],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(attempt, channel, result):
     with pytest.raises(ValueError, match="does not fit"):

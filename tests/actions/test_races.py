@@ -4,7 +4,7 @@ import pytest
 
 from referrals_portal import actions
 from referrals_portal.models import ContactAttempt, Event, Note, Referral
-from tests.intake.making import make_referral, make_user
+from tests.intake.making import SAFE, make_referral, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,8 +54,8 @@ def test_one_closes_while_the_other_calls(two, now, at_once):
 
     def call():
         actions.record_attempt(
-            referral=Referral.objects.get(), channel="call", result="no_answer", text="",
-            by=two[1], at=now,
+            referral=Referral.objects.get(), safe=SAFE, channel="call", result="no_answer",
+            text="", by=two[1], at=now,
         )  # fmt: skip
 
     given = at_once(close, call)

@@ -93,3 +93,16 @@ def test_withdrawing_is_written_down(referral, caseworker, now):
     actions.withdraw(referral=referral, by=caseworker, at=now)
     assert Referral.objects.get().status == "withdrawn"
     assert Event.objects.get(kind="withdrawn").detail == "new>withdrawn"
+
+
+def test_withdrawing_may_leave_a_sealed_note(referral, caseworker, now):
+    actions.withdraw(referral=referral, text="CANARY", by=caseworker, at=now)
+    note = Note.objects.get()
+    assert open_row(note, Place("note", note.pk)) == {"text": "CANARY"}
+    kinds = set(Event.objects.exclude(kind="received").values_list("kind", flat=True))
+    assert kinds == {"withdrawn", "note_added"}
+
+
+def test_withdrawing_without_a_word_leaves_no_note(referral, caseworker, now):
+    actions.withdraw(referral=referral, text=" \n", by=caseworker, at=now)
+    assert not Note.objects.exists()

@@ -11,6 +11,7 @@ from accounts.models import IntakeRole, User
 from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
 from referrals_portal.models import Event, Referral
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.drafts import Secret
 
 PASSWORD = "long enough for a password"
@@ -26,6 +27,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "needs": {"needs": ["talk"], "words": "A woman to talk to."},
     "agree": {"use": True, "share_services": True, "share_police": False},
 }
+SAFE = SafeContact.from_answers(ANSWERS)
 
 
 def make_referral(

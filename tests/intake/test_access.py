@@ -12,7 +12,9 @@ from tests.intake.making import sign_in, stored
 DOOR = {"sign-in", "sign-out"}
 PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}
-DEEDS = {"take", "release", "note", "attempt", "status", "close", "withdraw", "reopen"}
+DEEDS = {
+    "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
+}  # fmt: skip
 INSIDE = PAGES | PASSIVE | DEEDS
 WORKERS = ("caseworker", "colleague", "manager")
 OUTSIDERS = ("editor", "superuser")

@@ -8,7 +8,7 @@ import pytest
 
 from referrals_portal import actions
 from referrals_portal.models import ContactAttempt, Event, Note, Referral
-from tests.intake.making import kinds, sign_in, stored
+from tests.intake.making import SAFE, kinds, make_referral, sign_in, stored
 
 NOW = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
 WORDS = "Words that took <long> to write."
@@ -19,11 +19,13 @@ DEEDS = {
     "attempt": {"channel": "call", "result": "no_answer", "text": WORDS},
     "status": {"to": "in_triage", "version": 1},
     "close": {"outcome": "declined", "text": WORDS, "version": 1},
-    "withdraw": {"version": 1},
+    "withdraw": {"text": WORDS, "version": 1},
+    "priority": {"to": "enhanced", "version": 1},
 }
 KINDS = {
     "take": "taken", "note": "note_added", "attempt": "contact_attempted",
     "status": "status_changed", "close": "closed", "withdraw": "withdrawn",
+    "priority": "priority_changed",
 }  # fmt: skip
 
 
@@ -73,7 +75,13 @@ WRONG = [
         "This cannot come of trying in that way.",
     ),
     ("attempt", {"channel": "pigeon", "result": "sent"}, "Choose how you tried."),
+    ("attempt", {"channel": "they_contacted_us", "result": "sent"}, "This cannot come"),
+    ("attempt", {"channel": "text", "result": "sent", "text": WORDS}, "You must say why"),
+    ("attempt", {"channel": "call", "result": "left_voicemail"}, "You must say why"),
+    ("attempt", {"channel": "letter", "result": "sent", "why_safe": " "}, "You must say why"),
     ("status", {"version": 1}, "Choose the new status."),
+    ("priority", {"version": 1}, "Choose the new priority."),
+    ("priority", {"to": "standard", "version": 1}, "Choose the new priority."),
     ("status", {"to": "closed", "version": 1}, "Choose the new status."),
     ("status", {"to": "nonsense", "version": 7}, "Choose the new status."),
     ("close", {"text": WORDS, "version": 1}, "Choose how it ended."),
@@ -116,7 +124,7 @@ def test_a_colleague_s_work_cannot_be_given_back(at_work, referral, colleague, m
     assert Referral.objects.get().assignee is None
 
 
-@pytest.mark.parametrize("name", ["status", "close", "withdraw"])
+@pytest.mark.parametrize("name", ["status", "close", "withdraw", "priority"])
 def test_a_page_that_is_out_of_date_says_what_changed_and_keeps_the_words(
     name, at_work, referral, colleague
 ):
@@ -138,7 +146,7 @@ def test_a_page_that_is_out_of_date_says_what_changed_and_keeps_the_words(
 
 def test_a_choice_that_may_no_longer_follow_must_be_made_again(at_work, referral, colleague):
     actions.record_attempt(
-        referral=referral, channel="call", result="spoke", text="", by=colleague, at=NOW
+        referral=referral, safe=SAFE, channel="call", result="spoke", text="", by=colleague, at=NOW
     )
     answer = post(at_work, referral, "status", to="in_triage", version=1)
     page = answer.content.decode()
@@ -169,7 +177,7 @@ def test_taking_what_was_finished_meanwhile(at_work, referral, colleague):
     assert "Withdrawn" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["note", "attempt", "close"])
+@pytest.mark.parametrize("name", ["note", "attempt", "close", "withdraw"])
 def test_without_a_key_nothing_is_kept_and_the_words_are_not_lost(name, at_work, referral, keys):
     (keys / "pins.json").unlink()
     answer = post(at_work, referral, name, **DEEDS[name])
@@ -198,3 +206,58 @@ def test_an_unanswered_call_leaves_the_promise_running(at_work, referral):
     assert "Contact made" not in at_work.get("/intake/").content.decode()
     post(at_work, referral, "attempt", channel="call", result="spoke", text="")
     assert "Contact made" in at_work.get("/intake/").content.decode()
+
+
+def choices(client, row, name):
+    """Return the words that a list on the page offers."""
+    page = client.get(f"/intake/referral/{row.pk}/").content.decode()
+    drawn = re.search(rf'<select[^>]+id="{name}".*?</select>', page, re.DOTALL)[0]
+    return [html.unescape(words).strip() for words in re.findall(r">([^<]+)</option>", drawn)]
+
+
+def test_the_safe_ways_come_first_and_the_others_say_that_they_are_not(at_work, referral):
+    assert choices(at_work, referral, "attempt-channel") == [
+        "Phone call", "Email", "They called us", "Text – not marked safe",
+        "Letter – not marked safe", "In person – not marked safe", "Video call – not marked safe",
+    ]  # fmt: skip
+    assert "Left a voicemail – not marked safe" in choices(at_work, referral, "attempt-result")
+
+
+def test_a_safe_voicemail_is_only_a_voicemail(at_work, keys):
+    row = make_referral(safe={"safe": ["call", "voicemail"], "say_who": "no", "times": ""})
+    assert "Left a voicemail" in choices(at_work, row, "attempt-result")
+
+
+def test_what_was_not_marked_safe_says_why_it_was(at_work, referral):
+    post(
+        at_work, referral, "attempt",
+        channel="text", result="sent", text="Only that we called.", why_safe="They asked for it.",
+    )  # fmt: skip
+    page = at_work.get(f"/intake/referral/{referral.pk}/").content.decode()
+    assert "Why this was safe: They asked for it.\nOnly that we called." in page
+
+
+def test_they_called_us_is_a_contact_whatever_was_safe(at_work, keys):
+    row = make_referral(contact={"phone": "", "email": "", "no_contact": True}, safe={})
+    assert choices(at_work, row, "attempt-channel")[0] == "They called us"
+    assert post(at_work, row, "attempt", channel="they_contacted_us").status_code == 303
+    row.refresh_from_db()
+    assert row.status == "contacted"
+    page = at_work.get(f"/intake/referral/{row.pk}/").content.decode()
+    assert "They called us: Spoke with them" in page
+    assert "Contact made" in page
+
+
+def test_holding_an_attempt_against_what_is_safe_shows_nobody_anything(at_work, referral):
+    post(at_work, referral, "attempt", **DEEDS["attempt"])
+    assert "opened" not in kinds(referral)
+
+
+def test_an_attempt_at_what_was_tampered_with_keeps_nothing_but_the_words(at_work, referral):
+    Referral.objects.update(signature=b"")
+    answer = post(at_work, referral, "attempt", why_safe="They asked for it.", **DEEDS["attempt"])
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert WORDS in page
+    assert "They asked for it." in page
+    assert not ContactAttempt.objects.exists()

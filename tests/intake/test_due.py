@@ -40,7 +40,7 @@ def test_words_and_tone(left, words, tone):
 
 
 def test_no_time_is_said():
-    assert due_in_words(NOW, None).words == "No time set"
+    assert due_in_words(NOW, None).words == "They will call us"
 
 
 @pytest.mark.parametrize(

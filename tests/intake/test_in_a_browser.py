@@ -135,7 +135,7 @@ def test_nothing_is_wrong_for_those_who_see_and_those_who_do_not(enter, axe, liv
     look()
     page.goto(address)
     look()
-    while (folded := page.locator(".work__actions details:not([open]) summary")).count():
+    while (folded := page.locator(".work details:not([open]) summary")).count():
         folded.first.click()
     look()
     page.get_by_role("button", name="Close it").click()

@@ -65,12 +65,10 @@ def test_what_was_not_answered_is_not_safe():
     shown = panel(answers)
     assert not any(way.safe for way in shown.ways)
     assert shown.phone.words == "Not safe to call"
-    assert "wait for them" in shown.verdict
 
 
 def test_they_will_call_whatever_else_they_said():
     shown = with_(contact=ANSWERS["contact"] | {"no_contact": True}, safe=safe("call", "email"))
-    assert "Do not contact them" in shown.verdict
     assert not any(way.safe for way in shown.ways)
     assert shown.phone.link == shown.email.link == ""
 

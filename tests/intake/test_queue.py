@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from referrals_portal import actions
 from referrals_portal.models import OutboxMessage, Referral
-from tests.intake.making import make_referral, sign_in
+from tests.intake.making import SAFE, make_referral, sign_in
 
 NOW = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def three(keys, clock, caseworker, colleague):
     soon = make_referral(hours_ago=46)
     done = make_referral(hours_ago=60)
     actions.record_attempt(
-        referral=done, channel="call", result="spoke", text="", by=colleague, at=NOW
+        referral=done, safe=SAFE, channel="call", result="spoke", text="", by=colleague, at=NOW
     )
     actions.take(referral=soon, by=caseworker, at=NOW)
     actions.take(referral=done, by=colleague, at=NOW)
@@ -50,6 +50,16 @@ def text(page):
 
 def test_what_is_due_first_comes_first(at_work, three):
     assert references(at_work.get("/intake/")) == [row.reference for row in three]
+
+
+def test_who_will_call_us_comes_after_what_is_due_and_is_never_late(at_work, three):
+    waits = make_referral(hours_ago=70)
+    Referral.objects.filter(pk=waits.pk).update(due_at=None)
+    page = at_work.get("/intake/")
+    late, soon, done = three
+    assert references(page) == [row.reference for row in (late, soon, waits, done)]
+    assert "They will call us" in text(page)
+    assert page.content.decode().count("queue__row--overdue") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import OperationalError
 
 from referrals_portal import actions
+from referrals_portal.intake.timeline import Entry, folded
 from referrals_portal.models import ContactAttempt, Event, Note, Referral
 from referrals_portal.sealing import keepers
-from tests.intake.making import ANSWERS, kinds, make_referral, sign_in
+from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, sign_in
 
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
 
@@ -30,7 +31,7 @@ def test_it_shows_what_arrived(at_work, referral):
         "Ffion Example", "07700 900321", "ffion@example.org", "A break-in or burglary",
         "An invented story. A second line.", "TEST/000001/26", "A woman to talk to.",
         "18 to 59", "You may pass it to a specialist service", "2026-11",
-        "No rule asked for more.", "Why the priority is Standard",
+        "No rule asked for more.", "Priority: Standard",
     ):  # fmt: skip
         assert words in said, words
 
@@ -65,7 +66,7 @@ def test_opening_it_writes_one_event(at_work, referral, caseworker):
 
 def test_nothing_is_shown_when_that_cannot_be_written(at_work, referral, monkeypatch):
     def broken(self, **kwargs):
-        raise DatabaseError
+        raise OperationalError
 
     monkeypatch.setattr(Event, "save", broken)
     answer = get(at_work, referral)
@@ -217,8 +218,9 @@ def test_words_are_only_words(payload, at_work, keys, caseworker):
     now = datetime(2026, 11, 20, tzinfo=UTC)
     actions.add_note(referral=row, text=payload, by=caseworker, at=now)
     actions.record_attempt(
-        referral=row, channel="call", result="no_answer", text=payload, by=caseworker, at=now
-    )
+        referral=row, safe=SAFE, channel="letter", result="sent", text=payload, why_safe=payload,
+        by=caseworker, at=now,
+    )  # fmt: skip
     page = get(at_work, row).content.decode()
     drawn = page[page.index("<main") : page.index("</main>")]
     assert drawn.count(html.escape(payload)) >= 10
@@ -238,8 +240,8 @@ def test_the_timeline_tells_what_was_done(at_work, referral, caseworker, colleag
     actions.take(referral=referral, by=caseworker, at=next(at))
     actions.release(referral=referral, by=caseworker, at=next(at))
     actions.record_attempt(
-        referral=referral, channel="call", result="no_answer", text="Rang.", by=colleague,
-        at=next(at),
+        referral=referral, safe=SAFE, channel="call", result="no_answer", text="Rang.",
+        by=colleague, at=next(at),
     )  # fmt: skip
     actions.add_note(referral=referral, text="A note.", by=colleague, at=next(at))
     referral.refresh_from_db()
@@ -258,11 +260,87 @@ def test_the_timeline_tells_what_was_done(at_work, referral, caseworker, colleag
     assert "Colin Example" in done
 
 
-def test_opening_it_often_is_one_line(at_work, referral):
-    for _ in range(3):
-        page = get(at_work, referral)
-    assert "Opened 3 times" in text(page)
+def test_opening_it_often_is_one_line_whoever_did(at_work, referral, colleague):
+    assert "Opened by Casey Example" in text(get(at_work, referral))
+    get(at_work, referral)
+    page = get(sign_in(colleague), referral)
+    assert "Opened 3 times, last by Colin Example" in text(page)
     assert Event.objects.filter(kind="opened").count() == 3
+
+
+def test_the_page_after_what_one_did_is_no_line_of_its_own(at_work, referral):
+    page = at_work.post(f"/intake/referral/{referral.pk}/take/", follow=True)
+    assert "Opened" not in text(page)
+    assert kinds(referral)[-2:] == ["taken", "opened"], "written down all the same"
+
+
+@pytest.mark.parametrize(
+    ("did", "lines"),
+    [
+        ("note:A:0 opened:A:60", ["note:A"]),
+        ("note:A:0 opened:A:61", ["note:A", "opened:A:1"]),
+        ("note:A:0 opened:B:1", ["note:A", "opened:B:1"]),
+        ("note:A:0 opened:A:1 opened:A:90", ["note:A", "opened:A:1"]),
+        ("opened:A:0 opened:B:1 opened:A:2 note:A:3", ["opened:A:3", "note:A"]),
+        ("opened:A:0 note:A:1 opened:A:2 note:A:3", ["opened:A:1", "note:A", "note:A"]),
+        ("", []),
+    ],
+)
+def test_folding(did, lines):
+    began = datetime(2026, 11, 20, tzinfo=UTC)
+    entries = []
+    for kind, by, second in (each.split(":") for each in did.split()):
+        at = began + timedelta(seconds=int(second))
+        entries.append(Entry(at, kind, by, kind=kind))
+    shown = folded(entries)
+    assert [
+        f"{e.kind}:{e.by}" + (f":{e.times}" if e.kind == "opened" else "") for e in shown
+    ] == lines
+
+
+def test_when_it_arrived_is_said_once_and_exactly(at_work, keys):
+    row = make_referral(now=datetime(2026, 11, 20, 10, 13, tzinfo=UTC))
+    said = text(get(at_work, row))
+    assert said.count("Nov 2026, 07:13") == 1
+    assert "Received Friday 20 November 2026, 07:13" in said
+    assert "Nov 2026, 07:00" not in said
+
+
+def test_nobody_is_late_who_must_not_be_contacted(at_work, keys):
+    row = make_referral(hours_ago=90, safe={"safe": [], "say_who": "", "times": ""})
+    said = text(get(at_work, row))
+    assert said.index("They will call us. Do not contact them.") < said.index("Status")
+    assert "late" not in said
+    assert "They will call us." not in text(get(at_work, make_referral()))
+
+
+def test_who_took_it_back_cannot_be_contacted(at_work, referral, caseworker):
+    actions.withdraw(referral=referral, by=caseworker, at=datetime(2026, 11, 20, tzinfo=UTC))
+    page = get(at_work, referral)
+    assert "They took their request back. Do not contact them." in text(page)
+    for gone in ("tel:", "mailto:", "07700", "ffion@example.org", "Safe to call"):
+        assert gone not in page.content.decode()
+
+
+def test_how_to_reach_who_is_closed_is_folded_and_cannot_be_pressed(at_work, referral, caseworker):
+    actions.close(
+        referral=referral, outcome="declined", text="", by=caseworker,
+        at=datetime(2026, 11, 20, tzinfo=UTC),
+    )  # fmt: skip
+    page = get(at_work, referral).content.decode()
+    fold = page[page.index("<details") : page.index("</details>")]
+    assert "How to contact them, if they come back" in fold
+    assert "07700 900321" in fold
+    assert page.count("07700 900321") == 1
+    assert "tel:" not in page
+    assert "mailto:" not in page
+
+
+def test_taking_it_back_says_first_what_it_does(at_work, referral):
+    page = get(at_work, referral).content.decode()
+    fold = page[page.index("They took their request back") :]
+    assert fold.index("This ends their request.") < fold.index("Withdraw it")
+    assert 'id="withdraw-text"' in fold
 
 
 @pytest.mark.parametrize("model", [Note, ContactAttempt])
@@ -270,8 +348,9 @@ def test_a_note_that_does_not_open_hides_nothing_else(at_work, referral, casewor
     now = datetime(2026, 11, 20, tzinfo=UTC)
     actions.add_note(referral=referral, text="CANARY", by=caseworker, at=now)
     actions.record_attempt(
-        referral=referral, channel="call", result="no_answer", text="CANARY", by=caseworker, at=now
-    )
+        referral=referral, safe=SAFE, channel="call", result="no_answer", text="CANARY",
+        by=caseworker, at=now,
+    )  # fmt: skip
     row = model.objects.get()
     row.sealed = bytes(row.sealed)[:-1] + b"\0"
     row.save()
