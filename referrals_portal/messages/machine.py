@@ -42,6 +42,7 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"
     ABSENT = "absent"
     UNSEEN = "unseen"
+    TOO_MANY = "too-many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def after(outcome: Outcome, attempts: int, at: datetime, jitter: float = 0.0) ->
             return Move(MessageState.DELIVERED, reason=Reason.HANDED_OVER)
         case Outcome.UNCERTAIN | Outcome.UNSEEN:
             return Move(MessageState.ATTEMPTING, at + SETTLES_IN * (1 + jitter))
+        case Outcome.TOO_MANY:
+            return Move(MessageState.HELD, reason=Reason.TOO_MANY)
     wait, counted = _wait(outcome, attempts, at, jitter)
     return Move(MessageState.QUEUED, at + wait, counted=counted)
 
@@ -158,12 +161,19 @@ def heard(state: str, reason: str, status: str, at: datetime) -> Move | None:
     return Move(to, next_poll(at) if to is MessageState.ACCEPTED else None, why)
 
 
+def is_final(state: str, reason: str) -> bool:
+    """Tell whether nothing is to be done any more, so that the recipient is erased.
+
+    What was held because too many went out is never let go: a day later it would only puzzle.
+    """
+    return state in FINAL or (state == MessageState.HELD and reason == Reason.TOO_MANY)
+
+
 def _firmness(state: str, reason: str) -> int:
-    if state in (MessageState.DELIVERED, MessageState.FAILED) and reason in PROVISIONAL:
-        return 2
-    if state in FINAL:
-        return 3
-    return 1 if state == MessageState.ACCEPTED else 0
+    if not is_final(state, reason):
+        return 1 if state == MessageState.ACCEPTED else 0
+    dead_end = state in (MessageState.EXPIRED, MessageState.WITHDRAWN)
+    return 2 if reason in PROVISIONAL and not dead_end else 3
 
 
 _Q, _A = MessageState.QUEUED, MessageState.ATTEMPTING
@@ -180,6 +190,7 @@ MOVES: dict[tuple[MessageState, MessageState], str] = {
     (_HELD, MessageState.EXPIRED): "it would come too late",
     (_A, _A): "nobody knows yet if it was taken in; it is looked up before anything else",
     (_A, _Q): "it was surely not taken in, and is tried again later",
+    (_A, _HELD): "too many went out today, and it stays here",
     (_A, _OK): "it was taken in",
     (_A, _END): "it was handed on, or its receipt was quicker than its answer",
     (_A, _BAD): "another try would change nothing",
@@ -205,4 +216,6 @@ def allowed(state: str, reason: str, move: Move) -> bool:
     """Tell whether a message that stands there may make this move."""
     if (state, move.state) not in MOVES:
         return False
-    return state not in FINAL or _firmness(move.state, move.reason) > _firmness(state, reason)
+    return not is_final(state, reason) or _firmness(move.state, move.reason) > _firmness(
+        state, reason
+    )

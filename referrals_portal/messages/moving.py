@@ -8,8 +8,9 @@ from django.db.models import F
 
 from referrals_portal.messages import machine
 from referrals_portal.messages.machine import Move
+from referrals_portal.messages.reasons import NEEDS_A_PERSON
 from referrals_portal.models import OutboxMessage
-from referrals_portal.models.outbox import FINAL, MessageState
+from referrals_portal.models.outbox import MessageState
 
 log = logging.getLogger("front_door.messages")
 
@@ -36,8 +37,9 @@ def make(
     )
     if not as_read.update(**_columns(row, move, notification_id)):
         return False
-    level = logging.INFO if move.state != row.state else logging.DEBUG
-    # Not which one: with the time of this line it would tell when somebody wrote to us.
+    # The time of this line is almost that of a referral. So it is written only where somebody has
+    # to do something, and never says which message.
+    level = logging.WARNING if move.reason in NEEDS_A_PERSON else logging.DEBUG
     log.log(level, "a message is %s: %s", move.state.value, because)
     return True
 
@@ -54,6 +56,6 @@ def _columns(row: OutboxMessage, move: Move, notification_id: UUID | None) -> di
         columns["attempts"] = F("attempts") - 1
     if notification_id:
         columns["notification_id"] = notification_id
-    if move.state in FINAL:
+    if machine.is_final(move.state, move.reason):
         columns["recipient"] = b""
     return columns

@@ -1,7 +1,7 @@
 """Writing a message to the outbox, in the transaction that causes it."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import phonenumbers
@@ -45,25 +45,33 @@ def queue(
         return None
     filled = {name: personalisation[name] for name in CATALOGUE[template].placeholders}
     uuid = uuid4()
-    epoch, recipient = sealing.seal_for_dispatch(_recipient(channel, to, filled), place(uuid))
     row = OutboxMessage(
         uuid=uuid,
         referral=referral,
         template=template,
         channel=channel,
-        epoch=epoch,
-        recipient=recipient,
         reference=f"fd-{uuid.hex}",
         created_at=at,
         due_at=at,
     )
+    content = _recipient(channel, to, filled)
+    row.epoch, row.recipient = sealing.seal_for_dispatch(content, place(row))
     row.save(force_insert=True)
     return row
 
 
-def place(uuid: UUID) -> str:
-    """Return the place that a recipient is sealed to; in another row it does not open."""
-    return f"outbox|v1|{uuid}"
+def place(row: OutboxMessage) -> str:
+    """Return the place that a recipient is sealed to.
+
+    It names every column that says what the message is and whose: put into another row, or into
+    its own after one of them was edited, the recipient does not open. So what was restored from a
+    copy is too old to be sent when its message is. No column contains a ``|``.
+    """
+    created_at = row.created_at.astimezone(UTC).isoformat()
+    return (
+        f"outbox|v1|{row.uuid}|{row.referral}|{row.template}|{row.channel}"
+        f"|{row.reference}|{created_at}"
+    )
 
 
 def _recipient(channel: Channel, to: str, personalisation: dict[str, str]) -> bytes:

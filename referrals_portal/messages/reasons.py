@@ -16,9 +16,13 @@ class Reason(models.TextChoices):
     NOT_REACHED = "not-reached", _("The phone was off or the inbox was full")
     TECHNICAL = "technical", _("The network failed before it was sent")
     TOO_LATE = "too-late", _("It could not be sent in time")
+    TOO_MANY = "too-many", _("Not sent, because the limit for today was reached")
     UNKNOWN = "unknown-outcome", _("It may have arrived; we cannot find out")
     HANDED_OVER = "handed-over", _("Handed on; the network does not say if it arrived")
 
 
-PROVISIONAL = frozenset({Reason.UNKNOWN, Reason.HANDED_OVER})
+PROVISIONAL = frozenset({Reason.UNKNOWN, Reason.HANDED_OVER, Reason.TOO_MANY})
 """Reasons of a final state that firmer news may still correct."""
+
+NEEDS_A_PERSON = frozenset({Reason.REFUSED, Reason.WRONG_KEY, Reason.BROKEN, Reason.UNREADABLE})
+"""Reasons that point to a fault of the installation, which somebody has to mend."""

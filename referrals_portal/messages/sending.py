@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from referrals_portal.messages import machine, moving, notify
+from referrals_portal.messages import machine, moving, notify, tally
 from referrals_portal.messages.carrier import Answer, Carrier, Letter
 from referrals_portal.messages.machine import Move, Outcome
 from referrals_portal.messages.outbox import place
@@ -23,7 +23,12 @@ from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.smtp import Smtp
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
-from referrals_portal.sealing.opening import CannotOpen, KeysMissing, open_recipient
+from referrals_portal.sealing.opening import (
+    CannotOpen,
+    KeysMissing,
+    daily_digest,
+    open_recipient,
+)
 
 MOST_EXPIRED = 100
 
@@ -58,7 +63,7 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     held = by and claim(at)
     if not by or not held:
         return 0
-    answer = by.find(held.row.reference) if held.in_doubt else deliver(held.row, by)
+    answer = by.find(held.row.reference) if held.in_doubt else deliver(held.row, by, at)
     settle(held.row, answer, at, jitter())
     return 1
 
@@ -89,15 +94,28 @@ def _hold(row: OutboxMessage, at: datetime) -> Claim:
     return Claim(row, in_doubt)
 
 
-def deliver(row: OutboxMessage, by: Carrier) -> Answer:
-    """Open a claimed message's recipient and try once to send."""
+def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
+    """Open a claimed message's recipient and try once to send, if the day's limits allow it."""
     try:
-        opened = open_recipient(bytes(row.recipient), place(row.uuid), row.epoch)
+        opened = open_recipient(bytes(row.recipient), place(row), row.epoch)
+        admitted = _admitted(row, opened["to"], at)
     except KeysMissing:
         return Answer(Outcome.NOT_READY)
     except CannotOpen:
         return Answer(Outcome.UNREADABLE)
+    if not admitted:
+        return Answer(Outcome.TOO_MANY)
     return by.send(Letter(row.template, row.channel, row.reference, **opened))
+
+
+def _admitted(row: OutboxMessage, to: str, at: datetime) -> bool:
+    day = tally.day_of(at)
+    return tally.admit(
+        day,
+        row.channel,
+        message=daily_digest(row.reference, day),
+        recipient=daily_digest(tally.one_spelling(row.channel, to), day),
+    )
 
 
 def settle(row: OutboxMessage, answer: Answer, at: datetime, jitter: float) -> bool:
@@ -131,11 +149,15 @@ def poll_next(at: datetime) -> int:
 
 
 def expire(at: datetime) -> int:
-    """Give up on what is too old to be sent, or to be found out; return how many there were."""
+    """Give up on what is too old to be sent, or to be found out; return how many there were.
+
+    Forgets the tally of days gone by, too.
+    """
+    tally.forget(at)
     late = Q(
         state__in=(MessageState.QUEUED, MessageState.HELD),
         created_at__lte=at - machine.SENT_WITHIN,
-    )
+    ) & ~Q(failure=Reason.TOO_MANY)
     lost = Q(
         state=MessageState.ATTEMPTING,
         claimed_until__lte=at,

@@ -128,7 +128,7 @@ def test_a_receipt_before_the_answer_was_stored(queue, notify):
     """The receipt wins; what the sender then writes down changes nothing."""
     row = queue()
     held = sending.claim(AT)
-    answer = sending.deliver(held.row, sending.carrier())
+    answer = sending.deliver(held.row, sending.carrier(), AT)
     notify.advance(60)
     apply_receipts(SOON)
     assert not sending.settle(held.row, answer, SOON, 0)

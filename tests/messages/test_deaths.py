@@ -97,7 +97,7 @@ def test_a_worker_that_wakes_up_late_changes_nothing(queue, notify):
     """It was thought dead; another one looked the message up and finished it."""
     row = queue()
     late = sending.claim(AT)
-    answer = sending.deliver(late.row, sending.carrier())
+    answer = sending.deliver(late.row, sending.carrier(), AT)
     sending.send_next(AT + 2 * MINUTE, no_jitter)
     finished = now_of(row)
     assert finished.state == MessageState.ACCEPTED

@@ -13,7 +13,7 @@ from referrals_portal.messages import receipts, sending
 from referrals_portal.messages.carrier import Answer
 from referrals_portal.messages.machine import Outcome
 from referrals_portal.messages.reasons import PROVISIONAL
-from referrals_portal.models import OutboxMessage, Receipt
+from referrals_portal.models import OutboxMessage, Receipt, Tally
 from referrals_portal.models.outbox import FINAL, MessageState
 from tests.messages.conftest import AT, no_jitter
 
@@ -103,6 +103,7 @@ def happen(world, row, kind, what, at):
 def test_at_most_once_and_final_stays_final(queue, monkeypatch, life):
     OutboxMessage.objects.all().delete()
     Receipt.objects.all().delete()
+    Tally.objects.all().delete()
     world, row, at = World(), queue(), AT
     monkeypatch.setattr(sending, "carrier", lambda: world)
     ended = None

@@ -17,6 +17,7 @@ from referrals_portal.messages.machine import (
     allowed,
     back_off,
     heard,
+    is_final,
     next_poll,
 )
 from referrals_portal.messages.reasons import Reason
@@ -67,6 +68,15 @@ def test_what_is_never_tried_again(outcome, attempts, reason):
     assert after(outcome, attempts, AT) == Move(MessageState.FAILED, reason=reason)
 
 
+def test_what_is_too_much_for_a_day_is_held_for_good():
+    move = after(Outcome.TOO_MANY, 1, AT)
+    assert move == Move(MessageState.HELD, reason=Reason.TOO_MANY)
+    assert is_final(move.state, move.reason)
+    assert not is_final(MessageState.HELD, "")
+    assert allowed(MessageState.HELD, "", Move(MessageState.QUEUED))
+    assert not allowed(MessageState.HELD, Reason.TOO_MANY, Move(MessageState.QUEUED))
+
+
 @pytest.mark.parametrize("outcome", [Outcome.UNCERTAIN, Outcome.UNSEEN])
 def test_what_is_looked_up_first(outcome):
     move = after(outcome, 1, AT)
@@ -91,7 +101,7 @@ def test_the_day_that_notify_counts_is_that_of_utc():
 def test_every_outcome_leads_somewhere_soon_enough(outcome, attempts, jitter):
     move = after(outcome, attempts, AT, jitter)
     assert allowed(MessageState.ATTEMPTING, "", move)
-    assert (move.due_at is None) == (move.state in FINAL)
+    assert (move.due_at is None) == is_final(move.state, move.reason)
     if move.due_at:
         assert AT <= move.due_at <= AT + timedelta(hours=24, minutes=10)
 
@@ -145,6 +155,8 @@ NEWS = [
     ("delivered", "handed-over", "sent", None),
     ("failed", "unknown-outcome", "delivered", ("delivered", "")),
     ("failed", "unknown-outcome", "sending", None),
+    ("held", "too-many", "delivered", ("delivered", "")),
+    ("held", "too-many", "sending", None),
 ]
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from referrals_portal.messages import notify as our_notify
 from referrals_portal.messages import sending
+from referrals_portal.messages.tally import MOST_TO_ONE
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, no_jitter
@@ -17,8 +18,27 @@ MESSAGES = 24
 
 @pytest.mark.django_db(transaction=True)
 def test_together_they_send_each_message_once(transactional_db, notify, queue):
+    for number in range(MESSAGES):
+        queue(to=f"07700 9003{number:02}")
+    together()
+    assert set(Counter(message.reference for message in notify.messages).values()) == {1}
+    assert OutboxMessage.objects.filter(state=MessageState.ACCEPTED).count() == MESSAGES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_together_they_send_one_recipient_no_more_than_one_of_them_would(
+    transactional_db, notify, queue
+):
     for _ in range(MESSAGES):
         queue()
+    together()
+    assert len(notify.messages) <= MOST_TO_ONE
+    held = OutboxMessage.objects.filter(state=MessageState.HELD, recipient=b"")
+    assert held.count() == MESSAGES - len(notify.messages)
+
+
+def together():
+    """Send all that is due, four at a time."""
     failures = []
 
     def work():
@@ -45,5 +65,3 @@ def test_together_they_send_each_message_once(transactional_db, notify, queue):
         # The tests' SQLite lives in memory, where threads cannot wait for each other.
         work()
     assert failures == []
-    assert set(Counter(message.reference for message in notify.messages).values()) == {1}
-    assert OutboxMessage.objects.filter(state=MessageState.ACCEPTED).count() == MESSAGES

@@ -1,5 +1,9 @@
 """Writing a message: one INSERT, and nobody but the worker can read whom it is for."""
 
+import uuid
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +18,7 @@ from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, now_of
 
 
 def opened(row):
-    return open_recipient(bytes(row.recipient), outbox.place(row.uuid), row.epoch)
+    return open_recipient(bytes(row.recipient), outbox.place(row), row.epoch)
 
 
 def test_a_row_is_written_with_one_plain_insert(queue):
@@ -73,6 +77,35 @@ def test_a_recipient_in_another_row_does_not_open(queue):
     one.recipient = other.recipient
     with pytest.raises(CannotOpen):
         opened(one)
+
+
+EDITS = [
+    ("uuid", uuid.uuid4()),
+    ("referral", uuid.uuid4()),
+    ("template", "CONGRATULATION"),
+    ("channel", "email"),
+    ("reference", f"fd-{uuid.uuid4().hex}"),
+    ("created_at", AT + timedelta(hours=1)),
+]
+
+
+@pytest.mark.parametrize(("column", "value"), EDITS)
+def test_a_recipient_does_not_open_once_its_row_was_edited(queue, column, value):
+    row = queue()
+    OutboxMessage.objects.filter(pk=row.pk).update(**{column: value})
+    with pytest.raises(CannotOpen):
+        opened(OutboxMessage.objects.get())
+
+
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("Europe/London"), ZoneInfo("Asia/Tokyo")])
+def test_where_it_is_kept_is_told_the_same_in_any_time_zone_and_database(queue, zone):
+    summer = datetime(2026, 7, 1, 16, tzinfo=UTC)
+    written = queue(at=summer.astimezone(zone))
+    assert outbox.place(written) == outbox.place(now_of(written))
+    assert outbox.place(written) == (
+        f"outbox|v1|{written.uuid}|{written.referral}|CONFIRMATION|sms"
+        f"|{written.reference}|2026-07-01T16:00:00+00:00"
+    )
 
 
 def test_nothing_readable_is_stored(queue):

@@ -8,6 +8,7 @@ from django.db import connection
 
 from referrals_portal.messages import sending
 from referrals_portal.messages.receipts import apply_receipts
+from referrals_portal.messages.tally import MOST_TO_ONE
 from referrals_portal.models import OutboxMessage
 from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, no_jitter
 
@@ -32,10 +33,13 @@ def everything_stored() -> bytes:
 def live_through_everything(queue, notify):
     """Each kind of answer, receipt and end that a message can meet."""
     faults = ["500", "502", "503", "504", "429", "429-day", "drop", "malformed", "refuse"]
-    for fault in faults:
+    for number, fault in enumerate(faults):
         notify.next(fault)
+        queue(to=f"07700 90034{number}")
+        queue(channel="email", to=f"canary.{number}@example.org")
+    # One more than a day allows.
+    for _ in range(MOST_TO_ONE):
         queue()
-        queue(channel="email")
     queue(to=BAD_PHONE), queue(channel="email", to=BAD_EMAIL)
     notify.course.outcomes = {EMAIL: "permanent-failure"}
     notify.receipts.copies = 2
@@ -54,6 +58,7 @@ def test_nothing_is_left_of_anyone(queue, notify, caplog, capfd):
     live_through_everything(queue, notify)
     assert len(notify.messages) > 10
     assert OutboxMessage.objects.filter(failure="bad-recipient").count() == 2
+    assert OutboxMessage.objects.filter(failure="too-many").count() == 1
     left = everything_stored()
     printed = "".join(capfd.readouterr())
     for canary in CANARIES:
@@ -63,14 +68,32 @@ def test_nothing_is_left_of_anyone(queue, notify, caplog, capfd):
     assert not OutboxMessage.objects.exclude(recipient=b"").exists()
 
 
-def test_our_log_says_what_and_why_and_never_which(queue, notify, caplog):
-    caplog.set_level(logging.INFO, "front_door.messages")
+def said(caplog, level):
+    """Our own lines of a level or above."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "front_door.messages" and record.levelno >= level
+    ]
+
+
+def test_our_log_says_what_and_why_and_never_which_nor_when(queue, notify, caplog):
+    """In production the log starts at INFO, and the time of a line is that of a referral."""
+    caplog.set_level(logging.DEBUG, "front_door.messages")
     row = queue()
     notify.next("500")
     sending.send_next(AT, no_jitter)
     sending.send_next(AT + timedelta(minutes=1), no_jitter)
-    said = [r.getMessage() for r in caplog.records if r.name == "front_door.messages"]
-    assert said == ["a message is queued: broken", "a message is accepted: accepted"]
+    everything = ["a message is queued: broken", "a message is accepted: accepted"]
+    assert (said(caplog, logging.DEBUG), said(caplog, logging.INFO)) == (everything, [])
+    assert str(row.pk) not in caplog.text
+
+
+def test_a_fault_that_somebody_has_to_mend_is_a_warning(queue, notify, caplog):
+    row = queue()
+    notify.revoke("normal")
+    sending.send_next(AT, no_jitter)
+    assert said(caplog, logging.WARNING) == ["a message is failed: wrong-key"]
     assert str(row.pk) not in caplog.text
 
 

@@ -200,6 +200,32 @@ def test_a_row_that_was_tampered_with_is_not_sent(queue, notify):
     assert len(notify.messages) == 1
 
 
+EDITS = [
+    ("referral", uuid.uuid4()),
+    ("template", "ANOTHER"),
+    ("channel", "email"),
+    ("reference", f"fd-{uuid.uuid4().hex}"),
+    ("created_at", AT + timedelta(days=4)),
+]
+
+
+@pytest.mark.parametrize(("column", "value"), EDITS)
+def test_a_recipient_from_a_copy_is_not_sent_to_again(queue, notify, column, value):
+    """Whoever can write the database can put it back, but cannot make it fresh or another's."""
+    row, later = queue(), AT + timedelta(days=4)
+    copied = bytes(row.recipient)
+    work(AT)
+    replayed = {"recipient": copied, "state": MessageState.QUEUED, "due_at": later}
+    OutboxMessage.objects.filter(pk=row.pk).update(**replayed)
+    work(later)
+    assert now_of(row).state == MessageState.QUEUED
+    fresh = {"created_at": later, column: value}
+    OutboxMessage.objects.filter(pk=row.pk).update(**fresh)
+    work(later)
+    assert (now_of(row).state, now_of(row).failure) == (MessageState.FAILED, "unreadable")
+    assert len(notify.messages) == 1
+
+
 def test_when_messages_are_turned_off_nothing_is_sent(queue, notify, settings):
     row = queue()
     settings.MESSAGES = "none"

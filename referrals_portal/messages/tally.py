@@ -1,0 +1,56 @@
+"""How much goes out in a day (UTC), so that nobody can have us bomb somebody with texts.
+
+Anyone may refer anyone's number, as often as they like, and each referral is received. Only the
+message about it stays here once the day's limit is reached.
+"""
+
+from datetime import UTC, date, datetime
+
+from referrals_portal.models import Tally
+
+MOST_TO_ONE = 2
+"""Texts to one number in a day, and emails to one address: enough for who made a mistake once."""
+MOST_TEXTS = 200
+"""Texts in a day to all recipients together: far more than a hub gets referrals."""
+
+
+def admit(day: date, channel: str, *, message: bytes, recipient: bytes) -> bool:
+    """Count a message and tell whether it may go; one that may not is not counted.
+
+    It is counted once a day, however often it is tried. Workers do not wait for each other: each
+    writes its row before it looks at the others'. So at the same moment they may hold back what
+    could have gone, and never send too much. Must not run in a transaction, which would hide one
+    worker's row from the others.
+    """
+    Tally.objects.get_or_create(
+        message=message, defaults={"day": day, "channel": channel, "recipient": recipient}
+    )
+    others = Tally.objects.filter(day=day, channel=channel).exclude(message=message)
+    if others.filter(recipient=recipient).count() < MOST_TO_ONE and (
+        channel != "sms" or others.count() < MOST_TEXTS
+    ):
+        return True
+    Tally.objects.filter(message=message).delete()
+    return False
+
+
+def forget(at: datetime) -> None:
+    """Delete what is left of the days before."""
+    Tally.objects.filter(day__lt=day_of(at)).delete()
+
+
+def day_of(at: datetime) -> date:
+    """Return the day that a time belongs to."""
+    return at.astimezone(UTC).date()
+
+
+def one_spelling(channel: str, to: str) -> str:
+    """Return the same text for every way to write one recipient.
+
+    Numbers are in international form already. Capitals, and what stands behind a ``+``, do not
+    change whose inbox it is.
+    """
+    if channel == "sms":
+        return to
+    name, _, host = to.casefold().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
