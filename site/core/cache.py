@@ -83,7 +83,7 @@ class WholePageCache:
             while len(self.pages) > MOST_PAGES:
                 self.pages.popitem(last=False)
             return _answer(kept, request)
-        return response
+        return _unshared(response)
 
 
 def _may_be_asked_of_memory(request: HttpRequest) -> bool:
@@ -103,9 +103,9 @@ def _may_be_asked_of_memory(request: HttpRequest) -> bool:
 
 
 def _unshared(response: HttpResponse) -> HttpResponse:
-    """Keep a public page that was asked for in an unusual way out of every other cache too."""
+    """Keep what we do not keep out of every other cache too, unless its view says how long."""
     if getattr(response, "public", False):
-        response["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
