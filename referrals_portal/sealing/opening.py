@@ -1,10 +1,14 @@
 """Opening, which only `intake` and the sending part of `messages` may import."""
 
+import hmac
 import json
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from referrals_portal.sealing import box, envelope, hybrid, keyring, passphrase, provenance
@@ -12,7 +16,15 @@ from referrals_portal.sealing.envelope import Place, Sealed
 from referrals_portal.sealing.hybrid import CannotOpen
 from referrals_portal.sealing.keyring import KeysMissing
 
-__all__ = ["CannotOpen", "KeysMissing", "can_open", "open_recipient", "open_row", "open_signed"]
+__all__ = [
+    "CannotOpen",
+    "KeysMissing",
+    "can_open",
+    "daily_digest",
+    "open_recipient",
+    "open_row",
+    "open_signed",
+]
 
 
 def open_row(row: Any, place: Place) -> dict[str, Any]:
@@ -41,6 +53,23 @@ def open_recipient(sealed: bytes, where: str, epoch: int) -> dict[str, Any]:
         raise CannotOpen from None
 
 
+def daily_digest(text: str, day: date) -> bytes:
+    """Return 32 bytes by which workers know a text again on the same day, and on no other.
+
+    HMAC-SHA256 under a key that HKDF derives from the day and the current dispatch key; without
+    that key nobody can try out which number it is. A new epoch changes it. Raises `KeysMissing`.
+    """
+    secret = _unlocked(
+        settings.KEYS_DIR,
+        settings.KEYS_PASSPHRASE,
+        keyring.DISPATCH,
+        keyring.current_epoch(keyring.DISPATCH),
+    )
+    info = f"dispatch|v1|day|{day.isoformat()}".encode()
+    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(secret)
+    return hmac.digest(key, text.encode(), "sha256")
+
+
 def can_open() -> bool:
     """Tell whether this process holds the current intake key and its passphrase."""
     try:
@@ -62,9 +91,14 @@ def private(name: str, epoch: int) -> hybrid.PrivateKey:
 
 @lru_cache(maxsize=32)
 def _private(folder: Path, words: str, name: str, epoch: int) -> hybrid.PrivateKey:
+    return hybrid.private_key(_unlocked(folder, words, name, epoch))
+
+
+@lru_cache(maxsize=32)
+def _unlocked(folder: Path, words: str, name: str, epoch: int) -> bytes:
     path = folder / f"{name}.{epoch}.private"
     try:
         locked = path.read_bytes()
     except OSError:
         raise KeysMissing(f"{path.name} is not in KEYS_DIR.") from None
-    return hybrid.private_key(passphrase.unlock(locked, words, path.name))
+    return passphrase.unlock(locked, words, path.name)
