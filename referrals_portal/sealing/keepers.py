@@ -8,14 +8,23 @@ import base64
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from referrals_portal.sealing import envelope, hybrid, keyring, kit, passphrase, provenance
+from referrals_portal.sealing import (
+    envelope,
+    hybrid,
+    keyring,
+    kit,
+    opening,
+    passphrase,
+    provenance,
+)
 from referrals_portal.sealing.envelope import Place, Sealed
-from referrals_portal.sealing.opening import private, sealed_of
+from referrals_portal.sealing.hybrid import CannotOpen
 
 MAY_HOLD = {
     "form": ("intake-standard.*.public", "recovery.*.public", "dispatch.*.public", "provenance.*"),
@@ -49,6 +58,28 @@ def create() -> str:
     return new_kit()
 
 
+def renew() -> str:
+    """Make what a recovery seals to and return its kit's text, which is kept nowhere.
+
+    All keys where there are none; else a new epoch of each, which also completes keys whose making
+    was stopped. Raises `KeysMissing`, before any is made, without a passphrase or signing key.
+    """
+    if not (settings.KEYS_DIR / keyring.PINS).exists():
+        return create()
+    provenance.signing_key()
+    add_epoch(keyring.INTAKE)
+    add_epoch(keyring.DISPATCH)
+    return new_kit()
+
+
+def unlock() -> None:
+    """Unlock the current intake key; raise `KeysMissing`.
+
+    To be done before a key is made: a slip in the passphrase would lock the new one for ever.
+    """
+    opening.private(keyring.INTAKE, keyring.current_epoch(keyring.INTAKE))
+
+
 def add_epoch(name: str) -> int:
     """Make the next epoch of a key and let new seals use it; return its number."""
     epoch = keyring.pins().get("current", {}).get(name, 0) + 1
@@ -72,24 +103,45 @@ def new_kit() -> str:
 def rewrap(row: Any, place: Place, recovery: hybrid.PrivateKey | None = None) -> Sealed:
     """Return a row's columns for the current epoch and kit; the content itself stays as it is.
 
-    Opens the content's key with the intake key, or with a recovery kit's when it is given.
+    Opens the content's key with a recovery kit when one is given, and with the intake key where
+    that does not: a recovery that was stopped has done that row already. Raises `CannotOpen`.
     """
-    old = sealed_of(row)
-    if recovery is None:
-        key = envelope.key_for_intake(old, place, private(keyring.INTAKE, old.epoch))
-    else:
-        key = envelope.key_for_recovery(old, place, recovery)
+    old = opening.sealed_of(row)
+    key = _content_key(old, place, recovery)
     epoch, intake = keyring.current_public(keyring.INTAKE)
     _, kit_key = keyring.current_public(keyring.RECOVERY)
     return Sealed(epoch, old.sealed, envelope.close_key(key, place, epoch, intake, kit_key))
 
 
+def opens(row: Any, place: Place, recovery: hybrid.PrivateKey) -> bool:
+    """Tell whether a recovery kit opens a row."""
+    try:
+        envelope.key_for_recovery(opening.sealed_of(row), place, recovery)
+    except CannotOpen:
+        return False
+    return True
+
+
+def _content_key(row: Sealed, place: Place, recovery: hybrid.PrivateKey | None) -> bytes:
+    if recovery is not None:
+        with suppress(CannotOpen):
+            return envelope.key_for_recovery(row, place, recovery)
+    try:
+        return envelope.key_for_intake(row, place, opening.private(keyring.INTAKE, row.epoch))
+    except keyring.KeysMissing:
+        raise CannotOpen from None
+
+
 def copy(surface: str, folder: Path) -> list[str]:
-    """Copy to a folder exactly what a surface may hold; return the names of the files."""
+    """Copy to a folder exactly what a surface may hold; return the names of the files.
+
+    ``pins.json`` comes last: a process that runs there reads keys again when it changes.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    names = [keyring.PINS]
+    names = []
     for pattern in MAY_HOLD[surface]:
         names += sorted(path.name for path in settings.KEYS_DIR.glob(pattern))
+    names.append(keyring.PINS)
     for name in names:
         _write(name, (settings.KEYS_DIR / name).read_bytes(), folder)
     return names
@@ -106,7 +158,7 @@ def faults(kinds: Iterable[str] = ("form", "intake", "worker")) -> list[str]:
         try:
             epoch, _ = keyring.current_public(name)
             if _HOLDER.get(name) in tuple(kinds):
-                private(name, epoch)
+                opening.private(name, epoch)
         except keyring.KeysMissing as error:
             wrong.append(str(error))
     if "form" in kinds:

@@ -40,12 +40,12 @@ def current_epoch(name: str) -> int:
 
 def public(name: str, epoch: int) -> hybrid.PublicKey:
     """Return one pinned public key; raise `KeysMissing`."""
-    return _public(settings.KEYS_DIR, _stamp(), name, epoch)
+    return _public(settings.KEYS_DIR, stamp(), name, epoch)
 
 
 def pins() -> dict[str, Any]:
     """Return the pins; raise `KeysMissing` when there are none."""
-    return _pins(settings.KEYS_DIR, _stamp())
+    return _pins(settings.KEYS_DIR, stamp())
 
 
 def read(path: Path) -> bytes:
@@ -68,7 +68,11 @@ def pinned(name: str, epoch: int, data: bytes) -> bytes:
     return data
 
 
-def _stamp() -> tuple[int, int]:
+def stamp() -> tuple[int, int]:
+    """Return what changes with ``pins.json``, and so with any key; raise `KeysMissing`.
+
+    It belongs in the key of every cache of keys: a recovery starts at epoch 1 again.
+    """
     try:
         status = (settings.KEYS_DIR / PINS).stat()
     except OSError:

@@ -61,6 +61,7 @@ def daily_digest(text: str, day: date) -> bytes:
     """
     secret = _unlocked(
         settings.KEYS_DIR,
+        keyring.stamp(),
         settings.KEYS_PASSPHRASE,
         keyring.DISPATCH,
         keyring.current_epoch(keyring.DISPATCH),
@@ -86,16 +87,18 @@ def sealed_of(row: Any) -> Sealed:
 
 def private(name: str, epoch: int) -> hybrid.PrivateKey:
     """Return a private key of this process, unlocked once; raise `KeysMissing`."""
-    return _private(settings.KEYS_DIR, settings.KEYS_PASSPHRASE, name, epoch)
+    return _private(settings.KEYS_DIR, keyring.stamp(), settings.KEYS_PASSPHRASE, name, epoch)
 
 
 @lru_cache(maxsize=32)
-def _private(folder: Path, words: str, name: str, epoch: int) -> hybrid.PrivateKey:
-    return hybrid.private_key(_unlocked(folder, words, name, epoch))
+def _private(
+    folder: Path, stamp: tuple[int, int], words: str, name: str, epoch: int
+) -> hybrid.PrivateKey:
+    return hybrid.private_key(_unlocked(folder, stamp, words, name, epoch))
 
 
 @lru_cache(maxsize=32)
-def _unlocked(folder: Path, words: str, name: str, epoch: int) -> bytes:
+def _unlocked(folder: Path, stamp: tuple[int, int], words: str, name: str, epoch: int) -> bytes:
     path = folder / f"{name}.{epoch}.private"
     try:
         locked = path.read_bytes()

@@ -14,7 +14,9 @@ COST = {"iterations": 3, "lanes": 1, "memory_kib": 32 * 1024}
 
 
 def lock(private: bytes, words: str, name: str) -> bytes:
-    """Return the content of the file ``name``."""
+    """Return the content of the file ``name``; raise `KeysMissing` without a passphrase."""
+    if not words:
+        raise KeysMissing("KEYS_PASSPHRASE is not set; the keys would lie open.")
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_key(words, salt, COST)).encrypt(nonce, private, name.encode())
     fields = {"salt": salt, "nonce": nonce, "sealed": sealed}

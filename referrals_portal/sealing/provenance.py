@@ -37,11 +37,12 @@ def is_ours(sealed: bytes, place: Place, signature: bytes) -> bool:
 
 def signing_key() -> Ed25519PrivateKey:
     """Return the form process's own key; raise `KeysMissing`."""
-    return _signing_key(settings.KEYS_DIR, keyring.current_epoch(keyring.PROVENANCE))
+    epoch = keyring.current_epoch(keyring.PROVENANCE)
+    return _signing_key(settings.KEYS_DIR, keyring.stamp(), epoch)
 
 
 @lru_cache(maxsize=4)
-def _signing_key(folder: Path, epoch: int) -> Ed25519PrivateKey:
+def _signing_key(folder: Path, stamp: tuple[int, int], epoch: int) -> Ed25519PrivateKey:
     data = keyring.read(folder / f"provenance.{epoch}.private")
     try:
         key = Ed25519PrivateKey.from_private_bytes(data)

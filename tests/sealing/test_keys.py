@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from referrals_portal import sealing
-from referrals_portal.sealing import hybrid, keepers, keyring, opening
+from referrals_portal.sealing import hybrid, keepers, keyring, opening, provenance
 from referrals_portal.sealing import kit as kits
 
 
@@ -114,6 +114,51 @@ def test_the_kit_alone_opens_what_the_lost_keys_sealed(kit, settings, tmp_path):
     assert opening.open_row(again, place) == {"text": "CANARY"}
 
 
+def test_a_running_process_takes_up_new_keys_of_the_same_name(kit, settings):
+    """A recovery starts at epoch 1 again."""
+    row, place = sealed_now()
+    assert opening.open_row(row, place)
+    assert provenance.is_ours(row.sealed, place, sealing.sign(row.sealed, place))
+    for path in settings.KEYS_DIR.iterdir():
+        path.unlink()
+    keepers.create()
+    row, place = sealed_now()
+    assert row.epoch == 1
+    assert opening.open_row(row, place) == {"text": "CANARY"}
+    assert provenance.is_ours(row.sealed, place, sealing.sign(row.sealed, place))
+
+
+@pytest.mark.parametrize("surface", sorted(keepers.MAY_HOLD))
+def test_pins_are_copied_last_because_running_processes_wait_for_them(kit, tmp_path, surface):
+    assert keepers.copy(surface, tmp_path / surface)[-1] == keyring.PINS
+
+
+def test_a_recovery_over_what_is_left_completes_it(kit, settings):
+    """The making of keys was stopped after the first pin, or a folder outlived its passphrase."""
+    pins = settings.KEYS_DIR / keyring.PINS
+    first = json.loads(pins.read_text())
+    pins.write_text(
+        json.dumps(
+            {
+                "current": {"provenance": 1},
+                "fingerprints": {"provenance.1": first["fingerprints"]["provenance.1"]},
+            }
+        )
+    )
+    assert not sealing.can_seal()
+    keepers.renew()
+    assert keepers.faults() == []
+
+
+@pytest.mark.parametrize("make", [keepers.create, keepers.renew])
+def test_no_key_is_made_that_lies_open(keys, settings, make):
+    settings.KEYS_PASSPHRASE = ""
+    before = sorted(keys.iterdir())
+    with pytest.raises((sealing.KeysMissing, FileExistsError)):
+        make()
+    assert sorted(keys.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("surface", "can_seal", "can_open"),
     [("form", True, False), ("intake", False, True), ("worker", False, False)],
@@ -153,10 +198,26 @@ class TestCommand:
         }  # fmt: skip
         assert all(len(row["fingerprint"]) == 64 for row in rows)
 
+    @pytest.mark.django_db
     def test_check_says_what_is_wrong_in_a_sentence(self, kit, settings):
         remove_intake(settings.KEYS_DIR)
         with pytest.raises(CommandError, match=r"intake-standard\.1\.public"):
             call_command("keys", "check")
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("what", ["rotate", "kit", "rewrap"])
+    def test_a_slip_in_the_passphrase_makes_no_key(self, kit, keys, settings, what):
+        settings.KEYS_PASSPHRASE = "a slip"
+        before = (keys / keyring.PINS).read_bytes()
+        with pytest.raises(CommandError, match="does not unlock"):
+            call_command("keys", what)
+        assert (keys / keyring.PINS).read_bytes() == before
+
+    def test_no_kit_is_lost_because_its_file_cannot_be_written(self, settings, tmp_path):
+        settings.KEYS_DIR, settings.KEYS_PASSPHRASE = tmp_path / "keys", "words"
+        with pytest.raises(CommandError):
+            call_command("keys", "create", "--kit", str(tmp_path / "nowhere" / "kit.txt"))
+        assert not settings.KEYS_DIR.exists()
 
     def test_create_if_missing_changes_nothing_when_there_are_keys(self, kit, settings):
         before = (settings.KEYS_DIR / keyring.PINS).read_bytes()

@@ -1,4 +1,4 @@
-"""``manage.py keys``: make, list, rotate, copy, check and recover the keys of this installation."""
+"""``manage.py keys``: make, list, rotate, copy, check and recover this installation's keys."""
 
 import json
 from collections.abc import Callable
@@ -9,9 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from referrals_portal.actions.rewrapping import rewrap_all
+from referrals_portal.actions.rewrapping import count_older, opens_any, rewrap_all
 from referrals_portal.sealing import KeysMissing, hybrid, keepers, keyring, kit
-from referrals_portal.sealing.hybrid import CannotOpen
 
 KEEP = (
     "Print this, put it in a safe, and clear the screen. It is shown once and kept nowhere. "
@@ -36,6 +35,7 @@ class Command(BaseCommand):
         listing.add_argument("--json", action="store_true", help="as JSON")
         parts.add_parser("rotate", help="make a new intake epoch and seal everything to it")
         parts.add_parser("kit", help="make a new recovery kit; the old one stops working")
+        parts.add_parser("rewrap", help="finish a rotation or a new kit that was stopped")
         parts.add_parser("check", help="say what is wrong with the keys; exit 1 if anything is")
         copy = parts.add_parser("copy", help="copy to a folder what one kind of process may hold")
         copy.add_argument("surface", choices=sorted(keepers.MAY_HOLD))
@@ -50,6 +50,7 @@ class Command(BaseCommand):
             "list": self.list,
             "rotate": self.rotate,
             "kit": self.kit,
+            "rewrap": self.rewrap,
             "check": self.check_keys,
             "copy": self.copy,
             "recover": self.recover,
@@ -58,10 +59,6 @@ class Command(BaseCommand):
             actions[options["what"]](options)
         except (KeysMissing, FileExistsError, kit.KitError) as error:
             raise CommandError(str(error)) from None
-        except CannotOpen:
-            raise CommandError(
-                "A row does not open with this key; nothing of it was changed."
-            ) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from None
 
@@ -69,12 +66,11 @@ class Command(BaseCommand):
         """Make the first keys."""
         if options["if_missing"] and (settings.KEYS_DIR / keyring.PINS).exists():
             return
-        text = keepers.create()
-        if options["kit"]:
-            options["kit"].touch(mode=0o600)
-            options["kit"].write_text(text, encoding="ascii")
+        if not options["kit"]:
+            self._show(keepers.create())
             return
-        self.stdout.write(f"{KEEP}\n\n{text}")
+        options["kit"].touch(mode=0o600)
+        options["kit"].write_text(keepers.create(), encoding="ascii")
 
     def list(self, options: dict[str, Any]) -> None:
         """List keys by name and epoch, with their fingerprints."""
@@ -99,22 +95,32 @@ class Command(BaseCommand):
 
     def rotate(self, options: dict[str, Any]) -> None:
         """Make a new epoch and seal everything to it."""
+        keepers.unlock()
         epoch = keepers.add_epoch(keyring.INTAKE)
-        rows = rewrap_all(at=timezone.now())
         self.stdout.write(
-            f"New referrals are sealed to epoch {epoch}; {rows} rows were sealed to it again. Keep "
-            "the older private keys until the last backup from before today is gone."
+            f"New referrals are sealed to epoch {epoch}. Keep the older private keys until the "
+            "last backup from before today is gone."
         )
+        self._rewrap("keys rewrap")
 
     def kit(self, options: dict[str, Any]) -> None:
         """Make a new recovery kit."""
-        text = keepers.new_kit()
-        rewrap_all(at=timezone.now())
-        self.stdout.write(f"{KEEP}\n\n{text}")
+        keepers.unlock()
+        self._show(keepers.new_kit())
+        self._rewrap("keys rewrap")
+
+    def rewrap(self, options: dict[str, Any]) -> None:
+        """Seal everything to the current epoch and kit, without making either."""
+        keepers.unlock()
+        self._rewrap("keys rewrap")
 
     def check_keys(self, options: dict[str, Any]) -> None:
         """Say what is wrong."""
         wrong = keepers.faults()
+        if older := count_older():
+            wrong.append(
+                f"Sealed to an older epoch: {older} rows. `keys rewrap` goes on with them."
+            )
         if wrong:
             raise CommandError(" ".join(wrong))
         self.stdout.write("All keys are here and match their fingerprints.")
@@ -127,11 +133,25 @@ class Command(BaseCommand):
     def recover(self, options: dict[str, Any]) -> None:
         """Make new keys where all were lost, and open everything with the kit."""
         secret = kit.read(options["kit"].read_text(encoding="utf-8"))
-        if (settings.KEYS_DIR / keyring.PINS).exists():
-            keepers.add_epoch(keyring.INTAKE)
-            text = keepers.new_kit()
-        else:
-            text = keepers.create()
-        rows = rewrap_all(at=timezone.now(), recovery=hybrid.private_key(secret))
-        self.stdout.write(f"{rows} rows open again. The old kit is spent; this is the new one.\n")
-        self.stdout.write(f"{KEEP}\n\n{text}")
+        recovery = hybrid.private_key(secret)
+        if not opens_any(recovery):
+            raise CommandError("This kit does not open anything here, so no key was made.")
+        self._show(keepers.renew())
+        self._rewrap("keys recover FILE", recovery)
+
+    def _show(self, text: str) -> None:
+        """Print a kit, before anything is sealed to it that is not sealed to another."""
+        self.stdout.write(f"{KEEP}\n\n{text}\n")
+        self.stdout.flush()
+
+    def _rewrap(self, again: str, recovery: hybrid.PrivateKey | None = None) -> None:
+        """Seal every row again and name those that do not open; ``again`` goes on if stopped."""
+        self.stdout.write(
+            f"Sealing every row again. If this stops, run `{again}`; until it has ended, keep the "
+            "older kit too."
+        )
+        rows, closed = rewrap_all(at=timezone.now(), recovery=recovery)
+        self.stdout.write(f"{rows} rows are sealed to the current keys.")
+        if closed:
+            names = ", ".join(f"{place.kind} {place.uuid}" for place in closed)
+            raise CommandError(f"Left as they are, because they do not open: {names}.")
