@@ -2,13 +2,13 @@
 
 import re
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from core import telephone
 from core.classification import PUBLIC
 from directory.models.identified import Identified
 
@@ -26,12 +26,7 @@ class Phone(Identified, Orderable):
     number = models.CharField(
         _("number"),
         max_length=20,
-        validators=[
-            RegexValidator(
-                r"^\+?[0-9](?: ?[0-9])+$",
-                _("Use only digits and single spaces, like 0808 200 0247."),
-            )
-        ],
+        validators=[telephone.validate],
         help_text=_("Write it as it is easiest to read out: 0808 2000 247."),
     )
     type = models.CharField(_("for"), max_length=10, choices=Type, default=Type.VOICE)

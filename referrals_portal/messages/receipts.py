@@ -7,7 +7,7 @@ to our own request, or about messages of another environment, and none of it doe
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from referrals_portal.messages import machine, moving
 from referrals_portal.models import OutboxMessage, Receipt
 
 BATCH = 100
+KEPT = timedelta(days=30)
 _OURS = re.compile(r"fd-[0-9a-f]{32}")
 _STATUS = re.compile(r"[a-z-]{1,30}")
 
@@ -64,6 +65,11 @@ def apply_receipts(at: datetime) -> int:
     """Apply what has come, in the worker; return how many were dealt with."""
     new = Receipt.objects.filter(applied_at=None).order_by("received_at")
     return sum(_apply(key, at) for key in new.values_list("pk", flat=True)[:BATCH])
+
+
+def purge(at: datetime) -> int:
+    """Delete what was applied 30 days ago; return how many there were."""
+    return Receipt.objects.filter(applied_at__lt=at - KEPT).delete()[0]
 
 
 def _apply(key: UUID, at: datetime) -> int:

@@ -12,5 +12,6 @@ DRAFT = Datum(True, True, "only the visitor whose cookie opens it", "24 hours af
 DRAFT_CLOCK = Datum(False, False, "nobody", "24 hours after it was begun")
 RECIPIENT = Datum(True, True, "the worker that sends it", "when the message is final")
 TALLY = Datum(True, False, "nobody; the worker compares it", "until the next day")
+RECEIPT = Datum(False, False, "nobody; the worker applies it", "30 days after it was applied")
 DISPATCH = Datum(False, False, "staff of the queue", RETENTION)
 """What a message is doing; says nothing about anyone."""

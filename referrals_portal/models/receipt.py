@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from referrals_portal.models.classes import DISPATCH
+from referrals_portal.models.classes import RECEIPT
 
 
 class Receipt(models.Model):
@@ -18,12 +18,12 @@ class Receipt(models.Model):
     applied_at = models.DateTimeField(null=True, db_index=True)
 
     classified = {
-        "uuid": DISPATCH,
-        "notification_id": DISPATCH,
-        "reference": DISPATCH,
-        "status": DISPATCH,
-        "received_at": DISPATCH,
-        "applied_at": DISPATCH,
+        "uuid": RECEIPT,
+        "notification_id": RECEIPT,
+        "reference": RECEIPT,
+        "status": RECEIPT,
+        "received_at": RECEIPT,
+        "applied_at": RECEIPT,
     }
 
     def __str__(self) -> str:

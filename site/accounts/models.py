@@ -24,6 +24,8 @@ class User(AbstractUser):
         "is_active": _ACCESS,
         "is_staff": _ACCESS,
         "is_superuser": _ACCESS,
+        "groups": _ACCESS,
+        "user_permissions": _ACCESS,
     }
 
     def __str__(self) -> str:

@@ -6,12 +6,16 @@ traceback: whoever reads it is starting a server.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
-from urllib.parse import urlsplit
+from typing import Any, NoReturn
+from urllib.parse import quote, urlsplit
+
+import dj_database_url
 
 SURFACES = ("public", "form", "cms", "intake")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+DATABASES = ("sqlite", "postgres", "postgresql")
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -39,6 +43,14 @@ def text(name: str, default: str | None = None) -> str:
     if default is None:
         refuse(f"{name} is not set. Set it, or {name}_FILE; docs/settings.md says what it is for.")
     return default
+
+
+def token(name: str, shortest: int) -> str:
+    """Return a secret of at least ``shortest`` characters, or an empty one where none is set."""
+    value = text(name, "")
+    if value and len(value) < shortest:
+        refuse(f"{name} is too short. Use at least {shortest} random characters.")
+    return value
 
 
 def words(name: str, default: str) -> list[str]:
@@ -93,11 +105,32 @@ def page(name: str, default: str) -> str:
 
 
 def _refuse_unless_safe(name: str, value: str) -> None:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         refuse(f"{name} is {value!r}; it must begin with https:// unless it is this machine.")
+
+
+def database(default: Path) -> dict[str, Any]:
+    """Return ``DATABASE_URL`` as Django has it, always with ``OPTIONS``; else SQLite in a file.
+
+    The refusal never repeats the address: a password may be in it.
+    """
+    url = text("DATABASE_URL", f"sqlite:///{quote(str(default))}")
+    found: dict[str, Any] = {"OPTIONS": {}}
+    if url.partition("://")[0] in DATABASES:
+        with suppress(ValueError):
+            found |= dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    if not found.get("NAME") and "service" not in found["OPTIONS"]:
+        refuse(
+            "DATABASE_URL must be the address of a database, such as "
+            "postgresql://user:password@host/name or sqlite:////srv/hub/db.sqlite3."
+        )
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

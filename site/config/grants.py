@@ -45,7 +45,7 @@ TABLES: dict[str, Rights] = {
         "intake": f"SELECT ({MESSAGE_SEEN})",
         "worker": f"SELECT, UPDATE ({MESSAGE_MOVED})",
     },
-    "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at)"},
+    "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at), DELETE"},
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
@@ -56,9 +56,10 @@ TABLES: dict[str, Rights] = {
     "auth.Group": {"cms": READ},
     "auth.Group_permissions": {"cms": READ},
     "auth.Permission": {"cms": READ},
-    "sessions.Session": SIGNING_IN,
-    "axes.AccessAttempt": SIGNING_IN,
-    "axes.AccessAttemptExpiration": SIGNING_IN,
+    # What signing in left behind the worker deletes, and cannot read.
+    "sessions.Session": SIGNING_IN | {"worker": "SELECT (expire_date), DELETE"},
+    "axes.AccessAttempt": SIGNING_IN | {"worker": "SELECT (id, attempt_time), DELETE"},
+    "axes.AccessAttemptExpiration": SIGNING_IN | {"worker": "SELECT (access_attempt_id), DELETE"},
     "axes.AccessFailureLog": SIGNING_IN,
     "axes.AccessLog": NOBODY,
     # The website and the directory.
@@ -216,5 +217,6 @@ POLICIES = (
     'ALTER TABLE public."django_session" ENABLE ROW LEVEL SECURITY;',
     *_policy("django_session", "cms", "NOT of_intake"),
     *_policy("django_session", "intake", "of_intake"),
+    *_policy("django_session", "worker", "expire_date < now()"),
 )
 """Which rows, where a whole table is too much. The owner of the tables sees all of them."""

@@ -4,7 +4,7 @@ A surface that this process does not serve has no addresses here at all.
 """
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from config import health
 from core.errors import closed
@@ -27,7 +27,7 @@ if "intake" in settings.SURFACES:
 if "cms" in settings.SURFACES:
     urlpatterns += [
         # Whoever can edit accounts can become anyone: that is done with `manage.py staff` instead.
-        *(path(f"cms/{area}/<path:rest>", closed) for area in ("users", "groups", "bulk/accounts")),
+        re_path(r"^cms/(?:users|groups|bulk/accounts)(?:/|$)", closed),
         path("cms/", include("wagtail.admin.urls")),
     ]
 

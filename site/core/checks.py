@@ -1,9 +1,11 @@
 """Our conventions as system checks, so that breaking one breaks the build."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
+from django.db.models import Model
 
 OURS = {"core", "accounts", "hub", "pages", "directory", "referrals_portal"}
 
@@ -14,15 +16,19 @@ def every_field_is_classified(app_configs: object, **kwargs: object) -> list[Che
     return list(_unclassified())
 
 
+def stored_fields(model: type[Model]) -> list[Any]:
+    """Return the fields that a model itself stores, many-to-many ones last."""
+    return [*model._meta.local_fields, *model._meta.local_many_to_many]
+
+
 def _unclassified() -> Iterator[CheckMessage]:
     for model in apps.get_models():
         if model._meta.app_label not in OURS:
             continue
         classified = getattr(model, "classified", {})
-        known = {field.name for field in model._meta.local_fields} | {
-            field.name for field in model._meta.local_many_to_many
-        }
-        for field in model._meta.local_fields:
+        fields = stored_fields(model)
+        known = {field.name for field in fields}
+        for field in fields:
             key_only = field.primary_key or (field.remote_field and field.remote_field.parent_link)
             if field.name not in classified and not (key_only and field.name in _KEYS):
                 yield Error(

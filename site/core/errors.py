@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404.html", 404)
 
 
-def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+def closed(request: HttpRequest) -> HttpResponse:
     """404 for an address of some library's that this product does not offer."""
     return not_found(request)
 

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+from core import telephone
 from core.classification import PUBLIC, SETTING
 
 
@@ -32,15 +33,15 @@ class Hub(BaseGenericSetting, ClusterableModel):
     """
 
     slug = models.SlugField(_("profile"), max_length=80, blank=True, editable=False)
-    name = models.CharField(_("name of the hub"), max_length=120, blank=True)
+    name = models.CharField(_("name of the hub"), max_length=120)
     area = models.CharField(_("area it serves"), max_length=120, blank=True)
     delivered_by = models.CharField(_("who runs it"), max_length=120, blank=True)
-    phone = models.CharField(_("telephone number"), max_length=30, blank=True)
+    phone = models.CharField(_("telephone number"), max_length=30, validators=[telephone.validate])
     email = models.EmailField(_("email address"), blank=True)
     opening_hours_are_assumed = models.BooleanField(
         _("the opening hours are assumed"),
         default=True,
-        help_text=_("Untick this when you have checked the hours below."),
+        help_text=_("Untick this when you have checked the opening hours."),
     )
     rules = models.JSONField(default=dict, editable=False)
     rules_version = models.PositiveIntegerField(default=1, editable=False)

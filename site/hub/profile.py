@@ -7,6 +7,7 @@ What a file leaves out has a defined meaning: no opening hours means Monday to F
 import tomllib
 from dataclasses import dataclass
 from datetime import date, time
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,17 @@ from hub.models import Day
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
 
 FOLDER = Path(__file__).parent / "hubs"
+KEYS = (
+    "as_of", "name", "area", "delivered_by", "contact", "places", "opening_hours", "standards",
+    "enhanced_when",
+)  # fmt: skip
+PARTS = {
+    "contact": ("phone", "email", "website"),
+    "places": ("name", "town"),
+    "opening_hours": ("day", "opens", "closes"),
+    "standards": ("what", "starts", "unit", "number", "priority"),
+}
+"""The keys of each part of a profile. Those of ``enhanced_when`` are ``hub.rules``'s."""
 
 
 class ProfileError(Exception):
@@ -72,6 +84,11 @@ def load(slug: str) -> Profile:
 
 
 def _read(slug: str, data: dict[str, Any]) -> Profile:
+    _refuse_unknown("", data, KEYS)
+    for part, keys in PARTS.items():
+        given = data.get(part, [])
+        for entry in given if isinstance(given, list) else [given]:
+            _refuse_unknown(f"{part}.", entry, keys)
     document = {key: data.get(key, []) for key in ("standards", "enhanced_when")}
     if wrong := rules.problems(document):
         raise ValueError(" ".join(wrong))
@@ -93,6 +110,13 @@ def _read(slug: str, data: dict[str, Any]) -> Profile:
         hours_are_assumed=not hours,
         rules=document,
     )
+
+
+def _refuse_unknown(prefix: str, given: dict[str, Any], known: tuple[str, ...]) -> None:
+    """A key that nothing reads is a fact that would be missing: most likely it is mistyped."""
+    for key in sorted(given.keys() - set(known)):
+        nearest = get_close_matches(key, known, n=1) or known
+        raise ValueError(f"{prefix}{key} is unknown; use {' or '.join(nearest)}")
 
 
 def _period(number: int, entry: dict[str, Any]) -> Period:

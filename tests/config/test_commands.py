@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from accounts.models import IntakeRole, User
+from config.demo import people
 from hub import profile, rules
 from hub.models import Hub
 from hub.snapshot import current_hub
@@ -30,7 +32,7 @@ def test_questions_prints_every_question_in_order(capsys):
     assert values["name", "age_band"] == set(rules.AGE_BANDS)
     assert values["details", "crime_types"] <= set(rules.CRIME_TYPES)
     assert values["told", "reported"] == set(rules.REPORTED)
-    assert values["safe", "safe"] == {"call", "voicemail", "text", "email"}
+    assert values["safe", "safe"] == {"call", "voicemail", "text", "email", "none"}
     assert values["message", "confirm_by"] == {"none", "text", "email"}
 
 
@@ -79,3 +81,32 @@ def test_the_demonstration_is_made_once_and_sends_nothing(keys):
         call_command("demo", verbosity=0)
     assert Referral.objects.count() == 4
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
+class TestDemonstrationSignIns:
+    """Their password is public, so a real account never gets it."""
+
+    def test_an_account_that_is_there_is_left_as_it_is(self):
+        real = User.objects.create_user("manager", password="a password of her own")
+        people.make()
+        real.refresh_from_db()
+        assert real.check_password("a password of her own")
+        assert not IntakeRole.objects.filter(user=real).exists()
+        assert User.objects.get(username="caseworker").check_password(people.PASSWORD)
+
+    def test_made_again_they_keep_what_was_changed(self):
+        people.make()
+        caseworker = User.objects.get(username="caseworker")
+        caseworker.set_password("another password altogether")
+        caseworker.save()
+        User.objects.get(username="editor").groups.clear()
+        people.make()
+        assert not User.objects.get(username="caseworker").check_password(people.PASSWORD)
+        assert not User.objects.get(username="editor").groups.exists()
+
+    def test_they_are_refused_where_the_world_can_come(self, settings):
+        settings.HTTPS = True
+        with pytest.raises(CommandError, match="public password"):
+            call_command("demo")
+        assert not User.objects.exists()

@@ -144,8 +144,14 @@ REFUSED = {
         *sets("hub_hub", "rules"),
     ],
     "worker": [
-        *reads(REFERRAL, EVENT, *WORK, *STAFF, "axes_accessattempt"),
-        *changes(*RECEIVED, *WORK, "pages_homepage", "hub_hub"),
+        *reads(REFERRAL, EVENT, *WORK, *STAFF[:2]),
+        "SELECT session_key FROM django_session",
+        "SELECT session_data FROM django_session",
+        "COPY django_session TO STDOUT",
+        "SELECT username FROM axes_accessattempt",
+        "SELECT ip_address FROM axes_accessattempt",
+        *sets("django_session", "expire_date"),
+        *changes(REFERRAL, EVENT, OUTBOX, *WORK, "pages_homepage", "hub_hub"),
         *sets(DRAFT, "sealed", "expires_at", "version"),
         *sets(OUTBOX, "referral", "reference", "channel", "template", "created_at"),
         *sets(RECEIPT, "status", "reference", "notification_id"),
@@ -165,7 +171,12 @@ ALLOWED = {
         f"UPDATE {REFERRAL} SET status = 'new', version = version + 1",
         f"SELECT state, count(*) FROM {OUTBOX} GROUP BY 1",
     ],
-    "worker": [f"SELECT * FROM {OUTBOX} FOR UPDATE SKIP LOCKED", f"DELETE FROM {DRAFT}"],
+    "worker": [
+        f"SELECT * FROM {OUTBOX} FOR UPDATE SKIP LOCKED",
+        *(f"DELETE FROM {table}" for table in (DRAFT, RECEIPT)),
+        "DELETE FROM django_session WHERE expire_date < now()",
+        "DELETE FROM axes_accessattempt WHERE attempt_time < now()",
+    ],
 }
 
 

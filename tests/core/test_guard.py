@@ -75,7 +75,15 @@ def test_the_start_page_works_while_the_database_is_away(monkeypatch, keys):
 
 @pytest.mark.parametrize(
     "path",
-    ["/cms/users/1/", "/cms/groups/1/", "/cms/users/add/", "/cms/bulk/accounts/user/delete/"],
+    [
+        "/cms/users",
+        "/cms/users/",
+        "/cms/users/1/",
+        "/cms/users/add/",
+        "/cms/groups/",
+        "/cms/groups/1/",
+        "/cms/bulk/accounts/user/delete/",
+    ],
 )
 def test_the_cms_has_no_administration_of_accounts(path, admin_client):
     assert admin_client.get(path).status_code == 404

@@ -2,10 +2,12 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from referrals_portal.messages import receipts
 from referrals_portal.models import Receipt
@@ -161,3 +163,17 @@ def test_nothing_of_a_receipt_is_logged(post, caplog):
     assert EMAIL not in caplog.text
     assert TOKEN not in caplog.text
     assert "wrong" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_receipt_goes_30_days_after_it_was_applied():
+    now = timezone.now()
+    for status, applied in (("new", None), ("fresh", 29), ("old", 31)):
+        Receipt.objects.create(
+            notification_id=RECEIPT["id"],
+            status=status,
+            received_at=now - timedelta(days=40),
+            applied_at=applied and now - timedelta(days=applied),
+        )
+    assert receipts.purge(now) == 1
+    assert {row.status for row in Receipt.objects.all()} == {"new", "fresh"}

@@ -62,6 +62,8 @@ def test_the_table_of_chores():
         "give up on old messages": 60,
         "delete old drafts": 60,
         "publish pages": 60,
+        "delete old receipts": 3600,
+        "delete old sessions": 3600,
     }
 
 

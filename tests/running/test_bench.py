@@ -1,11 +1,14 @@
 """The benchmark's visitor walks the real journey; its table is for people and for programs."""
 
+import io
 import json
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 
 from config.bench import journeys, table, visitor
+from config.management.commands import bench
 from tests.machinery.product import Product
 
 PAGE = """
@@ -41,3 +44,20 @@ def test_the_table_names_each_figure_its_ratio_and_who_measured_it(tmp_path):
     written = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
     assert written["rows"][0]["per_second"] == 4000.0
     assert written["notes"] == ["a note"]
+
+
+def test_a_folder_that_is_called_bench_is_not_measured_on(monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path / "bench"
+    started = []
+    monkeypatch.setattr(bench.os, "execve", lambda *call: started.append(call[2]))
+    monkeypatch.setattr(bench.wrk, "find", lambda: None)
+    monkeypatch.setattr(bench, "_measured", lambda: [])
+    monkeypatch.setattr(bench.table, "write", lambda *call: None)
+    call_command("bench", stdout=io.StringIO())
+    (own,) = started
+    assert own["VAR"] == str(tmp_path / "bench" / "bench")
+
+    settings.VAR = own["VAR"]
+    monkeypatch.setenv(bench.STARTED_AGAIN, own[bench.STARTED_AGAIN])
+    call_command("bench", stdout=io.StringIO())
+    assert len(started) == 1

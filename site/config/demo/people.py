@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
+from django.conf import settings
+from django.core.management.base import CommandError
 
-from accounts.models import IntakeRole
+from accounts.models import IntakeRole, User
 from core.surfaces import address
 from pages.editors import editors
 
@@ -20,15 +21,27 @@ class SignIn:
     password: str
 
 
-def make() -> list[SignIn]:
-    """Make an editor, a caseworker and a manager, and return how to sign in as each.
+def make() -> None:
+    """Make an editor, a caseworker and a manager; an account of that name is left as it is.
 
-    Made again, each has its first rights and password again.
+    Raises CommandError where the world can reach this installation.
     """
-    editor = _person("editor", "Edie", "Example")
-    editor.groups.set([editors()])
-    _worker("caseworker", "Casey", "Example", IntakeRole.Role.CASEWORKER)
-    _worker("manager", "Manny", "Example", IntakeRole.Role.MANAGER)
+    if settings.HTTPS:
+        raise CommandError(
+            "Demonstration sign-ins have a public password: never where it is https."
+        )
+    if editor := _new("editor", "Edie"):
+        editor.groups.set([editors()])
+    for username, first_name, role in (
+        ("caseworker", "Casey", IntakeRole.Role.CASEWORKER),
+        ("manager", "Manny", IntakeRole.Role.MANAGER),
+    ):
+        if user := _new(username, first_name):
+            IntakeRole.objects.create(user=user, role=role)
+
+
+def sign_ins() -> list[SignIn]:
+    """Return how to sign in as each."""
     return [
         SignIn(address("cms"), "editor", PASSWORD),
         SignIn(address("sign_in"), "caseworker", PASSWORD),
@@ -36,16 +49,10 @@ def make() -> list[SignIn]:
     ]
 
 
-def _person(username: str, first_name: str, last_name: str):  # type: ignore[no-untyped-def]
-    user, _ = get_user_model().objects.get_or_create(
-        username=username, defaults={"first_name": first_name, "last_name": last_name}
+def _new(username: str, first_name: str) -> User | None:
+    """Make an account; None where there is one, which may be a real person's."""
+    if User.objects.filter(username=username).exists():
+        return None
+    return User.objects.create_user(
+        username, password=PASSWORD, first_name=first_name, last_name="Example"
     )
-    if not user.check_password(PASSWORD):
-        user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
-    return user
-
-
-def _worker(username: str, first_name: str, last_name: str, role: IntakeRole.Role) -> None:
-    user = _person(username, first_name, last_name)
-    IntakeRole.objects.update_or_create(user=user, defaults={"role": role})

@@ -31,10 +31,9 @@ def prepare(*, demo: bool) -> list[people.SignIn]:
     _load_hub()
     if demo:
         _quietly("demo")
-    sign_ins = people.make() if demo else []
     connection.close()
     logging.disable(logging.NOTSET)
-    return sign_ins
+    return people.sign_ins() if demo else []
 
 
 def _quietly(*command: str) -> None:

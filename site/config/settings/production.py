@@ -5,7 +5,6 @@ Everything that differs between installations comes from the environment (see do
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,8 @@ INTAKE_URL = env.address("INTAKE_URL", SITE_URL)
 ORIGINS = sorted({SITE_URL, FORM_URL, CMS_URL, INTAKE_URL})
 # Where the exit leads: somewhere ordinary that shows nothing personal.
 LEAVE_TO = env.page("LEAVE_TO", "https://www.bbc.co.uk/weather")
-HUB = env.text("HUB", "hampshire-and-isle-of-wight")
+HUBS = tuple(sorted(profile.stem for profile in (BASE_DIR / "site/hub/hubs").glob("*.toml")))
+HUB = env.one_of("HUB", HUBS, "hampshire-and-isle-of-wight")
 if not ALLOWED_HOSTS:
     env.refuse("ALLOWED_HOSTS is not set. Name the host names that this process answers to.")
 if len(SECRET_KEY) < 50:
@@ -37,8 +37,8 @@ KEYS_DIR = env.folder("KEYS_DIR", VAR / "keys")
 KEYS_PASSPHRASE = env.text("KEYS_PASSPHRASE", "")
 MESSAGES = env.one_of("MESSAGES", ("notify", "smtp", "none"), "none")
 NOTIFY_API_KEY = env.text("NOTIFY_API_KEY", "")
-NOTIFY_BASE_URL = env.text("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
-NOTIFY_RECEIPTS_TOKEN = env.text("NOTIFY_RECEIPTS_TOKEN", "")
+NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
 NOTIFY_TEMPLATES = {
     name: env.text(f"NOTIFY_TEMPLATE_{name}", "")
     for name in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
@@ -118,26 +118,24 @@ TEMPLATES = [
 FORM_RENDERER = "core.renderer.GovukRenderer"
 
 # Database -------------------------------------------------------------------------------------
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}"), conn_max_age=60
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+DATABASE = env.database(VAR / "db.sqlite3")
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    DATABASE["OPTIONS"] = {
         # Writers queue instead of failing; readers never wait for them.
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
         "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;",
-    }
+    } | DATABASE["OPTIONS"]
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"] |= {
-        "connect_timeout": 3,
-        "options": "-c statement_timeout=3000 -c lock_timeout=3000 "
-        "-c idle_in_transaction_session_timeout=10000",
-    }
+    own = DATABASE["OPTIONS"].get("options", "")
+    DATABASE["OPTIONS"] = {"connect_timeout": 3} | DATABASE["OPTIONS"]
+    # Of two values for one setting PostgreSQL takes the last.
+    DATABASE["OPTIONS"]["options"] = (
+        "-c statement_timeout=3000 -c lock_timeout=3000 "
+        f"-c idle_in_transaction_session_timeout=10000 {own}"
+    ).strip()
+DATABASES = {"default": DATABASE}
 
 # Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -15,6 +15,8 @@ from config.running.children import Children, Died
 from config.setup.machine import Missing
 
 FOLDER = "bench"
+STARTED_AGAIN = "BENCH_STARTED_AGAIN"
+"""Set, to its folder, for the command that has one of its own."""
 
 
 class Command(BaseCommand):
@@ -25,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start a web server, measure it, and stop it."""
-        if Path(settings.VAR).name != FOLDER:
+        if os.environ.get(STARTED_AGAIN) != str(settings.VAR):
             _start_again_in_own_folder()
         try:
             wrk.find()
@@ -42,11 +44,12 @@ def _start_again_in_own_folder() -> None:
     environment = dict(os.environ)
     for name in ("DATABASE_URL", "DATABASE_URL_FILE", "KEYS_DIR", "SITE_URL"):
         environment.pop(name, None)
-    folder = Path(settings.VAR) / FOLDER
+    folder = (Path(settings.VAR) / FOLDER).resolve()
     for old in folder.glob("db.sqlite3*"):
         old.unlink()
     port = ports.a_free_one()
-    environment |= {"VAR": str(folder), "PORT": str(port), "MESSAGES": "none"}
+    own = {"VAR": str(folder), STARTED_AGAIN: str(folder)}
+    environment |= own | {"PORT": str(port), "MESSAGES": "none"}
     os.execve(sys.executable, [sys.executable, *sys.argv], environment)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from core.checks import OURS
+from config.libraries import LIBRARIES
+from core.checks import OURS, stored_fields
 from core.classification import Datum
 from referrals_portal.steps import STEPS
 
@@ -14,8 +15,9 @@ HEADER = """\
 # Data register
 
 Printed by `manage.py data_register`; a test fails when it is out of date. Every field of every
-table of ours is here, and every question of the journey. What is sealed is never in clear in the
-database, a log, a cookie or a message.
+table of ours is here, every question of the journey, and every table of the libraries that holds
+something about a person: staff, never anyone who asks for help. What is sealed is never in clear in
+the database, a log, a cookie or a message.
 """
 
 
@@ -31,9 +33,15 @@ class Command(BaseCommand):
 
 def register() -> str:
     """Return the register as Markdown."""
-    return "\n".join(
-        [HEADER, "## Questions", "", *_questions(), "", "## Tables", "", *_tables(), ""]
-    )
+    sections = {
+        "Questions": _questions(),
+        "Tables": _tables(),
+        "Tables of libraries": _table("Table", sorted(LIBRARIES.items())),
+    }
+    lines = [HEADER]
+    for heading, rows in sections.items():
+        lines += [f"## {heading}", "", *rows, ""]
+    return "\n".join(lines)
 
 
 def _questions() -> Iterator[str]:
@@ -53,7 +61,7 @@ def _tables() -> Iterator[str]:
     rows = (
         (f"{model._meta.label}.{field.name}", model.classified[field.name])
         for model in models
-        for field in model._meta.local_fields
+        for field in stored_fields(model)
         if field.name in getattr(model, "classified", {})
     )
     yield from _table("Field", rows)

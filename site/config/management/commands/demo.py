@@ -18,9 +18,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Make all of it, or none."""
+        people.make()
         directory.make()
         pages.make()
-        people.make()
         made = referrals.make(timezone.now())
         generation.bump()
         self.stdout.write(f"Demonstration content is in place; {made} referrals were added.")

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from accounts import traces
 from referrals_portal.journey import drafts
 from referrals_portal.messages import notify, receipts, sending
 
@@ -63,6 +64,8 @@ CHORES = (
     Chore("give up on old messages", 60, sending.expire),
     Chore("delete old drafts", 60, drafts.purge),
     Chore("publish pages", 60, publish),
+    Chore("delete old receipts", 3600, receipts.purge),
+    Chore("delete old sessions", 3600, traces.purge),
 )
 
 
