@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core import generation
 from directory.hours import Hours, true_until
-from directory.models import Phone, Service
+from directory.models import Service
 from hub.snapshot import current_hub
 
 
@@ -85,9 +85,4 @@ def _national_lines() -> tuple[Line, ...]:
 
 def _from_database() -> tuple[Line, ...]:
     services = Service.objects.public().active().standing_in().with_details()
-    return tuple(Line(service.name, _number(service), service.hours) for service in services)
-
-
-def _number(service: Service) -> str:
-    numbers = (p.number for p in service.phones.all() if p.type == Phone.Type.VOICE)
-    return next(numbers, "")
+    return tuple(Line(service.name, service.number, service.hours) for service in services)

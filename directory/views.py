@@ -1,6 +1,9 @@
 """The public pages of the directory. They keep nothing of what is searched."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
@@ -21,19 +24,23 @@ PAGE_LENGTH = 20
 class Shown:
     """What a list shows: a page of results, and what stands beside it so that it is never empty.
 
-    ``open_lines`` are the national helplines that answer now, ``other_lines`` the rest.
+    ``open_lines`` are the national helplines that answer now, ``closed_lines`` those that do not,
+    and ``untold_lines`` those whose hours nobody told us. ``lifeline`` is whom to call for someone
+    whose words say that they might hurt themselves.
     """
 
     page: Page
     results: list[Entry]
     commissioned: list[Entry]
     open_lines: list[Entry]
-    other_lines: list[Entry]
+    closed_lines: list[Entry]
+    untold_lines: list[Entry]
+    lifeline: Service | None = None
 
     @property
     def entries(self) -> list[Entry]:
         """Everything on the page whose words, or whose place, depend on the time."""
-        return [*self.commissioned, *self.results, *self.open_lines, *self.other_lines]
+        return [*self.commissioned, *self.results, *self.open_lines, *self.closed_lines]
 
 
 @csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
@@ -74,33 +81,36 @@ def _public() -> ServiceQuerySet:
 def _everything(number: str | None) -> Shown:
     page = _page(_public().independent(), number)
     commissioned = entries_now(_public().commissioned()) if page.number == 1 else []
-    lines = _helplines()
     return Shown(
         page=page,
         results=entries_now(page.object_list),
         commissioned=sorted(commissioned, key=lambda entry: not entry.service.phones.all()),
-        open_lines=[line for line in lines if line.is_open],
-        other_lines=[line for line in lines if not line.is_open],
+        **_helplines(),
     )
 
 
 def _found(words: str, number: str | None) -> Shown:
     page = _page(_public().matching(words), number)
     results = entries_now(page.object_list)
-    listed = {entry.service.pk for entry in results}
-    lines = [line for line in _helplines() if line.service.pk not in listed]
     return Shown(
         page=page,
         results=results,
         commissioned=[],
-        open_lines=[line for line in lines if line.is_open],
-        other_lines=[line for line in lines if not line.is_open],
+        lifeline=next((line for line in _public().lifelines(words) if line.number), None),
+        **_helplines(but={entry.service.pk for entry in results}),
     )
 
 
-def _helplines() -> list[Entry]:
-    lines = _public().active().national_helplines()
-    return entries_now(lines.order_by("-answers_when_hub_is_closed", "answering_order", "name"))
+def _helplines(but: Collection[UUID] = ()) -> dict[str, Any]:
+    """Return the three groups of national helplines, in the order in which editors keep them."""
+    lines = _public().active().national_helplines().exclude(pk__in=but)
+    order = ("-answers_when_hub_is_closed", "answering_order", "name")
+    entries = entries_now(lines.order_by(*order))
+    return {
+        "open_lines": [entry for entry in entries if entry.is_open],
+        "closed_lines": [entry for entry in entries if entry.hours and not entry.is_open],
+        "untold_lines": [entry for entry in entries if not entry.hours],
+    }
 
 
 def _page(found: ServiceQuerySet, number: str | None) -> Page:

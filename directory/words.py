@@ -1,4 +1,8 @@
-"""Words as they are searched: without case, accents or apostrophes, the same on every database."""
+"""Words as they are searched, the same on every database.
+
+Case, accents, apostrophes and light English endings do not count: "stalker", "Stalked" and
+"stalking" are one word. What is kept and what is sought go through the same functions.
+"""
 
 import re
 import unicodedata
@@ -6,14 +10,28 @@ from collections.abc import Iterable
 
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bc]")
 _WORD = re.compile(r"\w+")
+_PHRASE = re.compile(r"[,\n]")
 
 _EMPTY = """
-a about am an and any are as at be been by can do for from get had has have he help her him his how
-i im in is it its ive me my need of on or our please she some someone somebody that the their them
-they this to us want was we were what when where who will with you your
+a about after again all also always am an and any anyone anything are as at be because been being
+but by can cant could did didnt do does doesnt doing dont feel feeling feels for from get gets
+getting go goes going got had has have having he help her here hers hes him his how i id if ill im
+in into is isnt it its ive just keep keeps know let like lot make makes me mine must my need no not
+now of on or our ours out own please really said say says she shes should so some somebody someone
+something that thats the their them then there they theyre thing things think this to too up us
+very want wanted wants was we were what when where which while who why will with wont would you
+your yours
 """
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """These say nothing about a service, so "I need help with my ex" looks for "ex"."""
+
+_ENDINGS = (
+    "s", "ing", "ed", "ally", "y", "er", "en", "ist", "ism", "ment", "al", "ence", "ent", "ive",
+    "ie", "i", "e",
+)  # fmt: skip
+_SHORTEST_STEM = 3
+MOST_WORDS = 20
+"""So many words of one search are looked for: a sentence or two, at a bounded cost."""
 
 
 def fold(text: str) -> str:
@@ -23,20 +41,39 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", plain.casefold())
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of a text, each once, in their order."""
-    return list(dict.fromkeys(_WORD.findall(fold(text))))
+def stem(word: str) -> str:
+    """Return a folded word without its endings, tried once each, in order.
+
+    "threatened" becomes "threaten" and then "threat"; "hitting" becomes "hitt" and then "hit".
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word.removesuffix(ending)
+    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
+
+
+def stems(text: str) -> list[str]:
+    """Return the stem of every word of a text, in their order."""
+    return [stem(word) for word in _WORD.findall(fold(text))]
 
 
 def sought(text: str) -> list[str]:
-    """Return the words to look for; empty ones count only where there is nothing else."""
-    every = words(text)
-    return [word for word in every if word not in EMPTY_WORDS] or every
+    """Return the stems to look for, each once; empty words count only if there is nothing else."""
+    every = _WORD.findall(fold(text))
+    telling = [word for word in every if word not in EMPTY_WORDS] or every
+    return list(dict.fromkeys(stem(word) for word in telling))[:MOST_WORDS]
 
 
 def searchable(texts: Iterable[str]) -> str:
-    """Return what is kept for searching: every word with a blank before it.
+    """Return what is kept for searching: every stem once, with a blank before and after it.
 
-    The blank lets a word be sought from its beginning only: "rape" must not find "therapeutic".
+    The blanks let a whole word be sought: "rape" must not find "therapeutic", nor "ex" "example".
     """
-    return "".join(f" {word}" for word in words(" ".join(texts)))
+    return f" {' '.join(dict.fromkeys(stems(' '.join(texts))))} "
+
+
+def says(text: str, phrases: str) -> bool:
+    """Tell whether the text holds one of the phrases, which commas or new lines part."""
+    said = f" {' '.join(stems(text))} "
+    wanted = (" ".join(stems(phrase)) for phrase in _PHRASE.split(phrases))
+    return any(f" {phrase} " in said for phrase in wanted if phrase)

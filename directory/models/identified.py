@@ -22,11 +22,14 @@ class Identified(models.Model):
 
 
 class Searchable(Identified):
-    """A record that is found by words: it keeps its own text of ``searched``, folded."""
+    """A record that is found by words: it keeps the text of its own fields, folded.
+
+    ``searched`` tells which fields stand in which column.
+    """
 
     search_text = models.TextField(editable=False, blank=True, default="")
 
-    searched: tuple[str, ...] = ()
+    searched: dict[str, tuple[str, ...]] = {}
     classified = {"search_text": PUBLIC}
 
     class Meta:
@@ -34,7 +37,8 @@ class Searchable(Identified):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save, with the text to search kept in step."""
-        self.search_text = searchable(getattr(self, name) for name in self.searched)
-        if update_fields is not None and set(update_fields) & set(self.searched):
-            update_fields = {*update_fields, "search_text"}
+        for column, names in self.searched.items():
+            setattr(self, column, searchable(getattr(self, name) for name in names))
+            if update_fields is not None and set(update_fields) & set(names):
+                update_fields = {*update_fields, column}
         super().save(update_fields=update_fields, **kwargs)

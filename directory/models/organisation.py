@@ -28,7 +28,7 @@ class Organisation(Searchable):
         help_text=_("A shared mailbox. Never the address of one person."),
     )
 
-    searched = ("name", "alternate_name")
+    searched = {"search_text": ("name", "alternate_name")}
     classified = Searchable.classified | dict.fromkeys(
         ("name", "alternate_name", "description", "website", "email"), PUBLIC
     )

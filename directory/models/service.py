@@ -18,6 +18,7 @@ from directory.hours import Hours
 from directory.models.identified import Searchable
 from directory.models.location import Location
 from directory.models.organisation import Organisation
+from directory.models.phone import Phone
 from directory.models.taxonomy_term import TaxonomyTerm
 from directory.querysets import ServiceQuerySet
 from directory.status import Status
@@ -28,8 +29,9 @@ SLUG_LENGTH = 80
 class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, ClusterableModel):
     """A service of an organisation (Open Referral ``service``), kept with drafts and revisions.
 
-    ``summary``, ``is_national_helpline``, ``is_commissioned`` and the two about answering are ours;
-    every other name is Open Referral's. Ages are whole years, both included.
+    ``summary``, ``other_words``, ``is_national_helpline``, ``is_commissioned``, ``is_lifeline`` and
+    the two about answering are ours; every other name is Open Referral's. Ages are whole years,
+    both included.
     """
 
     organisation = models.ForeignKey(
@@ -44,6 +46,14 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         max_length=200,
         blank=True,
         help_text=_("Old names and short names, so that people find it by them."),
+    )
+    other_words = models.TextField(
+        _("other words people use"),
+        blank=True,
+        help_text=_(
+            "The words that people type when they look for this. One on each line, or with commas "
+            "between them. They are not shown."
+        ),
     )
     slug = models.SlugField(max_length=SLUG_LENGTH, unique=True, editable=False)
     summary = models.CharField(
@@ -97,21 +107,34 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         help_text=_("It needs a number to call, and opening hours. It is shown while it is open."),
     )
     answering_order = models.PositiveSmallIntegerField(
-        _("place in that line"), default=1, help_text=_("The open one with the lowest is shown.")
+        _("place among the helplines"),
+        default=100,
+        help_text=_("The lowest stands first in the list, and is tried first at the top of pages."),
     )
+    is_lifeline = models.BooleanField(
+        _("for people who might hurt themselves"),
+        default=False,
+        help_text=_(
+            "When someone searches for one of its “other words people use”, it stands first, and "
+            "its number stands above the results."
+        ),
+    )
+    search_names = models.TextField(editable=False, blank=True, default="")
 
-    searched = (
-        "name", "alternate_name", "summary", "description", "eligibility_description",
-    )  # fmt: skip
+    searched = {
+        "search_names": ("name", "alternate_name", "other_words"),
+        "search_text": ("summary", "description", "eligibility_description"),
+    }
     classified = Searchable.classified | dict.fromkeys(
         (
-            "organisation", "name", "alternate_name", "slug", "summary", "description",
+            "organisation", "name", "alternate_name", "other_words", "slug", "summary",
+            "description",
             "eligibility_description", "minimum_age", "maximum_age", "taxonomy_terms", "url",
             "email", "application_process", "fees_description", "status", "assured_date",
             "is_commissioned", "is_national_helpline", "answers_when_hub_is_closed",
-            "answering_order", "live", "has_unpublished_changes", "first_published_at",
-            "last_published_at", "go_live_at", "expire_at", "expired", "live_revision",
-            "latest_revision",
+            "answering_order", "is_lifeline", "search_names", "live", "has_unpublished_changes",
+            "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired",
+            "live_revision", "latest_revision",
         ),
         PUBLIC,
     )  # fmt: skip
@@ -121,6 +144,7 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
             [
                 FieldPanel("name"),
                 FieldPanel("alternate_name"),
+                FieldPanel("other_words"),
                 FieldPanel("organisation"),
                 FieldPanel("summary"),
                 FieldPanel("description"),
@@ -155,6 +179,7 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
                 FieldPanel("is_national_helpline"),
                 FieldPanel("answers_when_hub_is_closed"),
                 FieldPanel("answering_order"),
+                FieldPanel("is_lifeline"),
             ],
             _("How it is listed"),
         ),
@@ -199,6 +224,12 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         taken = set(others.values_list("slug", flat=True))
         candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
         return next(slug for slug in candidates if slug not in taken)
+
+    @property
+    def number(self) -> str:
+        """The first number to call; empty if there is none."""
+        voice = (p.number for p in self.phones.all() if p.type == Phone.Type.VOICE)
+        return next(voice, "")
 
     @property
     def hours(self) -> Hours:

@@ -57,6 +57,7 @@ def supportline(hub) -> Service:
         always=True,
         is_national_helpline=True,
         answers_when_hub_is_closed=True,
+        answering_order=1,
     )
 
 

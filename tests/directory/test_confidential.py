@@ -16,7 +16,9 @@ SEARCHES = ("never published lane", "nevertown", "zz1", "refuge", "house", "1")
 
 @pytest.fixture
 def refuge(hub) -> Service:
+    """The demonstration's, published, so that only its place is kept from the public."""
     demonstration.make()
+    Service.objects.get(name="Example refuge (invented)").latest_revision.publish()
     return Service.objects.get(name="Example refuge (invented)")
 
 

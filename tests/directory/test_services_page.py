@@ -44,7 +44,7 @@ def test_everything_stands_in_its_group(visitor, directory, time_machine):
         "Stalking support",
         "Helplines you can call now",
         "Victim Support Supportline",
-        "More national helplines",
+        "Helplines that open later",
         "Evening line",
         "Other services",
         "Book club",
@@ -59,7 +59,27 @@ def test_a_line_that_is_open_can_be_called_now(visitor, directory, time_machine)
     assert shown[2:5] == [
         "Helplines you can call now", "Victim Support Supportline", "Evening line",
     ]  # fmt: skip
-    assert "More national helplines" not in shown
+    assert "Helplines that open later" not in shown
+
+
+def test_a_line_whose_hours_nobody_told_us_does_not_read_as_closed(visitor, supportline):
+    make_service("Childline", phone="0800 1111", is_national_helpline=True)
+    page = main(visitor.get("/services/"))
+    group = page.partition('aria-labelledby="try-them"')[2].partition("</section>")[0]
+
+    assert "We do not know their hours. Try them." in group
+    assert "Childline" in group
+    assert "closed" not in group.lower()
+
+
+def test_helplines_stand_in_the_order_that_editors_keep(visitor, supportline):
+    line = {"is_national_helpline": True, "always": True}
+    make_service("Crime line", **line)
+    make_service("Listening line", answering_order=2, **line)
+
+    assert headings(visitor.get("/services/"))[1:4] == [
+        "Victim Support Supportline", "Listening line", "Crime line",
+    ]  # fmt: skip
 
 
 def test_an_entry_without_a_number_says_what_to_do(visitor):
@@ -187,11 +207,11 @@ class TestPages:
         assert 'rel="next"' not in page
 
     def test_links_after_words_in_the_address_carry_them(self, visitor, many):
-        page = main(visitor.get("/services/", {"q": "club & co"}))
+        page = main(visitor.get("/services/", {"q": "nothing & co"}))
         assert "Page" not in page
-        page = main(visitor.get("/services/", {"q": "club"}))
+        page = main(visitor.get("/services/", {"q": "club & co"}))
 
-        assert 'href="/services/?q=club&amp;page=2"' in page
+        assert 'href="/services/?q=club%20%26%20co&amp;page=2"' in page
 
     @pytest.mark.parametrize(
         "number", ["0", "-1", "1000000000", "9" * 5000, "two", "", "1.5", "\x00"]
@@ -217,10 +237,10 @@ def test_an_edit_shows_at_the_next_request(visitor, directory):
 
 
 def test_the_list_is_kept_only_until_a_line_closes(visitor, directory, time_machine):
-    time_machine.move_to("2026-11-23T19:59:58Z", tick=False)
+    time_machine.move_to("2026-11-23T19:59:59.500Z", tick=False)
     response = visitor.get("/services/")
 
     assert "Open now, until 8pm today" in main(response)
-    assert response["Cache-Control"].endswith("s-maxage=2")
+    assert response["Cache-Control"].endswith("s-maxage=0")
     time_machine.move_to("2026-11-23T20:00:00Z", tick=False)
     assert "Open now, until 8pm today" not in main(Client().get("/services/"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.words import fold, searchable, sought
+from directory.words import fold, says, searchable, sought, stem
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_case_accents_and_apostrophes_do_not_count(text, folded):
         ("LGBT+", ["lgbt"]),
         ("x' OR 1=1 --", ["x", "1"]),
         ("100% \\ _ *", ["100", "_"]),
-        ("nul\x00byte", ["nul", "byte"]),
+        ("nul\x00byte", ["nul", "byt"]),
         ("💔", []),
     ],
 )
@@ -45,4 +45,49 @@ def test_what_is_looked_for(text, words):
 def test_whatever_is_kept_is_found_by_its_own_words(text):
     kept = searchable([text])
 
-    assert all(f" {word}" in kept for word in sought(text))
+    assert all(f" {word} " in kept for word in sought(text))
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "stalk stalker stalkers stalking stalked",
+        "threat threats threaten threatens threatened threatening",
+        "race racist racists racism racial racially",
+        "hit hits hitting",
+        "suicide suicidal",
+        "rape raped rapist raping",
+        "scam scams scammed scammer",
+        "bully bullies bullied bullying",
+        "harass harassed harassment",
+        "violent violence",
+        "abuse abused abuser abusive",
+    ],
+)
+def test_endings_do_not_count(family):
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["die died", "man men", "mother mugger", "ex exploit"])
+def test_other_words_stay_other_words(pair):
+    assert len({stem(word) for word in pair.split()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I want to die", True),
+        ("KILLING MYSELF", True),
+        ("don\u2019t want to live", True),
+        ("he will kill me, myself", False),
+        ("diet", False),
+        ("", False),
+    ],
+)
+def test_a_phrase_is_said_as_it_stands(text, said):
+    assert says(text, "die, kill myself\ndon't want to live\n, ,") is said
+
+
+def test_no_phrases_are_never_said():
+    assert not says("anything", "")
+    assert not says("", "")

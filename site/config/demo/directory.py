@@ -1,5 +1,7 @@
 """Demonstration content of the directory: real helplines, the hub's services, an invented refuge.
 
+The refuge is a draft, that editors may see how an address is kept. The public list is all real.
+
 An entry that is there already is left as its editors have it.
 """
 
@@ -27,31 +29,48 @@ from hub.snapshot import current_hub
 @transaction.atomic
 def make() -> None:
     """Make the directory, all of it or none. Made again, it adds only what is not there."""
-    for name, description in TERMS.items():
-        TaxonomyTerm.objects.get_or_create(name=name, defaults={"description": description})
-    _list([helplines.SUPPORTLINE], is_national_helpline=True, answers_when_hub_is_closed=True)
-    _list(helplines.HELPLINES, is_national_helpline=True)
+    for term in TERMS:
+        words = {"description": term.description, "other_words": term.other_words}
+        TaxonomyTerm.objects.get_or_create(name=term.name, defaults=words)
+    _list_helplines()
     _list(helplines.OTHERS)
     if current_hub().slug == local_services.HUB:
         _list(local_services.SERVICES, is_commissioned=True)
-    _list([local_services.REFUGE], place=local_services.SECRET_PLACE | {"is_confidential": True})
+    secret = local_services.SECRET_PLACE | {"is_confidential": True}
+    _list([local_services.REFUGE], place=secret, live=False)
 
 
-def _list(listings: Iterable[Listing], place: dict[str, Any] | None = None, **how: bool) -> None:
+def _list_helplines() -> None:
+    """List the national lines in their order here; the first answers when the hub is closed."""
+    lines = (helplines.SUPPORTLINE, helplines.SAMARITANS, *helplines.HELPLINES)
+    for order, line in enumerate(lines, start=1):
+        _list(
+            [line],
+            is_national_helpline=True,
+            answering_order=order,
+            answers_when_hub_is_closed=line is helplines.SUPPORTLINE,
+            is_lifeline=line is helplines.SAMARITANS,
+        )
+
+
+def _list(listings: Iterable[Listing], place: dict[str, Any] | None = None, **how: Any) -> None:
     for listing in listings:
         if not Service.objects.filter(name=listing.name).exists():
             service = _service(listing, **how)
             places = [{"name": name, "city": city} for name, city in listing.places]
             _put(service, [*places, place] if place else places)
             service.save()
-            service.save_revision().publish()
+            revision = service.save_revision()
+            if service.live:
+                revision.publish()
 
 
-def _service(listing: Listing, **how: bool) -> Service:
+def _service(listing: Listing, **how: Any) -> Service:
     service = Service(
         organisation=_organisation(listing.organisation),
         name=listing.name,
         alternate_name=listing.alternate_name,
+        other_words=listing.other_words,
         summary=listing.summary,
         description=listing.description,
         eligibility_description=listing.who_for,

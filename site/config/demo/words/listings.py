@@ -9,6 +9,15 @@ CHECK_NUMBER = "Their website has the number to call, and the hours."
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term, with the other words that people use for it, commas between them."""
+
+    name: str
+    description: str
+    other_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Org:
     """An organisation."""
 
@@ -36,6 +45,7 @@ class Listing:
     terms: tuple[str, ...]
     description: str = ""
     alternate_name: str = ""
+    other_words: str = ""
     who_for: str = ""
     youngest: int | None = None
     oldest: int | None = None

@@ -20,6 +20,10 @@ SERVICES = (
     Listing(
         name="Victim Care Hub",
         organisation=VICTIM_SUPPORT,
+        other_words=(
+            "help, help me, burgled, robbed, mugged, attacked, threatened, kill me, racist, "
+            "hate crime, stolen, court"
+        ),
         summary="Practical and emotional support after any crime, for anyone of any age.",
         terms=("Any crime", "Someone to talk to", "Help through court"),
         description=(
@@ -69,6 +73,7 @@ SERVICES = (
     Listing(
         name="Sexual Crime Therapeutic Counselling Service",
         organisation=COMMISSIONER,
+        other_words="therapy, therapist, counsellor",
         summary="Counselling after sexual crime.",
         terms=("Sexual violence", "Counselling"),
         start=THROUGH_US,
@@ -90,6 +95,7 @@ SERVICES = (
     Listing(
         name="Stalking Advocacy and Support Service",
         organisation=COMMISSIONER,
+        other_words="stalker, following me",
         summary="Someone on your side when you are being stalked.",
         terms=("Stalking",),
         start=THROUGH_US,
