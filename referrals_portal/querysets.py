@@ -31,5 +31,9 @@ class ReferralQuerySet(models.QuerySet[Any]):
         return self.filter(assignee__isnull=True)
 
     def by_due_time(self) -> "ReferralQuerySet":
-        """What falls due first comes first; what has been answered comes after."""
-        return self.order_by(F("first_contact_at").asc(nulls_first=True), "due_at", "received_at")
+        """What falls due first, then those who will call us, then those who are in contact."""
+        return self.order_by(
+            F("first_contact_at").asc(nulls_first=True),
+            F("due_at").asc(nulls_last=True),
+            "received_at",
+        )

@@ -3,15 +3,17 @@
 The outcome says something about the person, so it is sealed; in clear it only says closed.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hub.promise import promise_hours
+from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import move
-from referrals_portal.actions.notes import keep
+from referrals_portal.actions.changing import change, move
+from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Note, Referral
 from referrals_portal.models.event import Kind
@@ -57,7 +59,7 @@ def close(
         raise ValueError("an outcome is needed to close")
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.CLOSED, version, moves.ending)
-    note = keep(referral, {"outcome": outcome, "text": text}, by, at)
+    note = keep(Note, referral, {"outcome": outcome, "text": text}, by, at)
     record(referral=referral.pk, kind=Kind.CLOSED, at=at, by=by, detail=detail)
     return note
 
@@ -68,8 +70,12 @@ def reopen(
 ) -> None:
     """Let a closed or withdrawn referral come back, to be looked at again.
 
-    Raises `ChangedMeanwhile`, and `NotAllowed` if it is open.
+    The hub's promise runs anew from this hour, as for anyone who asks. Raises `ChangedMeanwhile`,
+    and `NotAllowed` if it is open.
     """
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.IN_TRIAGE, version, moves.returning)
+    hours = promise_hours(current_hub().rules)
+    due_at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours or 0)
+    change(referral, version + 1, due_at=due_at if hours else None, first_contact_at=None)
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)

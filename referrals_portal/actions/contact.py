@@ -3,17 +3,15 @@
 What they did not mark safe is not done; if it was done after all, it must say why that was safe.
 """
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal import sealing
 from referrals_portal.actions import moves
 from referrals_portal.actions.changing import change
+from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
@@ -103,17 +101,9 @@ def record_attempt(
     if not (is_marked_safe(safe, channel, result) or why_safe.strip()):
         raise ValueError("a way that was not marked safe needs a reason")
     content = {"channel": channel, "result": result, "text": text, "why_safe": why_safe}
-    attempt = _keep(referral, content, by, at)
+    attempt = keep(ContactAttempt, referral, content, by, at)
     detail = _move(referral, was_contact=result == Result.SPOKE, at=at)
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
-    return attempt
-
-
-def _keep(referral: Referral, content: dict[str, str], by: Any, at: datetime) -> ContactAttempt:
-    uuid = uuid4()
-    sealed = sealing.seal(content, sealing.Place("attempt", uuid))
-    attempt = ContactAttempt(uuid=uuid, referral=referral, by=by, at=at, **asdict(sealed))
-    attempt.save(force_insert=True)
     return attempt
 
 

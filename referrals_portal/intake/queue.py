@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,13 +20,6 @@ from referrals_portal.querysets import ReferralQuerySet
 from referrals_portal.sealing import opening
 
 ROWS = 100
-
-BY_DUE_TIME = (
-    F("first_contact_at").asc(nulls_first=True),
-    F("due_at").asc(nulls_last=True),
-    "received_at",
-)
-"""What falls due first, then those who will call us, then those who are in contact."""
 
 SHOWS = {
     "open": gettext_lazy("Open"),
@@ -105,9 +98,9 @@ def _list(show: str, user: Any) -> ReferralQuerySet:
         "sealed", "sealed_key", "signature"
     )
     return {
-        "open": lambda: rows.open().order_by(*BY_DUE_TIME),
-        "mine": lambda: rows.open().assigned_to(user).order_by(*BY_DUE_TIME),
-        "unassigned": lambda: rows.open().unassigned().order_by(*BY_DUE_TIME),
+        "open": lambda: rows.open().by_due_time(),
+        "mine": lambda: rows.open().assigned_to(user).by_due_time(),
+        "unassigned": lambda: rows.open().unassigned().by_due_time(),
         "finished": lambda: rows.finished().order_by("-received_at", "reference"),
     }[show]()
 

@@ -49,7 +49,9 @@ def what_is_safe(referral: Referral) -> SafeContact:
 def _open(referral: Referral) -> Opened:
     try:
         content = opening.open_signed(referral, Place("referral", referral.pk))
-        if content["reference"] != referral.reference:
+        arrived = datetime.fromisoformat(content["received_at"])
+        hour = arrived.replace(minute=0, second=0, microsecond=0)
+        if (content["reference"], hour) != (referral.reference, referral.received_at):
             raise CannotOpen
     except (CannotOpen, KeysMissing) as error:
         log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
@@ -76,9 +78,15 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
 
 
 def open_work(row: Any, kind: str) -> dict[str, str] | None:
-    """Open a note or an attempt; None, and a line in the log, when it cannot be."""
+    """Open a note or an attempt; None, and a line in the log, when it cannot be.
+
+    It cannot be when its row now names another referral, author or time than was sealed with it.
+    """
     try:
-        return opening.open_row(row, Place(kind, row.pk))
+        content = opening.open_row(row, Place(kind, row.pk))
+        if row.in_clear.items() - content.items():
+            raise CannotOpen
+        return content
     except (CannotOpen, KeysMissing) as error:
         log.error("%s %s did not open: %s", kind, row.pk, type(error).__name__)
         return None

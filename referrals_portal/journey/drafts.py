@@ -141,7 +141,7 @@ def _whole_hour_after(moment: datetime) -> datetime:
 
 
 def forget(request: HttpRequest) -> None:
-    """Delete the visitor's draft; what was sent keeps its tombstone, so that it is not sent twice."""
+    """Delete the visitor's draft; a tombstone stays, so that nothing is sent twice."""
     secret = Secret.from_text(request.COOKIES.get(cookie_name(), "").split(".")[0])
     if secret is not None:
         Draft.objects.filter(key=secret.row, sent=False).delete()

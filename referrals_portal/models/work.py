@@ -1,6 +1,7 @@
 """What staff add to a referral. Their words are as private as the person's, so they are sealed."""
 
 import uuid
+from datetime import UTC
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,7 @@ from referrals_portal.models.sealed import SealedRow
 
 
 class _Work(SealedRow):
+    kind = ""
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="%(class)ss")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -27,17 +29,30 @@ class _Work(SealedRow):
         abstract = True
         ordering = ["at"]
 
+    @property
+    def in_clear(self) -> dict[str, str]:
+        """What the row says in clear, as it is also sealed: whose it is, by whom, and when."""
+        return {
+            "referral": str(self.referral_id),
+            "by": str(self.by_id),
+            "at": self.at.astimezone(UTC).isoformat(),
+        }
+
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Note(_Work):
-    """A note. Sealed content: ``{"text": str}``."""
+    """A note. Sealed content: ``{"text": str}``, with ``outcome`` when it closed the referral."""
+
+    kind = "note"
 
 
 class ContactAttempt(_Work):
     """A try at reaching the person.
 
-    Sealed content: ``{"channel": str, "result": str, "text": str}``, with the codes of
+    Sealed content: ``{"channel", "result", "text", "why_safe"}``, with the codes of
     ``referrals_portal.actions.contact``.
     """
+
+    kind = "attempt"

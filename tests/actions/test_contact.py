@@ -122,7 +122,7 @@ def test_what_was_tried_is_sealed_whole(attempt):
     content = open_row(ContactAttempt.objects.get(), Place("attempt", row.pk))
     assert content == {
         "channel": "call", "result": "someone_else_answered", "text": "CANARY",
-        "why_safe": "Asked to.",
+        "why_safe": "Asked to.", **row.in_clear,
     }  # fmt: skip
     stored = repr(ContactAttempt.objects.values_list().get()) + repr(
         list(Event.objects.values_list())

@@ -46,7 +46,7 @@ def test_closing_keeps_the_outcome_sealed(referral, caseworker, now, outcome):
     note = actions.close(referral=referral, outcome=outcome, text="CANARY", by=caseworker, at=now)
     assert Referral.objects.get().status == "closed"
     assert open_row(Note.objects.get(), Place("note", note.pk)) == {
-        "outcome": outcome.value, "text": "CANARY",
+        "outcome": outcome.value, "text": "CANARY", **note.in_clear,
     }  # fmt: skip
     event = Event.objects.get(kind="closed")
     assert event.detail == "new>closed"
@@ -98,7 +98,7 @@ def test_withdrawing_is_written_down(referral, caseworker, now):
 def test_withdrawing_may_leave_a_sealed_note(referral, caseworker, now):
     actions.withdraw(referral=referral, text="CANARY", by=caseworker, at=now)
     note = Note.objects.get()
-    assert open_row(note, Place("note", note.pk)) == {"text": "CANARY"}
+    assert open_row(note, Place("note", note.pk)) == {"text": "CANARY"} | note.in_clear
     kinds = set(Event.objects.exclude(kind="received").values_list("kind", flat=True))
     assert kinds == {"withdrawn", "note_added"}
 

@@ -343,6 +343,20 @@ def test_taking_it_back_says_first_what_it_does(at_work, referral):
     assert 'id="withdraw-text"' in fold
 
 
+@pytest.mark.parametrize("column", ["referral", "by", "at"])
+def test_a_note_cannot_be_given_to_another_person_author_or_time(
+    at_work, referral, caseworker, manager, column
+):
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    actions.add_note(referral=referral, text="CANARY", by=caseworker, at=now)
+    other = make_referral()
+    forged = {"referral": other, "by": manager, "at": datetime(2026, 11, 19, tzinfo=UTC)}
+    Note.objects.update(**{column: forged[column]})
+    page = get(at_work, other if column == "referral" else referral).content.decode()
+    assert "that cannot be opened here" in page
+    assert "CANARY" not in page
+
+
 @pytest.mark.parametrize("model", [Note, ContactAttempt])
 def test_a_note_that_does_not_open_hides_nothing_else(at_work, referral, caseworker, model, caplog):
     now = datetime(2026, 11, 20, tzinfo=UTC)
