@@ -131,7 +131,7 @@ def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
     body = response.content
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     headers["Vary"] = "Accept-Encoding"
-    # A browser asks each time, so an exit leaves little; a shared cache shows an edit as soon as we.
+    # A browser asks each time, so an exit leaves little; a shared cache is as quick as we are.
     headers["Cache-Control"] = f"public, max-age=0, s-maxage={min(SHARED, int(seconds))}"
     return Kept(
         headers=tuple(headers.items()),

@@ -48,8 +48,8 @@ PAGE = Words(
         ),
         heading("What happens next"),
         text(
-            "We first contact whoever filled in the form, in the way they said is safe. Then we talk to "
-            "the person, and do not tell you what they say unless they ask us to.",
+            "We first contact whoever filled in the form, in the way they said is safe. Then we "
+            "talk to the person, and do not tell you what they say unless they ask us to.",
             '<a href="page:what-happens-next">Read what happens next</a>, or '
             '<a href="page:how-we-can-help">how we can help</a>.',
         ),
