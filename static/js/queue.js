@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var EVERY = 1000;
+  var EVERY = 500;
   var AFTER_FAILURE = 5000;
   var SIGNED_OUT = [401, 403];
 

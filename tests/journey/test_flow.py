@@ -219,6 +219,32 @@ class TestAfterSending:
         assert visitor.send("check", hidden(page)).status_code == 410
         assert Referral.objects.count() == 1
 
+    @pytest.mark.parametrize(("hours", "status"), [(1, 303), (26, 410)])
+    def test_a_captured_send_makes_nothing_later(self, visitor, time_machine, hours, status):
+        """T-RACE 02."""
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        visitor.answer()
+        page = visitor.get("check").content.decode()
+        visitor.send("check", hidden(page))
+        time_machine.move_to(start + timedelta(hours=hours), tick=False)
+        assert visitor.send("check", hidden(page)).status_code == status
+        assert Referral.objects.count() == OutboxMessage.objects.count() == 1
+
+    def test_a_purge_beside_a_send_is_a_plain_page_or_a_whole_referral(self, visitor):
+        """T-RACE 03."""
+        visitor.answer()
+        page = visitor.get("check").content.decode()
+        later = timezone.now() + timedelta(minutes=61)
+        assert drafts.purge(later) == 1
+        assert visitor.send("check", hidden(page)).status_code == 410
+        assert not Referral.objects.exists()
+        other = Visitor()
+        other.answer()
+        other.post("check")
+        assert drafts.purge(later) == 0
+        assert Referral.objects.get().reference in other.get("sent").content.decode()
+
     def test_a_second_form_can_be_started(self, visitor):
         visitor.answer()
         send(visitor)
