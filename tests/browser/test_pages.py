@@ -116,6 +116,40 @@ def test_error_pages_are_accessible(product: Product, page: Page, axe: Any) -> N
         assert page.locator("[action$='/leave']").count()
 
 
+def test_the_pages_for_when_something_went_wrong_are_accessible(
+    product: Product, new_page: Callable[..., Page], axe: Any
+) -> None:
+    """Expired, changed in another tab, a form without its token, and cookies that are gone."""
+    faults = []
+    page = new_page(320)
+    walk(page, product.site, person("wrong"), until="told")
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(product.url("/form/details/"))
+    for tab, words in ((other, "first tab"), (page, "second tab")):
+        tab.fill("textarea", words)
+        tab.click("form[data-form] button[type=submit] >> nth=0")
+        tab.wait_for_load_state()
+    assert "first tab" in page.inner_text("main")
+    faults += problems(page, axe)
+
+    page.context.clear_cookies(name="token")
+    page.goto(product.url("/form/told/"))
+    page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'")
+    page.check("[name='told-reported'][value='no']", force=True)
+    page.click("form[data-form] button[type=submit] >> nth=0")
+    page.wait_for_load_state()
+    assert "could not take that in" in page.inner_text("h1")
+    faults += problems(page, axe)
+
+    cookie = {"name": "form", "value": "A" * 43 + ".1.x", "url": product.site}
+    page.context.clear_cookies()
+    page.context.add_cookies([cookie])
+    assert page.goto(product.url("/form/details/")).status == 410
+    faults += problems(page, axe)
+    assert faults == []
+
+
 def test_a_first_visit_is_small_and_asks_nothing_of_anyone_else(
     product: Product, paths: list[str], new_page: Callable[..., Page]
 ) -> None:
