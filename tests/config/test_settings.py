@@ -41,7 +41,12 @@ def test_a_malformed_setting_stops_the_process_with_a_sentence(tmp_path, name, v
 
 def test_what_a_database_s_address_says_wins_over_our_options(tmp_path):
     url = "postgresql:///hub?options=-c%20statement_timeout%3D9000&connect_timeout=7"
-    done = start(tmp_path, "dev.DATABASES['default']['OPTIONS']", DATABASE_URL=url)
+    done = start(
+        tmp_path,
+        "dev.DATABASES['default']['OPTIONS']",
+        DATABASE_URL=url,
+        DATABASE_PATIENCE="3000",
+    )
     assert "'connect_timeout': 7" in done.stdout
     assert "lock_timeout=3000" in done.stdout
     assert done.stdout.index("statement_timeout=9000") > done.stdout.index("statement_timeout=3000")

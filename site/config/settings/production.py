@@ -129,10 +129,12 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     } | DATABASE["OPTIONS"]
 else:
     own = DATABASE["OPTIONS"].get("options", "")
+    # A page gives up so that a person is told; a migration takes the time it needs (wsgi.py).
+    patience = env.number("DATABASE_PATIENCE", 0)
     DATABASE["OPTIONS"] = {"connect_timeout": 3} | DATABASE["OPTIONS"]
     # Of two values for one setting PostgreSQL takes the last.
     DATABASE["OPTIONS"]["options"] = (
-        "-c statement_timeout=3000 -c lock_timeout=3000 "
+        f"-c statement_timeout={patience} -c lock_timeout=3000 "
         f"-c idle_in_transaction_session_timeout=10000 {own}"
     ).strip()
 DATABASES = {"default": DATABASE}
