@@ -145,7 +145,7 @@ def _input(bound: BoundField, look: Look) -> Params:
         params["type"] = "text"
         params["attributes"].setdefault("inputmode", "numeric")
     if context["value"] is not None:
-        params["value"] = str(context["value"])
+        params["value"] = _unbroken(str(context["value"]))
     return params
 
 
@@ -167,7 +167,18 @@ def _unindentable(value: str) -> SafeString:
 
     The first one is the line break that every browser drops at the start of a textarea.
     """
-    return SafeString(escape("\n" + value.replace("\r\n", "\n")).replace("\n", "&#10;"))
+    return _unbroken("\n" + value.replace("\r\n", "\n"))
+
+
+def _unbroken(value: str) -> SafeString:
+    """Return the text escaped, with every line break of Unicode's as a reference."""
+    broken: dict[str, str | int | None] = {
+        "\n": "&#10;",
+        "\u2028": "&#8232;",
+        "\u2029": "&#8233;",
+        "\x85": "&#133;",
+    }
+    return SafeString(str(escape(value)).translate(str.maketrans(broken)))
 
 
 def _select(bound: BoundField, look: Look) -> Params:

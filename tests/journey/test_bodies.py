@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from referrals_portal.models import Draft, Referral
 from referrals_portal.sealing import Place, opening
-from referrals_portal.steps import STEPS
+from referrals_portal.steps import BY_KEY, STEPS
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.people import ANSWERS
 
@@ -26,6 +26,33 @@ NAMES = [
     "'; DROP TABLE x;--", "=1+1", "@x", "+1",
     "＜script＞", "a\u200db", "ﬁ", "A\u030a",
 ]  # fmt: skip
+
+
+MORE = [
+    "Σίσυφος", "Юлия", "गीता", "சரண்யா", "ናሆም", "שרה", "Nguyễn Thị Ánh", "Ærøskøbing", "ẞ",
+    "İstanbul",     "--", "\\0", "<!--", "]]>", "&amp;", "&#x41;", "#{7*7}", "<%= 7*7 %>",
+    "{% now 'Y' %}", "{{ hub }}",
+    "a'b\"c", "`id`", "$(id)", "|id", ";id",
+    "a;b,c", "https://example.org/?a=b", "mailto:x@example.org",
+]  # fmt: skip
+FIELDS = [
+    ("you", "your_name"), ("you", "relationship"), ("name", "name"), ("safe", "times"),
+    ("details", "words"), ("told", "crime_reference"), ("needs", "words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "field"), FIELDS)
+def test_every_question_in_words_keeps_sixty_strings_as_they_are(visitor, step, field):
+    """T-BODY 01: nothing is evaluated, trimmed inside or changed, but for its composed form."""
+    order = [key for key in BY_KEY if key != "you" or step == "you"]
+    who = {"for_whom": "someone_else" if step == "you" else "me"}
+    visitor.answer(*order[: order.index(step)], who=who)
+    strings = [text for text in NAMES + MORE if len(text) <= 40]
+    assert len(strings) >= 60
+    for text in strings:
+        assert visitor.post(step, ANSWERS[step] | {field: text}).status_code == 303, text
+        page = html.unescape(visitor.get(step).content.decode())
+        assert unicodedata.normalize("NFC", text) in page, text
 
 
 @pytest.mark.parametrize("name", NAMES)
