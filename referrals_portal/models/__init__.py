@@ -1,20 +1,29 @@
 """What is stored. Everything a person said is sealed; what stays in clear only sorts and counts."""
 
+from referrals_portal.models.arrival import Arrival
 from referrals_portal.models.draft import Draft
+from referrals_portal.models.equality import EqualityCount
 from referrals_portal.models.event import Event
+from referrals_portal.models.follow_up import FollowUp
 from referrals_portal.models.outbox import OutboxMessage
 from referrals_portal.models.receipt import Receipt
 from referrals_portal.models.referral import Referral
+from referrals_portal.models.returning import ReturnBox, WrongGuess
 from referrals_portal.models.tally import Tally
 from referrals_portal.models.work import ContactAttempt, Note
 
 __all__ = [
+    "Arrival",
     "ContactAttempt",
     "Draft",
+    "EqualityCount",
     "Event",
+    "FollowUp",
     "Note",
     "OutboxMessage",
     "Receipt",
     "Referral",
+    "ReturnBox",
     "Tally",
+    "WrongGuess",
 ]

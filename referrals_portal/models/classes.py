@@ -13,5 +13,10 @@ DRAFT_CLOCK = Datum(False, False, "nobody", "24 hours after it was begun")
 RECIPIENT = Datum(True, True, "the worker that sends it", "when the message is final")
 TALLY = Datum(True, False, "nobody; the worker compares it", "until the next day")
 RECEIPT = Datum(False, False, "nobody; the worker applies it", "30 days after it was applied")
+RETURNING = Datum(True, True, "only whoever has the code and the words", RETENTION)
+RETURN_CLOCK = Datum(False, False, "nobody", "a day after the last wrong guess")
+ARRIVAL = Datum(True, False, "nobody; the form compares it", "24 hours after it was written")
+COUNTED = Datum(False, False, "staff who write the hub's reports", "until the hub deletes it")
+"""A count of many people; says nothing about any one of them."""
 DISPATCH = Datum(False, False, "staff of the queue", RETENTION)
 """What a message is doing; says nothing about anyone."""

@@ -22,6 +22,10 @@ class Kind(models.TextChoices):
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CLAIMED = "claimed", _("Taken over by the person themselves")
+    SAFE_CHANGED = "safe_changed", _("What is safe was changed by the person")
+    SENIOR_SEEN = "senior_seen", _("Seen by a senior member of staff")
+    VOUCHED = "vouched", _("Found to be from a person")
     REWRAPPED = "rewrapped", _("Key replaced")
 
 

@@ -41,6 +41,8 @@ class Compartment(models.TextChoices):
     """Whose key opens it."""
 
     STANDARD = "standard", _("Standard")
+    RESTRICTED = "restricted", _("Restricted")
+    """Someone who works here should not see it: only a manager's own key opens it."""
 
 
 class Referral(SealedRow):
@@ -49,7 +51,9 @@ class Referral(SealedRow):
     ``received_at`` is rounded down to the hour and due times are computed from that, so that
     neither gives away the minute at which somebody sat at a keyboard. ``reference`` is public:
     it names the referral to the person and opens nothing. ``signature`` is the form process's,
-    over everything that arrived.
+    over everything that arrived. ``suspected``: it may come from a robot, so no message of it
+    leaves until a member of staff has looked. ``senior_by``: a senior member of staff must have
+    seen it by then. ``equality_counted``: its equality answers were counted, or had none.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +70,9 @@ class Referral(SealedRow):
     due_at = models.DateTimeField(null=True)
     first_contact_at = models.DateTimeField(null=True)
     rules_version = models.PositiveIntegerField()
+    suspected = models.BooleanField(default=False)
+    senior_by = models.DateTimeField(null=True)
+    equality_counted = models.BooleanField(default=False)
     retain_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -84,6 +91,9 @@ class Referral(SealedRow):
         "due_at": CLEAR,
         "first_contact_at": CLEAR,
         "rules_version": CLEAR,
+        "suspected": CLEAR,
+        "senior_by": CLEAR,
+        "equality_counted": CLEAR,
         "retain_until": CLEAR,
         "version": CLEAR,
     }

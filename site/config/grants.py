@@ -29,15 +29,37 @@ FOLLOWS_PAGES: Rights = {"cms": EDIT, "worker": EDIT}
 """What Wagtail keeps up to date whenever something is published, by whomever."""
 SIGNING_IN: Rights = {"cms": EDIT, "intake": EDIT}
 
-REFERRAL = "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version"
+REFERRAL = (
+    "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version, "
+    "suspected, senior_by, equality_counted"
+)
 """What staff change. What arrived, and what it was sealed with, stays as it came."""
 MESSAGE_SEEN = "uuid, referral, template, channel, state, created_at, failure"
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
 
 TABLES: dict[str, Rights] = {
     # The portal. Nothing here is for the website or the CMS.
-    "referrals_portal.Referral": {"form": INSERT, "intake": f"SELECT, UPDATE ({REFERRAL})"},
-    "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT"},
+    "referrals_portal.Referral": {
+        "form": INSERT,
+        "intake": f"SELECT, UPDATE ({REFERRAL})",
+        # The worker carries out what somebody asked for by their way back.
+        "worker": "SELECT (uuid, status, suspected, version), UPDATE (status, version)",
+    },
+    "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
+    "referrals_portal.FollowUp": {
+        "form": INSERT,
+        "intake": READ,
+        "worker": "SELECT (uuid, referral, kind, received_at, applied_at), UPDATE (applied_at)",
+    },
+    # Sealed to words that the person alone has: whoever reads these rows opens nothing.
+    "referrals_portal.ReturnBox": {
+        "form": "SELECT, INSERT",
+        "intake": "SELECT, UPDATE (sealed)",
+        "worker": "SELECT (key, expires_at), DELETE",
+    },
+    "referrals_portal.WrongGuess": {"form": EDIT, "worker": "SELECT (key, wait_until), DELETE"},
+    "referrals_portal.Arrival": {"form": "SELECT, INSERT", "worker": "SELECT (uuid, hour), DELETE"},
+    "referrals_portal.EqualityCount": {"intake": "SELECT, INSERT, UPDATE"},
     "referrals_portal.Note": {"intake": "SELECT, INSERT"},
     "referrals_portal.ContactAttempt": {"intake": "SELECT, INSERT"},
     "referrals_portal.OutboxMessage": {

@@ -1,5 +1,7 @@
 """Making an installation a hub: the profile's facts become the row that editors keep."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from hub import profile, snapshot
@@ -20,6 +22,7 @@ def load(slug: str) -> Hub:
     if row.rules and row.rules != stated.rules:
         row.rules_version += 1
     row.rules, row.profile_as_of = stated.rules, stated.as_of
+    row.partners = [asdict(partner) for partner in stated.partners]
     row.opening_periods = [
         OpeningPeriod(sort_order=place, day=p.day, opens=p.opens, closes=p.closes)
         for place, p in enumerate(stated.hours)

@@ -24,12 +24,22 @@ class Day(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+class Welsh(models.TextChoices):
+    """Whether the journey is offered in Welsh. A demonstration says that nobody reviewed it."""
+
+    OFF = "off", _("Not offered")
+    REVIEWED = "reviewed", _("Offered: somebody has reviewed it")
+    DEMONSTRATION = "demonstration", _("Offered with a warning, to try it out")
+
+
 @register_setting(icon="home")
 class Hub(BaseGenericSetting, ClusterableModel):
     """The one hub of this installation.
 
-    ``rules`` is the rules document of ``hub.rules``; ``rules_version`` goes up with every change
-    of it, and is kept with each referral that the rules decided about.
+    ``partners`` names the services with which the hub may share what it was told, if the person
+    agrees to each: ``[{"key", "name", "what"}]``. ``rules`` is the rules document of
+    ``hub.rules``; ``rules_version`` goes up with every change of it, and is kept with each
+    referral that the rules decided about.
     """
 
     slug = models.SlugField(_("profile"), max_length=80, blank=True, editable=False)
@@ -43,6 +53,22 @@ class Hub(BaseGenericSetting, ClusterableModel):
         default=True,
         help_text=_("Untick this when you have checked the opening hours."),
     )
+    welsh = models.CharField(
+        _("the form in Welsh"),
+        max_length=13,
+        choices=Welsh,
+        default=Welsh.OFF,
+        help_text=_(
+            "The Welsh that comes with this software was not reviewed by anyone. Offer it only "
+            "when somebody who knows both languages has checked it for your hub."
+        ),
+    )
+    drafts_may_be_saved = models.BooleanField(
+        _("people may save an unfinished form and come back to it"),
+        default=False,
+        help_text=_("They get a code and four words. What they wrote is kept for 7 days."),
+    )
+    partners = models.JSONField(default=list, editable=False)
     rules = models.JSONField(default=dict, editable=False)
     rules_version = models.PositiveIntegerField(default=1, editable=False)
     profile_as_of = models.DateField(null=True, editable=False)
@@ -51,6 +77,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
     classified = {
         **dict.fromkeys(("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC),
         "opening_hours_are_assumed": PUBLIC,
+        **dict.fromkeys(("welsh", "drafts_may_be_saved", "partners"), PUBLIC),
         "rules": SETTING,
         "rules_version": SETTING,
         "profile_as_of": SETTING,
@@ -63,6 +90,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], _("How to get in touch")),
         InlinePanel("opening_periods", heading=_("Opening hours"), label=_("Opening hours")),
         FieldPanel("opening_hours_are_assumed"),
+        MultiFieldPanel([FieldPanel("welsh"), FieldPanel("drafts_may_be_saved")], _("The form")),
     ]
 
     class Meta:

@@ -18,12 +18,13 @@ from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
 
 FOLDER = Path(__file__).parent / "hubs"
 KEYS = (
-    "as_of", "name", "area", "delivered_by", "contact", "places", "opening_hours", "standards",
-    "enhanced_when",
+    "as_of", "name", "area", "delivered_by", "contact", "places", "partners", "opening_hours",
+    "standards", "enhanced_when",
 )  # fmt: skip
 PARTS = {
     "contact": ("phone", "email", "website"),
     "places": ("name", "town"),
+    "partners": ("key", "name", "what"),
     "opening_hours": ("day", "opens", "closes"),
     "standards": ("what", "starts", "unit", "number", "priority"),
 }
@@ -43,6 +44,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A service that the hub may pass somebody on to, if they agree: its name, and what it does."""
+
+    key: str
+    name: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A hub as its file states it. ``rules`` is a rules document of ``hub.rules``."""
 
@@ -55,6 +65,7 @@ class Profile:
     email: str
     website: str
     places: tuple[Place, ...]
+    partners: tuple[Partner, ...]
     hours: tuple[Period, ...]
     hours_are_assumed: bool
     rules: dict[str, Any]
@@ -106,6 +117,10 @@ def _read(slug: str, data: dict[str, Any]) -> Profile:
         email=contact.get("email", ""),
         website=contact.get("website", ""),
         places=tuple(Place(place["name"], place["town"]) for place in data.get("places", [])),
+        partners=tuple(
+            Partner(partner["key"], partner["name"], partner.get("what", ""))
+            for partner in data.get("partners", [])
+        ),
         hours=hours or WEEKDAYS_NINE_TO_FIVE,
         hours_are_assumed=not hours,
         rules=document,

@@ -15,6 +15,7 @@ from core import generation
 from hub import profile
 from hub.models import Hub
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
+from hub.profile import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class HubFacts:
     hours_are_assumed: bool
     rules: dict[str, Any] = field(hash=False)
     rules_version: int
+    welsh: str = "off"
+    drafts_may_be_saved: bool = False
+    partners: tuple[Partner, ...] = ()
 
 
 _kept: tuple[int, HubFacts] | None = None
@@ -71,6 +75,9 @@ def _from_database() -> HubFacts:
         hours_are_assumed=row.opening_hours_are_assumed or not periods,
         rules=row.rules,
         rules_version=row.rules_version,
+        welsh=row.welsh,
+        drafts_may_be_saved=row.drafts_may_be_saved,
+        partners=tuple(Partner(**partner) for partner in row.partners),
     )
 
 
@@ -87,4 +94,5 @@ def _from_profile() -> HubFacts:
         hours_are_assumed=stated.hours_are_assumed,
         rules=stated.rules,
         rules_version=1,
+        partners=stated.partners,
     )

@@ -1,0 +1,57 @@
+"""Something to be done about a referral that came after it."""
+
+import uuid
+from datetime import UTC
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referrals_portal.models.classes import CLEAR
+from referrals_portal.models.sealed import SealedRow
+
+
+class FollowUp(SealedRow):
+    """What the person sent later by their way back: sealed and signed like the referral itself.
+
+    The form process inserts it; the worker carries out what needs no reading (``applied_at``);
+    staff read the rest. ``received_at`` is rounded down to the hour.
+    """
+
+    class Kind(models.TextChoices):
+        """What it asks for."""
+
+        WITHDRAWN = "withdrawn", _("They took their request back")
+        SAFE_CHANGED = "safe_changed", _("They changed what is safe")
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    compartment = models.CharField(max_length=12, default="standard")
+    signature = models.BinaryField()
+    received_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, db_index=True)
+
+    classified = SealedRow.sealed_columns | {
+        "uuid": CLEAR,
+        "referral": CLEAR,
+        "kind": CLEAR,
+        "compartment": CLEAR,
+        "signature": CLEAR,
+        "received_at": CLEAR,
+        "applied_at": CLEAR,
+    }
+
+    class Meta:
+        ordering = ["received_at"]
+
+    @property
+    def in_clear(self) -> dict[str, str]:
+        """What the row says in clear, as it is also sealed."""
+        return {
+            "referral": str(self.referral),
+            "kind": str(self.kind),
+            "received_at": self.received_at.astimezone(UTC).isoformat(),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.received_at:%Y-%m-%d %H:%M}"
