@@ -1,89 +1,233 @@
-"""Safe contact as data: the one model of what we may do to reach a person.
+"""Safe contact as data: the one model of what we may do to reach a person, how, and when.
 
 What was not answered is not safe (the practice of the National Network to End Domestic Violence).
-Messages, the queue and its buttons all read this and nothing else.
+Messages, the queue and its buttons, and the clock all read this and nothing else. Pure: every
+moment is given, aware; times of the week are Europe/London.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
 from typing import Any, Self
 
 import phonenumbers
+
+from hub import opening
+from hub.opening import Period
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
     phonenumbers.PhoneNumberType.MOBILE,
     phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
 )
+CHANNELS = ("call", "text", "email", "letter")
+"""The ways of reaching somebody that the journey asks about, the most direct first."""
+
+
+class Safety(StrEnum):
+    """What the person said of one way. Anything else, and nothing at all, means no."""
+
+    YES = "yes"
+    AT_TIMES = "at_times"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class SafeContact:
     """What the person gave, and which uses of it they said are safe.
 
-    ``safe`` holds any of ``call``, ``voicemail``, ``text``, ``email``; ``times`` is their own
-    words.
+    safety: channel -> `Safety`; a channel that is absent is not safe.
+    times: when a channel that is safe ``at_times`` is; never on a bank holiday, because then
+    others are at home. times_note: anything else about that, in their own words.
+    whose_phone, whose_email: ``mine`` if nobody else looks at it.
+    answer_with: what to say if someone else answers. withheld: they answer withheld numbers.
+    code_word: by which they know us, and we them. of_another: these are the details of somebody
+    other than whoever filled in the form. child_alone: a child who asks for themselves.
     """
 
     phone: str = ""
     email: str = ""
-    safe: frozenset[str] = frozenset()
+    address: str = ""
+    safety: Mapping[str, str] = field(default_factory=dict, hash=False)
+    times: tuple[Period, ...] = ()
+    times_note: str = ""
+    whose_phone: str = ""
+    whose_email: str = ""
+    voicemail: bool = False
     say_who: bool = False
-    times: str = ""
+    answer_with: str = ""
+    withheld: bool = False
+    code_word: str = ""
     no_contact: bool = False
+    of_another: bool = False
+    child_alone: bool = False
 
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:
         """Read it from the answers of the journey; a step that was not answered allows nothing."""
+        if "call" in answers:
+            return cls._from_call(answers["call"])
         contact, safe = answers.get("contact", {}), answers.get("safe", {})
+        times, calling = answers.get("times", {}), answers.get("calling", {})
         return cls(
             phone=contact.get("phone", ""),
             email=contact.get("email", ""),
-            safe=frozenset(safe.get("safe", [])),
-            say_who=safe.get("say_who") == "yes",
-            times=safe.get("times", ""),
-            no_contact=bool(contact.get("no_contact")),
+            address=contact.get("address", ""),
+            safety={channel: safe.get(channel, Safety.NO) for channel in CHANNELS},
+            times=weekly(times.get("days", []), times.get("start", ""), times.get("end", "")),
+            times_note=times.get("note", ""),
+            whose_phone=safe.get("whose_phone", ""),
+            whose_email=safe.get("whose_email", ""),
+            voicemail=calling.get("voicemail") == "yes",
+            say_who=calling.get("say_who") == "yes",
+            answer_with=calling.get("answer_with", ""),
+            withheld=calling.get("withheld") == "yes",
+            code_word=calling.get("code_word", ""),
+            no_contact=bool(contact.get("no_contact"))
+            or answers.get("agree", {}).get("contact") == "no",
+            of_another=answers.get("agreed", {}).get("contact_whom") == "them",
+            child_alone=answers.get("who", {}).get("for_whom") == "me"
+            and answers.get("name", {}).get("age_band") in ("under_13", "13_15", "16_17"),
+        )
+
+    @classmethod
+    def _from_call(cls, call: dict[str, Any]) -> Self:
+        """Read it from the one page of somebody who only asks for a call."""
+        at_times = call.get("when") == Safety.AT_TIMES
+        return cls(
+            phone=call.get("phone", ""),
+            safety={"call": Safety.AT_TIMES if at_times else call.get("when", Safety.NO)},
+            times=weekly(call.get("days", []), call.get("start", ""), call.get("end", "")),
+            say_who=call.get("say_who") == "yes",
+            voicemail=call.get("voicemail") == "yes",
         )
 
     @staticmethod
-    def possible(phone: str, email: str) -> list[str]:
-        """Return the uses that a number and an address allow at all."""
-        uses = ["call", "voicemail"] if phone else []
-        if can_be_texted(phone):
-            uses.append("text")
-        return [*uses, "email"] if email else uses
+    def possible(phone: str, email: str, address: str = "") -> list[str]:
+        """Return the channels that a number, an email address and a postal one allow at all."""
+        given = {
+            "call": bool(phone),
+            "text": can_be_texted(phone),
+            "email": bool(email),
+            "letter": bool(address),
+        }
+        return [channel for channel in CHANNELS if given[channel]]
+
+    def may(self, channel: str) -> bool:
+        """Whether the person called this way safe, at any time at all."""
+        if self.no_contact or channel not in self.possible(self.phone, self.email, self.address):
+            return False
+        said = self.safety.get(channel)
+        return said == Safety.YES or (said == Safety.AT_TIMES and bool(self.times))
+
+    def is_safe_now(self, channel: str, at: datetime) -> bool:
+        """Whether this way is safe at that moment."""
+        if not self.may(channel):
+            return False
+        return self.safety[channel] == Safety.YES or opening.is_open(self.times, at)
+
+    def next_safe(self, channel: str, at: datetime) -> datetime | None:
+        """Return the first moment from ``at`` on when this way is safe; None if it never is."""
+        if self.is_safe_now(channel, at):
+            return at
+        return opening.next_opening(self.times, at) if self.may(channel) else None
 
     @property
     def may_call(self) -> bool:
-        """Whether we may ring them."""
-        return self._may("call")
+        """Whether we may ring them, at some time."""
+        return self.may("call")
 
     @property
     def may_leave_voicemail(self) -> bool:
         """Whether we may leave a voicemail; only where a call is safe too."""
-        return self.may_call and self._may("voicemail")
+        return self.may_call and self.voicemail
 
     @property
     def may_text(self) -> bool:
-        """Whether we may text them."""
-        return self._may("text")
+        """Whether we may text them, at some time."""
+        return self.may("text")
 
     @property
     def may_email(self) -> bool:
-        """Whether we may email them."""
-        return self._may("email")
+        """Whether we may email them, at some time."""
+        return self.may("email")
+
+    @property
+    def may_write(self) -> bool:
+        """Whether we may send them a letter."""
+        return self.may("letter")
+
+    def a_machine_may(self, channel: str) -> bool:
+        """Whether a message may be sent with no person looking first.
+
+        Only to what the person who fills in the form calls their own, and safe at any time: a
+        machine cannot tell who holds a shared phone, and must never write to a child's parent.
+        """
+        whose = {"text": self.whose_phone, "email": self.whose_email}
+        return (
+            self.may(channel)
+            and self.safety[channel] == Safety.YES
+            and whose.get(channel) == "mine"
+            and not self.of_another
+        )
 
     @property
     def nothing_is_safe(self) -> bool:
         """Whether all we can do is wait for their call."""
-        return not (self.may_call or self.may_text or self.may_email)
+        return not any(map(self.may, CHANNELS))
 
-    def _may(self, use: str) -> bool:
-        return (
-            not self.no_contact
-            and use in self.safe
-            and use in self.possible(self.phone, self.email)
-        )
+    @property
+    def only_at_times(self) -> bool:
+        """Whether no way is safe at any time, but one is at some times."""
+        allowed = [channel for channel in CHANNELS if self.may(channel)]
+        return bool(allowed) and all(self.safety[way] == Safety.AT_TIMES for way in allowed)
+
+
+def weekly(days: list[str], start: str, end: str) -> tuple[Period, ...]:
+    """Return the same hours on some days of the week; none unless all of it was answered.
+
+    days: ``"0"`` (Monday) to ``"6"``; start, end: ``"HH:MM"``.
+    """
+    if not (days and start and end):
+        return ()
+    opens, closes = time.fromisoformat(start), time.fromisoformat(end)
+    return tuple(Period(int(day), opens, closes) for day in sorted(days))
+
+
+def first_contact_due(
+    safe: SafeContact, hours: tuple[Period, ...], received: datetime, promised: datetime
+) -> datetime | None:
+    """Return by when the person must have been reached, so that it can be done safely.
+
+    promised: what the hub's rules say. Where there are safe moments of working time before it, the
+    last of them counts; otherwise the end of the first safe time after it. None where nothing is
+    safe: they will ring.
+    """
+    if safe.nothing_is_safe:
+        return None
+    if not safe.only_at_times:
+        return promised
+    for periods in (both(safe.times, hours), safe.times):
+        spans = [span for span in opening.coming(periods, received) if span[1] > received]
+        in_time = [end for start, end in spans if start < promised]
+        if in_time:
+            return min(promised, max(in_time))
+        if spans:
+            return min(end for _, end in spans)
+    return promised
+
+
+def both(some: tuple[Period, ...], others: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Return the times of the week that are in both."""
+    shared = (
+        Period(one.day, max(one.opens, other.opens), min(one.closes, other.closes))
+        for one in some
+        for other in others
+        if one.day == other.day
+    )
+    return tuple(sorted(period for period in shared if period.opens < period.closes))
 
 
 def can_be_texted(phone: str) -> bool:

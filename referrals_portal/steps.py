@@ -9,36 +9,91 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.forms.agree import AgreeForm
-from referrals_portal.forms.base import Answers, StepForm
-from referrals_portal.forms.contact import ContactForm, MessageForm, SafeForm
+from hub.snapshot import current_hub
+from referrals_portal.forms import equality
+from referrals_portal.forms.access import AccessForm
+from referrals_portal.forms.agree import AgreeForm, PoliceForm, ShareForm, SurveyForm
+from referrals_portal.forms.base import (
+    FOR_A_CHILD,
+    ON_BEHALF,
+    UNDER_18,
+    Answers,
+    SeenForm,
+    StepForm,
+)
+from referrals_portal.forms.call import CallForm
+from referrals_portal.forms.contact import ContactForm
 from referrals_portal.forms.details import DetailsForm
+from referrals_portal.forms.device import DeviceForm
+from referrals_portal.forms.feeling import FeelingForm
+from referrals_portal.forms.message import MessageForm, offered
+from referrals_portal.forms.more import MoreForm
 from referrals_portal.forms.name import NameForm
 from referrals_portal.forms.needs import NeedsForm
+from referrals_portal.forms.now import NowForm
+from referrals_portal.forms.safe import CallingForm, SafeForm, TimesForm
+from referrals_portal.forms.staff import StaffForm
 from referrals_portal.forms.told import ToldForm
-from referrals_portal.forms.who import WhoForm, YouForm
-from referrals_portal.messages import outbox
-from referrals_portal.safe_contact import SafeContact
+from referrals_portal.forms.where import WhereForm
+from referrals_portal.forms.who import AgreedForm, ChildForm, WhoForm, YouForm
+from referrals_portal.safe_contact import SafeContact, Safety
+
+Condition = Callable[[Answers], bool]
 
 
-def _always(answers: Answers) -> bool:
+def always(answers: Answers) -> bool:
+    """Hold for everyone."""
     return True
 
 
-def _for_someone_else(answers: Answers) -> bool:
-    return answers.get("who", {}).get("for_whom") in ("my_child", "someone_else")
+def never(answers: Answers) -> bool:
+    """Hold for no one."""
+    return False
+
+
+def answered(step: str, field: str, *values: str) -> Condition:
+    """Hold where a question has one of these answers."""
+
+    def holds(answers: Answers) -> bool:
+        return answers.get(step, {}).get(field) in values
+
+    return holds
 
 
 def _gave_a_way(answers: Answers) -> bool:
     contact = answers.get("contact", {})
-    return not contact.get("no_contact") and bool(contact.get("phone") or contact.get("email"))
+    given = any(contact.get(name) for name in ("phone", "email", "address"))
+    return given and not contact.get("no_contact")
+
+
+def _may_be_called(answers: Answers) -> bool:
+    return SafeContact.from_answers(answers).may("call")
+
+
+def _only_at_times(*channels: str) -> Condition:
+    def holds(answers: Answers) -> bool:
+        return any(answers.get("safe", {}).get(way) == Safety.AT_TIMES for way in channels)
+
+    return holds
 
 
 def _may_be_written_to(answers: Answers) -> bool:
-    safe, sent = SafeContact.from_answers(answers), outbox.channels()
-    return (safe.may_text and "sms" in sent) or (safe.may_email and "email" in sent)
+    return bool(offered(SafeContact.from_answers(answers)))
+
+
+def _is_a_child_alone(answers: Answers) -> bool:
+    alone = answers.get("who", {}).get("for_whom") not in (*FOR_A_CHILD, *ON_BEHALF, "spokesperson")
+    return alone and answers.get("name", {}).get("age_band") in UNDER_18
+
+
+def _there_are_partners(answers: Answers) -> bool:
+    return bool(current_hub().partners)
+
+
+wants_equality = answered("equal", "ask", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +102,93 @@ class Step:
 
     ``tab`` is the browser's title, neutral like ``key``. ``applies`` decides from the answers so
     far and ``applies_when`` says so in words. Changing the answers of a step in ``rests_on``
-    drops this step's: what was safe for one number says nothing about another.
+    drops this step's: what was safe for one number says nothing about another. Answered so that
+    ``is_last`` holds, nothing follows it. ``optional`` may be skipped. ``page`` is its template.
+    ``counted``: its answers are only ever counted, and no member of staff sees them.
     """
 
     key: str
     form: type[StepForm]
     title: Any
     tab: Any
-    why: Any
-    applies: Callable[[Answers], bool] = _always
+    why: Any = ""
+    applies: Condition = always
     applies_when: str = "always"
     rests_on: tuple[str, ...] = ()
+    is_last: Condition = never
     optional: bool = False
+    page: str = "journey/step.html"
+    counted: bool = False
 
+
+def _equality(key: str, form: type[StepForm], number: int) -> Step:
+    return Step(
+        key=key,
+        form=form,
+        title=form.base_fields["answer"].label,
+        tab=format_lazy(_("About you, {number} of 6"), number=number),
+        applies=wants_equality,
+        applies_when="they want to answer the equality questions",
+        optional=True,
+        counted=True,
+    )
+
+
+CALL = Step(
+    key="call",
+    form=CallForm,
+    title=_("Ask for a call"),
+    tab=_("One page"),
+    why=_("This is all we need. Someone calls you, and you can talk about the rest then."),
+    page="journey/call.html",
+)
+"""A way of its own: one page, sent as it stands."""
 
 STEPS: tuple[Step, ...] = (
+    Step(
+        key="device",
+        form=DeviceForm,
+        title=_("Before the first question"),
+        tab=_("Before the first question"),
+        page="journey/device.html",
+    ),
+    Step(
+        key="now",
+        form=NowForm,
+        title=_("Are you safe right now?"),
+        tab=_("First question"),
+        why=_("So that you see at once who can come now. You can go on either way."),
+    ),
+    Step(
+        key="help-now",
+        form=SeenForm,
+        title=_("Who can help right now"),
+        tab=_("Who to call"),
+        applies=answered("now", "danger", "yes", "not_sure"),
+        applies_when="someone is, or may be, in danger now",
+        rests_on=("now",),
+        page="journey/help_now.html",
+    ),
     Step(
         key="who",
         form=WhoForm,
         title=_("Who needs support?"),
-        tab=_("First question"),
+        tab=_("Who it is for"),
         why=_("So that we know who to talk to. You can ask for yourself or for someone else."),
+    ),
+    Step(
+        key="agreed",
+        form=AgreedForm,
+        title=_("Do they agree?"),
+        tab=_("Agreed"),
+        why=_(
+            "It is their choice. If they do not know, we give you advice and write nothing down "
+            "about them."
+        ),
+        applies=answered("who", "for_whom", *ON_BEHALF),
+        applies_when="it is for another adult",
+        rests_on=("who",),
+        is_last=answered("agreed", "agrees", "no", "not_sure"),
     ),
     Step(
         key="you",
@@ -75,8 +196,19 @@ STEPS: tuple[Step, ...] = (
         title=_("About you"),
         tab=_("You"),
         why=_("So that we know who we are talking to."),
-        applies=_for_someone_else,
-        applies_when="it is for a child or for someone else",
+        applies=answered("who", "for_whom", *ON_BEHALF, *FOR_A_CHILD, "spokesperson", "business"),
+        applies_when="it is for someone else, a child or a business",
+        rests_on=("who",),
+    ),
+    Step(
+        key="child",
+        form=ChildForm,
+        title=_("Your child"),
+        tab=_("Your child"),
+        why=_("So that nothing we do puts you or your child at risk."),
+        applies=answered("who", "for_whom", *FOR_A_CHILD),
+        applies_when="it is for a child of theirs",
+        rests_on=("who",),
     ),
     Step(
         key="name",
@@ -84,24 +216,67 @@ STEPS: tuple[Step, ...] = (
         title=_("Name and age"),
         tab=_("Name"),
         why=_("So that we know what to call you, and who is best placed to help."),
+        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies_when="it is not for a business",
         rests_on=("who",),
+    ),
+    Step(
+        key="young",
+        form=SeenForm,
+        title=_("What we do when you are under 18"),
+        tab=_("Under 18"),
+        applies=_is_a_child_alone,
+        applies_when="someone under 18 asks for themselves",
+        rests_on=("name",),
+        page="journey/young.html",
+    ),
+    Step(
+        key="where",
+        form=WhereForm,
+        title=_("Where?"),
+        tab=_("Where"),
+        why=_("We help people who live here. If you do not, we find out with you who can."),
     ),
     Step(
         key="contact",
         form=ContactForm,
-        title=_("How can we contact you?"),
+        title=_("How can we be in touch?"),
         tab=_("Contact"),
         why=_("We only use what you say is safe. One way is enough."),
+        rests_on=("agreed",),
     ),
     Step(
         key="safe",
         form=SafeForm,
-        title=_("Contacting you safely"),
+        title=_("What is safe?"),
         tab=_("Contact, continued"),
-        why=_("So that nobody finds out from us that you have been in touch."),
+        why=_(
+            "Safe means that nobody else would see it, hear it or ask about it. We do not do "
+            "what you do not call safe."
+        ),
         applies=_gave_a_way,
-        applies_when="a phone number or an email address was given",
+        applies_when="a phone number or an address was given",
         rests_on=("contact",),
+    ),
+    Step(
+        key="times",
+        form=TimesForm,
+        title=_("When is it safe?"),
+        tab=_("Times"),
+        why=_("We only try at these times."),
+        applies=_only_at_times("call", "text", "email"),
+        applies_when="something is safe only at some times",
+        rests_on=("safe",),
+    ),
+    Step(
+        key="calling",
+        form=CallingForm,
+        title=_("When we call"),
+        tab=_("Calls"),
+        why=_("So that nobody finds out from us that you have been in touch."),
+        applies=_may_be_called,
+        applies_when="a call is safe",
+        rests_on=("safe",),
     ),
     Step(
         key="message",
@@ -110,7 +285,7 @@ STEPS: tuple[Step, ...] = (
         tab=_("Message"),
         why=_("It does not say who we are or what it is about. Under each choice is what it says."),
         applies=_may_be_written_to,
-        applies_when="a text or an email is safe",
+        applies_when="a text or an email is safe at any time, on a device of their own",
         rests_on=("contact", "safe"),
     ),
     Step(
@@ -119,6 +294,16 @@ STEPS: tuple[Step, ...] = (
         title=_("What happened?"),
         tab=_("Details"),
         why=_("So that the right person contacts you. Nobody will ask you for proof."),
+    ),
+    Step(
+        key="more",
+        form=MoreForm,
+        title=_("Is any of this true?"),
+        tab=_("A little more"),
+        why=_("So that we know how soon to be there for you. You can skip this."),
+        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies_when="it is not for a business",
+        optional=True,
     ),
     Step(
         key="told",
@@ -139,18 +324,108 @@ STEPS: tuple[Step, ...] = (
         optional=True,
     ),
     Step(
+        key="access",
+        form=AccessForm,
+        title=_("Is there anything that would make it easier to talk?"),
+        tab=_("Talking with us"),
+        why=_("So that we have it ready when we are in touch. You can skip this."),
+        optional=True,
+    ),
+    Step(
+        key="feeling",
+        form=FeelingForm,
+        title=_("How are things now?"),
+        tab=_("How things are"),
+        why=_("So that we can be there sooner if you need it. Say as little as you like."),
+        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies_when="it is not for a business",
+    ),
+    Step(
+        key="help-feeling",
+        form=SeenForm,
+        title=_("Someone to talk to right now"),
+        tab=_("Who to call"),
+        applies=answered("feeling", "self_harm", "yes"),
+        applies_when="there are thoughts of self-harm",
+        rests_on=("feeling",),
+        page="journey/help_feeling.html",
+    ),
+    Step(
+        key="staff",
+        form=StaffForm,
+        title=_("Does anyone here know you?"),
+        tab=_("People here"),
+        why=_("So that it stays private here, too."),
+    ),
+    Step(
         key="agree",
         form=AgreeForm,
-        title=_("Using what you have written"),
+        title=_("May we contact you?"),
         tab=_("Your choice"),
-        why=_(
-            "What you tell us stays with us. There is one limit: if we believe that someone may "
-            "be seriously hurt, we may have to tell someone who can keep them safe. We would "
-            "talk to you first if we can."
-        ),
+        applies=_gave_a_way,
+        applies_when="a phone number or an address was given",
+        rests_on=("contact",),
     ),
+    Step(
+        key="share",
+        form=ShareForm,
+        title=_("Sharing with other services"),
+        tab=_("Your choice, continued"),
+        why=_("So that you do not have to tell it all again. You can tick none."),
+        applies=_there_are_partners,
+        applies_when="the hub works with other services",
+    ),
+    Step(
+        key="police",
+        form=PoliceForm,
+        title=_("The police"),
+        tab=_("Your choice, continued"),
+    ),
+    Step(
+        key="survey",
+        form=SurveyForm,
+        title=_("Asking you later"),
+        tab=_("Your choice, continued"),
+    ),
+    Step(
+        key="equal",
+        form=equality.EqualForm,
+        title=_("Some questions about you"),
+        tab=_("About you"),
+        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies_when="it is not for a business",
+        counted=True,
+    ),
+    _equality("equal-sex", equality.SexForm, 1),
+    _equality("equal-gender", equality.GenderForm, 2),
+    _equality("equal-ethnic", equality.EthnicForm, 3),
+    Step(
+        key="equal-background",
+        form=equality.BackgroundForm,
+        title=_("Your background"),
+        tab=_("About you, continued"),
+        applies=lambda answers: (
+            wants_equality(answers)
+            and answers.get("equal-ethnic", {}).get("answer") in equality.BACKGROUNDS
+        ),
+        applies_when="they named their ethnic group",
+        rests_on=("equal-ethnic",),
+        optional=True,
+        counted=True,
+    ),
+    _equality("equal-belief", equality.ReligionForm, 4),
+    _equality("equal-love", equality.OrientationForm, 5),
+    _equality("equal-health", equality.DisabilityForm, 6),
 )
-BY_KEY = {step.key: step for step in STEPS}
+BY_KEY = {step.key: step for step in (CALL, *STEPS)}
+
+
+def earlier(answers: Answers, step: Step) -> Answers:
+    """Return the answers before a step: all that its wording and its choices may rest on."""
+    if step not in STEPS:
+        return {key: answers[key] for key in ("device",) if key in answers}
+    before = STEPS[: STEPS.index(step)]
+    return {each.key: answers[each.key] for each in before if each.key in answers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +438,11 @@ class Shown:
 
 def shown(step: Step, answers: Answers) -> list[Shown]:
     """Return a step's answers in words, for the person's check and for staff alike."""
-    form = step.form(answers=answers, initial=answers.get(step.key, {}))
+    form = step.form(answers=earlier(answers, step), initial=answers.get(step.key, {}))
     rows = []
     for name, field in form.fields.items():
         value = answers.get(step.key, {}).get(name)
-        if name in form.only_if_yes and not value:
+        if name in (*form.only_if_yes, *form.only_if_answered) and not value:
             continue
         rows.append(Shown(str(field.label), tuple(_in_words(field, value))))
     return rows

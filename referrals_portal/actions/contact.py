@@ -60,8 +60,8 @@ def fits(channel: str, result: str) -> bool:
 def is_marked_safe(safe: SafeContact, channel: str, result: str = "") -> bool:
     """Tell whether the person said that this way of reaching them, and this end of it, is safe.
 
-    What nobody asked them about (a letter, a visit, a video call) is not marked safe either. That
-    they come to us always is.
+    What nobody asked them about (a visit, a video call) is not marked safe either. That they come
+    to us always is.
     """
     if result == Result.LEFT_VOICEMAIL and not safe.may_leave_voicemail:
         return False
@@ -69,6 +69,7 @@ def is_marked_safe(safe: SafeContact, channel: str, result: str = "") -> bool:
         Channel.CALL: safe.may_call,
         Channel.TEXT: safe.may_text,
         Channel.EMAIL: safe.may_email,
+        Channel.LETTER: safe.may_write,
         Channel.THEY_CONTACTED_US: True,
     }
     return marked.get(channel, False)

@@ -7,16 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
+from referrals_portal.actions.facts import end_of_day, facts_of
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import Channel
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.safe_contact import SafeContact
-from referrals_portal.triage import Decision, Facts, decide
+from referrals_portal.safe_contact import SafeContact, first_contact_due
+from referrals_portal.triage import Decision, decide
 
 MOST_COLLISIONS = 5
 
@@ -66,17 +68,6 @@ def receive(
     return Received(row.reference, row.due_at)
 
 
-def facts_of(answers: dict[str, dict[str, Any]], received_at: datetime) -> Facts:
-    """Return the facts that the hub's rules may look at."""
-    return Facts(
-        received_at=received_at,
-        for_whom=answers["who"]["for_whom"],
-        reported=answers["told"]["reported"],
-        crime_types=tuple(answers["details"]["crime_types"]),
-        age_band=answers["name"]["age_band"],
-    )
-
-
 def _row(
     uuid: UUID,
     reference: str,
@@ -91,23 +82,44 @@ def _row(
         "reference": reference,
         "source": "self",
         "received_at": at.isoformat(),
-        "answers": answers,
+        "answers": {key: given for key, given in answers.items() if not is_equality(key)},
+        # Sealed with the rest, and only ever counted.
+        "equality": {key: given for key, given in answers.items() if is_equality(key)},
+        "language": (get_language() or "en")[:2],
+        # Each choice was made in these words, and stood as it is when it was sent.
         "consent_wording": consent_wording,
+        "chosen_at": at.isoformat(),
         "reasons": list(decision.reasons),
+        "senior_reasons": list(decision.senior_reasons),
     }
     sealed = sealing.seal(content, place)
-    unreachable = SafeContact.from_answers(answers).nothing_is_safe
+    hour = at.replace(minute=0, second=0, microsecond=0)
     return Referral(
         uuid=uuid,
         reference=reference,
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
-        received_at=at.replace(minute=0, second=0, microsecond=0),
-        # Nobody may contact them, so no clock runs: they will ring.
-        due_at=None if unreachable else decision.first_contact_due,
+        received_at=hour,
+        due_at=_due(decision, answers, hub, hour),
+        senior_by=end_of_day(at) if decision.senior_reasons else None,
         rules_version=hub.rules_version,
         **asdict(sealed),
     )
+
+
+def _due(
+    decision: Decision, answers: dict[str, dict[str, Any]], hub: HubFacts, hour: datetime
+) -> datetime | None:
+    """Return by when they must have been reached safely; None where they will ring, or no rule."""
+    if decision.first_contact_due is None:
+        return None
+    safe = SafeContact.from_answers(answers)
+    return first_contact_due(safe, hub.hours, hour, decision.first_contact_due)
+
+
+def is_equality(step: str) -> bool:
+    """Tell whether a step is one of those that are only ever counted."""
+    return step.split("-")[0] == "equal"
 
 
 def _is_about(error: IntegrityError, *names: str) -> bool:
@@ -121,9 +133,9 @@ def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) 
     safe = SafeContact.from_answers(answers)
     wanted = answers.get("message", {}).get("confirm_by")
     channel: Channel
-    if wanted == "text" and safe.may_text:
+    if wanted == "text" and safe.a_machine_may("text"):
         channel, to = "sms", safe.phone
-    elif wanted == "email" and safe.may_email:
+    elif wanted == "email" and safe.a_machine_may("email"):
         channel, to = "email", safe.email
     else:
         return

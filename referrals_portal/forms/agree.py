@@ -1,27 +1,83 @@
-"""What the person agrees to, one tick for each thing. Nothing is ticked beforehand."""
+"""What the person wants, one choice at a time. Nothing is ticked beforehand but a no.
 
-from django import forms
+The hub's lawful basis for keeping what it was told is its own, and the privacy notice says which;
+these record wishes. Each is kept with the version of the words below and the time.
+"""
+
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.forms.base import PERSONAL, StepForm
+from hub.snapshot import current_hub
+from referrals_portal.forms.base import PERSONAL, StepForm, choice, several
 
-WORDING = "2026-11"
+WORDING = "2026-12"
 """The version of the words below, kept with each referral. Change it when they change."""
+
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class AgreeForm(StepForm):
-    """Keeping and using the answers is needed to help; sharing them is a choice of its own."""
+    """To be contacted."""
 
-    classified = {"use": PERSONAL, "share_services": PERSONAL, "share_police": PERSONAL}
+    classified = {"contact": PERSONAL}
 
-    use = forms.BooleanField(
-        label=_("You may keep what I have written and use it to support me"),
-        error_messages={"required": _("Tick the first box, so that we may use what you wrote.")},
+    contact = choice(
+        _("May we contact you, only in the ways that you said are safe?"),
+        [("yes", _("Yes")), ("no", _("No. I will call you"))],
+        missing=_("Choose if we may contact you."),
     )
-    share_services = forms.BooleanField(
-        label=_("You may pass it to a specialist service, after you have talked to me about it"),
-        required=False,
+
+    def adapt(self) -> None:
+        """Say whom we contact."""
+        if self.contacts_the_other:
+            self.fields["contact"].label = _(
+                "May we contact them, only in the ways that you said are safe?"
+            )
+            self.offer("contact", [("yes", _("Yes")), ("no", _("No. They will call"))])
+
+
+class ShareForm(StepForm):
+    """To share with each service by its name."""
+
+    classified = {"services": PERSONAL}
+    heading_field = "services"
+
+    services = several(
+        _("Which of these may we share this with, if they could help?"),
+        [],
+        help_text=_("Only those that you tick, and only after we have talked about it with you."),
     )
-    share_police = forms.BooleanField(
-        label=_("You may tell the police that I am in touch with you"), required=False
+
+    def adapt(self) -> None:
+        """Name the services that the hub works with."""
+        self.offer("services", [(partner.key, partner.name) for partner in current_hub().partners])
+
+
+class PoliceForm(StepForm):
+    """With the police: no, unless they say otherwise."""
+
+    classified = {"police": PERSONAL}
+
+    police = choice(
+        _("May we tell the police that you are in touch with us?"),
+        YES_OR_NO,
+        missing=_("Choose if we may tell the police."),
+        initial="no",
+        help_text=_(
+            "It makes no difference to the support you get. Only if someone could be badly hurt "
+            "may we have to tell them anyway. We would talk with you first if we can."
+        ),
+    )
+
+
+class SurveyForm(StepForm):
+    """For a survey: no, unless they say otherwise."""
+
+    classified = {"survey": PERSONAL}
+
+    survey = choice(
+        _("May we ask you later what we did well and what we could do better?"),
+        YES_OR_NO,
+        missing=_("Choose if we may ask you later."),
+        initial="no",
+        help_text=_("Only in a way that is safe for you. You can say no when we ask."),
     )

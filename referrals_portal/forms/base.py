@@ -17,6 +17,11 @@ SENSITIVE = Datum(True, True, SEEN_BY, KEPT)
 NAME_LENGTH = 80
 WORDS_LENGTH = 2000
 
+ON_BEHALF = ("someone_else", "someone_i_support_at_work")
+"""Who may only be asked for if they know and agree."""
+FOR_A_CHILD = ("my_child", "me_and_my_child")
+UNDER_18 = ("under_13", "13_15", "16_17")
+
 Answers = dict[str, dict[str, Any]]
 """What has been answered: ``{step: {field: text, list of texts, or bool}}``, ready for JSON."""
 
@@ -31,19 +36,50 @@ class StepForm(Form):
     classified: dict[str, Datum] = {}
     only_if_yes: tuple[str, ...] = ()
     """Ticks of which a "no" tells nothing, so that it is not shown again."""
+    only_if_answered: tuple[str, ...] = ()
+    """Questions that only some are asked, shown again where there is an answer."""
+    tokens: dict[str, str] = {}
+    """``{field: autocomplete token}``, used only on a device that nobody else looks at."""
 
     def __init__(self, *args: Any, answers: Answers | None = None, **kwargs: Any) -> None:
         self.answers = answers or {}
         super().__init__(*args, **kwargs)
         self.adapt()
+        for name, token in self.tokens.items():
+            if name in self.fields and self.device_is_private:
+                self.fields[name].widget.attrs["autocomplete"] = token
 
     def adapt(self) -> None:
         """Change wording or choices to suit the other answers."""
 
+    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Put other choices in the place of a question's own."""
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    @property
+    def for_whom(self) -> str:
+        """Whom it is for, in the words of the hub's rules; empty while nobody has said."""
+        return self.answers.get("who", {}).get("for_whom", "")
+
     @property
     def about_someone_else(self) -> bool:
         """Whether the person filling it in is asking for somebody else."""
-        return self.answers.get("who", {}).get("for_whom") in ("my_child", "someone_else")
+        return self.for_whom in (*ON_BEHALF, *FOR_A_CHILD, "spokesperson")
+
+    @property
+    def contacts_the_other(self) -> bool:
+        """Whether the person it is for is to be contacted, and not whoever is asking."""
+        return self.answers.get("agreed", {}).get("contact_whom") == "them"
+
+    @property
+    def device_is_private(self) -> bool:
+        """Whether nobody else looks at this device, so that its browser may help with typing."""
+        return self.answers.get("device", {}).get("shared") == "no"
+
+
+class SeenForm(StepForm):
+    """A page that is read and left, with no question on it."""
 
 
 def choice(label: Any, choices: list[tuple[str, Any]], missing: Any, **kwargs: Any) -> Any:

@@ -18,6 +18,7 @@ class NameForm(StepForm):
     """A name to use, and an age band. Any name will do."""
 
     classified = {"name": PERSONAL, "age_band": PERSONAL}
+    tokens = {"name": "name"}
 
     name = words(
         _("What should we call you?"),
@@ -30,6 +31,12 @@ class NameForm(StepForm):
     def adapt(self) -> None:
         """Ask about the person who needs support."""
         if self.about_someone_else:
-            self.fields["name"].label = _("What should we call the person who needs support?")
+            child = self.for_whom in ("my_child", "me_and_my_child")
+            self.fields["name"].label = (
+                _("What should we call your child?")
+                if child
+                else _("What should we call the person who needs support?")
+            )
             self.fields["name"].help_text = _("A first name is enough.")
+            self.fields["name"].widget.attrs["autocomplete"] = "off"
             self.fields["age_band"].label = _("How old are they?")

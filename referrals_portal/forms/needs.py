@@ -18,9 +18,9 @@ class NeedsForm(StepForm):
             ("safety", _("Feeling safer")),
             ("justice", _("Finding out what is happening with the police or the court")),
             ("practical", _("Practical help, such as locks or forms")),
-            ("health", _("Help with my health or how I feel")),
+            ("health", _("Help with health or feelings")),
             ("housing", _("A safe place to live")),
-            ("family", _("Help for my children or family")),
+            ("family", _("Help for children or family")),
             ("money", _("Help with money or benefits")),
             ("work", _("Help with work, school or college")),
             ("not_sure", _("I am not sure yet")),
@@ -28,8 +28,8 @@ class NeedsForm(StepForm):
         help_text=_("Choose all that fit, or none. You can change your mind later."),
     )
     words = words(
-        _("Is there anything we should know to make this easier for you?"),
+        _("Is there anything else that we should know?"),
         500,
         rows=3,
-        help_text=_("For example an interpreter, sign language, or a woman to talk to."),
+        help_text=_("You can leave this out."),
     )

@@ -50,7 +50,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "referral": row,
         "due": shown_due(row, at),
         "waits": row.is_open and safe.nothing_is_safe,
-        "panel": panel(opened.answers),
+        "panel": panel(opened.answers, at),
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at),

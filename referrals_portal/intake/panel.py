@@ -1,30 +1,38 @@
 """The safe-contact panel: what may be done to reach this person, and what must not be. In words.
 
-It looks the same everywhere. What is not safe is said, never left out.
+It looks the same everywhere. What is not safe is said, never left out. What is safe only at some
+times can be pressed only then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import phonenumbers
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from referrals_portal.safe_contact import SafeContact
+from directory.hours import Hours
+from referrals_portal.safe_contact import SafeContact, Safety
+
+Answers = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of reaching them: ``safe`` and ``words`` say the same thing."""
+    """One way of reaching them. ``tone`` (``yes``, ``sometimes``, ``no``) only colours it."""
 
     name: str
-    safe: bool
+    tone: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A number or an address as it was typed; ``link`` only where using it is safe."""
+    """A number or an address as it was typed; ``link`` only where using it is safe now."""
 
     text: str
     link: str
@@ -34,76 +42,144 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything that the panel says, in its order."""
+    """Everything that the panel says, in its order.
+
+    ``warnings`` are what must not happen; ``say`` is what may be said on a call; ``times`` are in
+    words, ``times_note`` is the person's own.
+    """
 
     ask_for: str
     about: str
-    phone: Address | None
-    email: Address | None
+    warnings: tuple[str, ...]
+    addresses: tuple[Address, ...]
     ways: tuple[Way, ...]
-    say_who: str
+    say: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
     times: str
+    times_note: str
 
 
-def panel(answers: dict[str, dict[str, Any]]) -> Panel:
-    """Draw the panel from what the person answered; what they did not answer is not safe."""
-    safe = SafeContact.from_answers(answers)
-    ask_for, about = _people(answers)
+def panel(answers: Answers, at: datetime, safe: SafeContact | None = None) -> Panel:
+    """Draw the panel from what the person answered; what they did not answer is not safe.
+
+    safe: what holds now, where the person has changed it since.
+    """
+    safe = safe or SafeContact.from_answers(answers)
+    ask_for, about = _people(answers, safe)
     return Panel(
         ask_for=ask_for,
         about=about,
-        phone=_phone(safe),
-        email=_email(safe),
-        ways=_ways(safe),
-        say_who=_say_who(safe),
-        times=safe.times,
+        warnings=tuple(_warnings(answers, safe)),
+        addresses=tuple(_addresses(safe, at)),
+        ways=tuple(_ways(safe, at)),
+        say=tuple(_say(safe)),
+        said=tuple(_said(answers, safe)),
+        times=times_in_words(safe),
+        times_note=safe.times_note,
     )
 
 
-def _people(answers: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    name, asking = answers.get("name", {}).get("name", ""), answers.get("you", {})
-    if asking.get("your_name"):
-        return asking["your_name"], name
-    return name, ""
+def _people(answers: Answers, safe: SafeContact) -> tuple[str, str]:
+    name = answers.get("name", answers.get("call", {})).get("name", "")
+    asking = answers.get("you", {}).get("your_name", "")
+    if not asking:
+        return name, ""
+    return (name, "") if safe.of_another else (asking, name)
 
 
-def _ways(safe: SafeContact) -> tuple[Way, ...]:
-    return (
-        _way(_("Call"), safe.may_call, _("Safe to call"), _("Not safe to call")),
-        _way(
+def _warnings(answers: Answers, safe: SafeContact) -> list[str]:
+    """Return what must not happen, besides using what is not safe."""
+    child, words = answers.get("child", {}), []
+    if child.get("family_danger") in ("yes", "not_sure"):
+        words.append(
+            _("Someone in the family may be the danger. Speak with nobody there but this person.")
+        )
+    if child.get("contact_child") == "no":
+        words.append(_("Do not contact the child."))
+    if child.get("contact_child") == "with_me":
+        words.append(_("Speak with the child only when this person is there."))
+    if safe.child_alone:
+        words.append(_("A child is asking alone. Do not speak with a parent before the child."))
+    if answers.get("agreed"):
+        asking = answers.get("you", {}).get("your_name", "")
+        words.append(
+            _("Tell %(name)s nothing about the person who needs support.") % {"name": asking}
+        )
+    if safe.whose_phone in ("shared", "someone_elses") and safe.phone:
+        words.append(_("Others may look at this phone."))
+    if safe.whose_email in ("shared", "someone_elses") and safe.email:
+        words.append(_("Others may look at this email."))
+    return words
+
+
+def _ways(safe: SafeContact, at: datetime) -> list[Way]:
+    voicemail = safe.may_leave_voicemail
+    return [
+        _way(safe, at, "call", _("Call"), _("Safe to call"), _("Not safe to call")),
+        Way(
             _("Voicemail"),
-            safe.may_leave_voicemail,
-            _("Safe to leave a voicemail"),
-            _("Do not leave a voicemail"),
+            "yes" if voicemail else "no",
+            _("Safe to leave a voicemail") if voicemail else _("Do not leave a voicemail"),
         ),
-        _way(_("Text"), safe.may_text, _("Safe to text"), _("Not safe to text")),
-        _way(_("Email"), safe.may_email, _("Safe to email"), _("Not safe to email")),
-    )
+        _way(safe, at, "text", _("Text"), _("Safe to text"), _("Not safe to text")),
+        _way(safe, at, "email", _("Email"), _("Safe to email"), _("Not safe to email")),
+        _way(safe, at, "letter", _("Letter"), _("Safe to send a letter"), _("No letters")),
+    ]
 
 
-def _way(name: str, safe: bool, yes: str, no: str) -> Way:
-    return Way(name, safe, yes if safe else no)
+def _way(safe: SafeContact, at: datetime, channel: str, name: str, yes: str, no: str) -> Way:
+    if not safe.may(channel):
+        return Way(name, "no", no)
+    if safe.safety[channel] == Safety.YES:
+        return Way(name, "yes", yes)
+    if safe.is_safe_now(channel, at):
+        return Way(name, "yes", _("%(safe)s now, not always") % {"safe": yes})
+    return Way(name, "sometimes", _not_now(safe.next_safe(channel, at)))
 
 
-def _phone(safe: SafeContact) -> Address | None:
-    if not safe.phone:
+def _not_now(then: datetime | None) -> str:
+    if then is None:
+        return _("Not safe now")
+    local = timezone.localtime(then)
+    return _("Not safe now. Safe from %(day)s, %(time)s.") % {
+        "day": date_format(local, "l j F"),
+        "time": date_format(local, "P"),
+    }
+
+
+def _addresses(safe: SafeContact, at: datetime) -> list[Address]:
+    made = [
+        _address(safe, at, ("call", "text"), safe.phone, _phone_link),
+        _address(safe, at, ("email",), safe.email, _email_link),
+        _address(safe, at, ("letter",), safe.address, lambda text: ""),
+    ]
+    return [address for address in made if address]
+
+
+def _address(
+    safe: SafeContact,
+    at: datetime,
+    channels: tuple[str, ...],
+    text: str,
+    link: Callable[[str], str],
+) -> Address | None:
+    """Return it with a link only where the first of its uses is safe at this moment."""
+    if not text:
         return None
-    if safe.may_call:
-        return Address(safe.phone, _dialled(safe.phone), True, "")
-    if safe.may_text:
-        return Address(safe.phone, "", True, _("Text only. Not safe to call."))
-    return Address(safe.phone, "", False, _("Not safe to call"))
+    if not any(map(safe.may, channels)):
+        return Address(text, "", False, _("Not safe to use"))
+    if not safe.may(channels[0]):
+        return Address(text, "", True, _("Text only. Not safe to call."))
+    if not safe.is_safe_now(channels[0], at):
+        return Address(text, "", False, _not_now(safe.next_safe(channels[0], at)))
+    return Address(text, link(text), True, "")
 
 
-def _email(safe: SafeContact) -> Address | None:
-    if not safe.email:
-        return None
-    if safe.may_email:
-        return Address(safe.email, f"mailto:{quote(safe.email, safe='@')}", True, "")
-    return Address(safe.email, "", False, _("Not safe to email"))
+def _email_link(text: str) -> str:
+    return f"mailto:{quote(text, safe='@')}"
 
 
-def _dialled(typed: str) -> str:
+def _phone_link(typed: str) -> str:
     """Return ``tel:+44…`` for whatever was typed, or nothing if it is not a number."""
     try:
         number = phonenumbers.parse(typed, "GB")
@@ -112,9 +188,34 @@ def _dialled(typed: str) -> str:
     return f"tel:{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}"
 
 
-def _say_who(safe: SafeContact) -> str:
+def _say(safe: SafeContact) -> list[str]:
     if not safe.may_call:
+        return []
+    return [
+        _("If someone else answers, you may say who we are.")
+        if safe.say_who
+        else _("Do not say where you are calling from."),
+        _("They answer a number that does not show.")
+        if safe.withheld
+        else _("They may not answer a number that does not show."),
+    ]
+
+
+def _said(answers: Answers, safe: SafeContact) -> list[tuple[str, str]]:
+    """Return what the person gave us to say, in their own words."""
+    words = [
+        (_("If someone else answers, say:"), safe.answer_with if safe.may_call else ""),
+        (_("Code word, say it first:"), safe.code_word),
+        (
+            _("Their own word, if they call to take this over or stop it:"),
+            answers.get("agreed", {}).get("their_word", ""),
+        ),
+    ]
+    return [(question, answer) for question, answer in words if answer]
+
+
+def times_in_words(safe: SafeContact) -> str:
+    """Return the times at which something is safe that is not always; empty where none is asked."""
+    if not safe.times:
         return ""
-    if safe.say_who:
-        return _("If someone else answers, you may say who we are.")
-    return _("Do not say where you are calling from.")
+    return _("%(times)s. Not on bank holidays.") % {"times": Hours(safe.times).in_words()}

@@ -10,9 +10,9 @@ from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing
-from referrals_portal.steps import STEPS, Shown, Step, shown
+from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
 
-IN_THE_PANEL = ("contact", "safe")
+IN_THE_PANEL = ("contact", "safe", "times", "calling", "child")
 
 log = logging.getLogger("front_door.intake")
 
@@ -23,6 +23,7 @@ class Opened:
 
     answers: dict[str, dict[str, Any]]
     reasons: tuple[str, ...]
+    senior_reasons: tuple[str, ...]
     consent_wording: str
     received_at: datetime
 
@@ -59,6 +60,7 @@ def _open(referral: Referral) -> Opened:
     return Opened(
         answers=content["answers"],
         reasons=tuple(content["reasons"]),
+        senior_reasons=tuple(content.get("senior_reasons", ())),
         consent_wording=content["consent_wording"],
         received_at=datetime.fromisoformat(content["received_at"]),
     )
@@ -70,11 +72,12 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
     How to reach the person is left out: the safe-contact panel alone says that, so that no
     number stands anywhere without what is safe about it.
     """
-    return [
+    found = [
         (step, shown(step, opened.answers))
-        for step in STEPS
-        if step.key in opened.answers and step.key not in IN_THE_PANEL
+        for step in (CALL, *STEPS)
+        if step.key in opened.answers and step.key not in IN_THE_PANEL and not step.counted
     ]
+    return [(step, rows) for step, rows in found if rows]
 
 
 def open_work(row: Any, kind: str) -> dict[str, str] | None:

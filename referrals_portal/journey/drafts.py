@@ -1,7 +1,8 @@
 """Drafts: unfinished forms that only the visitor's cookie opens.
 
-The cookie holds the secret, the version last seen and a random suffix that changes with every
-page, so that a browser's back/forward cache lets go of the pages before. The row holds bytes.
+The cookie holds the secret, the version last seen, a random suffix that changes with every page,
+so that a browser's back/forward cache lets go of the pages before, and the language of the pages.
+The row holds bytes.
 """
 
 import logging
@@ -14,6 +15,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from referrals_portal.forms.base import Answers
 from referrals_portal.models import Draft
@@ -49,6 +51,8 @@ class OpenDraft:
     answers: Answers = field(default_factory=dict)
     reference: str = ""
     due_at: str = ""
+    own: bool = True
+    """Whether it was sent by the person whom it is about, or by a parent."""
 
     @classmethod
     def new(cls) -> Self:
@@ -68,7 +72,7 @@ def read(request: HttpRequest, at: datetime, lock: bool = False) -> OpenDraft | 
     """
     parts = request.COOKIES.get(cookie_name(), "").split(".")
     secret = Secret.from_text(parts[0])
-    if secret is None or len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 9:
+    if secret is None or len(parts) not in (3, 4) or not parts[1].isdecimal() or len(parts[1]) > 9:
         return None
     return _open(secret, int(parts[1]), at, lock)
 
@@ -94,6 +98,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool) -> OpenDraft:
             row.version,
             reference=content["reference"],
             due_at=content["due_at"],
+            own=content.get("own", True),
         )
     return OpenDraft(secret, State.OPEN, row.version, answers=content["answers"])
 
@@ -121,19 +126,21 @@ def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
 
 
-def bury(draft: OpenDraft, reference: str, due_at: datetime | None, at: datetime) -> None:
+def bury(
+    draft: OpenDraft, reference: str, due_at: datetime | None, at: datetime, own: bool = True
+) -> None:
     """Empty a locked draft to a tombstone that answers with its reference until it expires."""
     draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
     draft.version += 1
     sealed = draft.secret.close(
-        {"reference": draft.reference, "due_at": draft.due_at}, draft.version
+        {"reference": draft.reference, "due_at": draft.due_at, "own": own}, draft.version
     )
     # Its clocks would tell the minute of sending, which nothing in the database may.
     hour = _whole_hour_after(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
         sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
-    draft.state, draft.answers = State.SENT, {}
+    draft.state, draft.answers, draft.own = State.SENT, {}, own
 
 
 def _whole_hour_after(moment: datetime) -> datetime:
@@ -153,9 +160,20 @@ def purge(at: datetime) -> int:
     return Draft.objects.filter(over).delete()[0]
 
 
-def set_cookie(response: HttpResponse, draft: OpenDraft) -> None:
-    """Give the visitor the cookie again, with a new suffix. It ends with the browser's session."""
-    value = f"{draft.secret.to_text()}.{draft.version}.{secrets.token_urlsafe(6)}"
+def language(request: HttpRequest) -> str:
+    """Return the language that the visitor's cookie names; empty for the first one, English."""
+    parts = request.COOKIES.get(cookie_name(), "").split(".")
+    return parts[3] if len(parts) == 4 else ""
+
+
+def set_cookie(response: HttpResponse, draft: OpenDraft, language: str = "") -> None:
+    """Give the visitor the cookie again, with a new suffix. It ends with the browser's session.
+
+    language: by default the one that pages are written in now.
+    """
+    spoken = language or (get_language() or "en")[:2]
+    parts = [draft.secret.to_text(), str(draft.version), secrets.token_urlsafe(6)]
+    value = ".".join(parts if spoken == "en" else [*parts, spoken])
     response.set_cookie(
         cookie_name(), value, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
     )

@@ -1,53 +1,77 @@
 """Which steps apply, and where to go next: pure functions of the answers.
 
 Answers are ``{step: {field: value}}``; a step that was skipped is present with empty values, a
-step not yet reached is absent.
+step not yet reached is absent. Somebody who only asks for a call has answered ``call`` alone, at
+most after the first page.
 """
 
 from referrals_portal.forms.base import Answers
-from referrals_portal.steps import STEPS
+from referrals_portal.steps import BY_KEY, CALL, STEPS
 
-CHECK, SENT = "check", "sent"
+CHECK, ADVICE, SENT = "check", "advice", "sent"
+BESIDE_CALL = ("device", CALL.key)
+"""What is kept of somebody who only asks for a call."""
 
 
 def path(answers: Answers) -> list[str]:
-    """Return the keys of the steps that apply, in order."""
-    return [step.key for step in STEPS if step.applies(answers)]
+    """Return the keys of the steps that apply, in order.
+
+    Each is judged by the answers before it alone, so one pass is enough and nothing goes round.
+    """
+    if CALL.key in answers:
+        return [CALL.key]
+    steps: list[str] = []
+    so_far: Answers = {}
+    for step in STEPS:
+        if not step.applies(so_far):
+            continue
+        steps.append(step.key)
+        so_far |= {step.key: answers[step.key]} if step.key in answers else {}
+        if step.is_last(so_far):
+            break
+    return steps
+
+
+def end(answers: Answers) -> str:
+    """Return what comes after the last step: ``check``, or ``advice`` where nothing is sent."""
+    return ADVICE if BY_KEY[path(answers)[-1]].is_last(answers) else CHECK
 
 
 def prune(answers: Answers) -> Answers:
-    """Return the answers without those of steps that no longer apply.
-
-    One pass is enough, because a step only ever depends on earlier ones; each is judged by what
-    is kept of those before it.
-    """
-    kept: Answers = {}
-    for step in STEPS:
-        if step.key in answers and step.applies(kept):
-            kept[step.key] = answers[step.key]
-    return kept
+    """Return the answers without those of steps that no longer apply."""
+    kept = BESIDE_CALL if CALL.key in answers else path(answers)
+    return {key: answers[key] for key in kept if key in answers}
 
 
 def answer(answers: Answers, key: str, values: dict) -> Answers:
     """Return the answers with one step answered (again).
 
-    When it changes, whatever rests on it is dropped, so that it is asked again.
+    When it changes, whatever rests on it is dropped, so that it is asked again. Answering any
+    other question takes back that all they want is a call.
     """
     changed = answers.get(key) not in (None, values)
     stale = {step.key for step in STEPS if changed and key in step.rests_on}
-    stale |= {step.key for step in STEPS if stale & set(step.rests_on)}
+    for _ in STEPS:
+        stale |= {step.key for step in STEPS if stale & set(step.rests_on)}
+    if key not in BESIDE_CALL:
+        stale.add(CALL.key)
     kept = {name: given for name, given in answers.items() if name not in stale}
     return prune(kept | {key: values})
 
 
 def first_unanswered(answers: Answers) -> str:
-    """Return the first step that applies and has no answer, or ``check`` when there is none."""
-    return next((key for key in path(answers) if key not in answers), CHECK)
+    """Return the first step that applies and has no answer, or the end when there is none."""
+    return next((key for key in path(answers) if key not in answers), end(answers))
 
 
 def may_visit(answers: Answers, key: str) -> bool:
-    """Tell whether a step may be shown: it applies, and everything before it is answered."""
-    steps = [*path(answers), CHECK]
+    """Tell whether a step may be shown: it applies, and everything before it is answered.
+
+    Asking for a call may be chosen at any time.
+    """
+    if key in BESIDE_CALL:
+        return True
+    steps = [*path(answers), end(answers)]
     if key not in steps:
         return False
     return all(earlier in answers for earlier in steps[: steps.index(key)])
@@ -55,6 +79,6 @@ def may_visit(answers: Answers, key: str) -> bool:
 
 def previous(answers: Answers, key: str) -> str | None:
     """Return the step before this one, or None at the first."""
-    steps = [*path(answers), CHECK]
-    place = steps.index(key)
+    steps = [*path(answers), end(answers)]
+    place = steps.index(key) if key in steps else 0
     return steps[place - 1] if place else None

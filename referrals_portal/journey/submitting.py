@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
+from referrals_portal.forms.base import ON_BEHALF
 from referrals_portal.journey import drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 
@@ -33,5 +34,6 @@ def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
             hub=hub,
             at=at,
         )
-        drafts.bury(draft, received.reference, received.due_at, at)
+        own = draft.answers.get("who", {}).get("for_whom") not in ON_BEHALF
+        drafts.bury(draft, received.reference, received.due_at, at, own)
     return draft

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from referrals_portal.journey import views
+from referrals_portal.journey import entering, views
 
 app_name = "journey"
 
 urlpatterns = [
-    path("get-help/", views.start, name="start"),
-    path("form/", views.begin, name="begin"),
+    path("get-help/", entering.start, name="start"),
+    path("cy/get-help/", entering.start, {"language": "cy"}, name="start-cy"),
+    path("get-help/private/", entering.private, name="private"),
+    path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
+    path("form/", entering.begin, name="begin"),
     path("form/<slug:step>/", views.journey, name="step"),
 ]

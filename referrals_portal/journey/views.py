@@ -1,6 +1,5 @@
 """The journey's pages. Views only carry: `routing` decides, `drafts` keep, `submitting` sends."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -16,55 +15,28 @@ from formtools.wizard.views import NamedUrlWizardView
 from core import errors
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, promises, routing
-from referrals_portal.journey.drafts import OpenDraft, Stale, State
+from referrals_portal.journey import drafts, ends, language, promises, routing
+from referrals_portal.journey.drafts import Stale, State
+from referrals_portal.journey.entering import phone_us
+from referrals_portal.journey.language import speaking
 from referrals_portal.journey.storage import SealedDraftStorage
 from referrals_portal.journey.submitting import submit
-from referrals_portal.safe_contact import SafeContact
-from referrals_portal.steps import BY_KEY, STEPS, shown
+from referrals_portal.steps import BY_KEY, CALL, earlier, shown
 
-
-@never_cache
-def start(request: HttpRequest) -> HttpResponse:
-    """Safety first; then what this is, what happens to it, and the way in."""
-    if not sealing.can_seal():
-        return phone_us(request)
-    return render(
-        request,
-        "journey/start.html",
-        {"start_url": _address(STEPS[0].key), "promise": promises.before(current_hub())},
-    )
-
-
-@never_cache
-def begin(request: HttpRequest) -> HttpResponse:
-    """Go to where the visitor was, or to the first question; POST starts a new form."""
-    if request.method == "POST":
-        response = HttpResponseRedirect(_address(STEPS[0].key), status=303)
-        drafts.set_cookie(response, OpenDraft.new())
-        return response
-    return HttpResponseRedirect(_address(STEPS[0].key))
-
-
-def phone_us(request: HttpRequest) -> HttpResponse:
-    """Say at once that nothing can be received now, and whom to ring."""
-    return render(request, "journey/phone_us.html", status=503)
+ENDS = (routing.CHECK, routing.ADVICE, routing.SENT)
+"""Pages of the journey that ask nothing."""
 
 
 class Journey(NamedUrlWizardView):
     """One question a page, on django-formtools' named-URL wizard with sealed storage."""
 
-    form_list = [(step.key, step.form) for step in STEPS]
-    condition_dict = {
-        step.key: lambda wizard, step=step: step.applies(wizard.storage.answers) for step in STEPS
-    }
-    template_name = "journey/step.html"
+    form_list = [(key, step.form) for key, step in BY_KEY.items()]
     storage_name = f"{SealedDraftStorage.__module__}.{SealedDraftStorage.__name__}"
     storage: SealedDraftStorage
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse unknown steps before anything else; never ask what could not be kept."""
-        if kwargs["step"] not in (*BY_KEY, routing.CHECK, routing.SENT):
+        if kwargs["step"] not in (*BY_KEY, *ENDS):
             raise Http404
         if not sealing.can_seal():
             return phone_us(request)
@@ -90,12 +62,16 @@ class Journey(NamedUrlWizardView):
             return self._go(routing.first_unanswered(self.storage.answers))
         if step == routing.CHECK:
             return self._check()
+        if step == routing.ADVICE:
+            return self._advice()
         self.storage.current_step = step
         return self.render(self.get_form(data=self.storage.get_step_data(step)))
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep a step's answers and go on, or send everything from the check page."""
         step = kwargs["step"]
+        if "language" in self.request.POST:
+            return self._in_another_language(step)
         if step == routing.SENT:
             return self._go(routing.SENT)
         if not self.storage.had_cookie:
@@ -105,6 +81,8 @@ class Journey(NamedUrlWizardView):
             return elsewhere
         if not routing.may_visit(self.storage.answers, step):
             return self._go(routing.first_unanswered(self.storage.answers))
+        if step == routing.ADVICE:
+            return self._advice()
         if step == routing.CHECK:
             # Only what was on the page may be sent: another tab may have changed an answer.
             return self._go(routing.CHECK) if self._is_stale() else self.render_done(None)
@@ -133,19 +111,34 @@ class Journey(NamedUrlWizardView):
             return phone_us(self.request)
         return self._elsewhere(routing.CHECK) or self._go(routing.SENT)
 
+    def get_form_list(self) -> dict[str, Any]:
+        """Return the forms of the steps that apply, in order."""
+        return {key: BY_KEY[key].form for key in routing.path(self.storage.answers)}
+
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give every form the other answers, for its wording."""
-        return {"answers": self.storage.answers}
+        return {"answers": earlier(self.storage.answers, BY_KEY[step or self.steps.current])}
+
+    def get_template_names(self) -> list[str]:
+        """Return the page of the step."""
+        return [BY_KEY[self.storage.current_step].page]
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return what ``journey/step.html`` shows."""
+        """Return what a step's page shows."""
         step = self.storage.current_step
+        hub, at = current_hub(), timezone.now()
         return {
             "view": self,
             "form": form,
             "step": BY_KEY[step],
             "version": self.storage.draft.version,
             "back_url": self._back(step),
+            "read_when": promises.read_when(hub, at) if step == CALL.key else "",
+            "promise": promises.before(hub),
+            "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",
+            "private": self.storage.answers.get("device", {}).get("shared") == "no",
+            "shift_off": self._shift_is_off(),
+            **language.context(),
             **kwargs,
         }
 
@@ -163,7 +156,22 @@ class Journey(NamedUrlWizardView):
                 return elsewhere
             if self.storage.answers.get(step) != values:
                 return self._conflict(step, form)
+        if step == CALL.key:
+            return self.render_done(None)
         return self._go(routing.first_unanswered(self.storage.answers))
+
+    def _in_another_language(self, step: str) -> HttpResponse:
+        """Show the same page in the language that was asked for, with all that was typed."""
+        elsewhere = self._elsewhere(step)
+        if elsewhere or step in ENDS or not routing.may_visit(self.storage.answers, step):
+            return elsewhere or self._go(step)
+        self.storage.current_step = step
+        form = self.get_form(step)
+        for bound in form:
+            bound.field.initial = bound.field.widget.value_from_datadict(
+                self.request.POST, {}, bound.html_name
+            )
+        return self.render(form)
 
     def _is_stale(self) -> bool:
         return self.request.POST.get("version") != str(self.storage.draft.version)
@@ -185,33 +193,19 @@ class Journey(NamedUrlWizardView):
         return self.request.POST
 
     def _check(self) -> HttpResponse:
-        answers = self.storage.answers
-        summary = [
-            {
-                "step": key,
-                "title": BY_KEY[key].title,
-                "url": _address(key),
-                "rows": shown(BY_KEY[key], answers),
-            }
-            for key in routing.path(answers)
-        ]
+        shows = ends.checking(self.storage.answers, current_hub(), timezone.now(), _address)
         return self._render(
             "check",
-            summary=summary,
             version=self.storage.draft.version,
             back_url=self._back(routing.CHECK),
-            promise=promises.before(current_hub(), SafeContact.from_answers(answers)),
+            **shows,
         )
 
+    def _advice(self) -> HttpResponse:
+        return self._render("advice", back_url=self._back(routing.ADVICE), who_url=_address("who"))
+
     def _sent(self) -> HttpResponse:
-        draft = self.storage.draft
-        due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
-        return self._render(
-            "sent",
-            reference=draft.reference,
-            promise=promises.after(current_hub(), due_at),
-            contactable=due_at is not None,
-        )
+        return self._render("sent", **ends.sent(self.storage.draft, current_hub(), timezone.now()))
 
     def _elsewhere(self, step: str) -> HttpResponse | None:
         """Return the page for a draft that is over, or None while it may be worked on."""
@@ -229,7 +223,11 @@ class Journey(NamedUrlWizardView):
         return _address(before) if before else reverse("journey:start")
 
     def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
+        context |= language.context() | {"shift_off": self._shift_is_off()}
         return render(self.request, f"journey/{name}.html", context, status=status)
+
+    def _shift_is_off(self) -> bool:
+        return bool(self.storage.answers.get("device", {}).get("shift_off"))
 
     def _go(self, step: str) -> HttpResponse:
         return HttpResponseRedirect(_address(step), status=303)
@@ -255,4 +253,6 @@ def _typed(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-journey = never_cache(Journey.as_view(url_name="journey:step", done_step_name=routing.SENT))
+journey = never_cache(
+    speaking(Journey.as_view(url_name="journey:step", done_step_name=routing.SENT))
+)

@@ -5,6 +5,7 @@ suggestion for staff under the Victims' Code (enhanced entitlement) and is never
 person.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ class Facts:
     reported: str = "not_sure"
     crime_types: tuple[str, ...] = ()
     age_band: str = "not_given"
+    markers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The priority, why, and what is due when."""
+    """The priority, why, and what is due when.
+
+    ``senior_reasons`` say why a senior member of staff must look the same day; mostly none do.
+    """
 
     priority: str
     reasons: tuple[str, ...]
     standards: tuple[Due, ...]
+    senior_reasons: tuple[str, ...] = ()
 
     @property
     def first_contact_due(self) -> datetime | None:
@@ -62,7 +68,22 @@ def decide(rules: dict[str, Any], facts: Facts) -> Decision:
             for standard in rules.get("standards", [])
             if standard["priority"] == priority
         ),
+        senior_reasons=tuple(reason for holds, reason in SENIOR if holds(facts)),
     )
+
+
+SENIOR: tuple[tuple[Callable[[Facts], bool], str], ...] = (
+    (
+        lambda facts: "in_danger_now" in facts.markers,
+        "Someone was, or may have been, in danger when this was sent.",
+    ),
+    (lambda facts: "self_harm" in facts.markers, "There are thoughts of self-harm."),
+    (
+        lambda facts: facts.age_band == "under_13" and facts.for_whom == "me",
+        "A child under 13 asks for themselves.",
+    ),
+)
+"""What no hub may leave until tomorrow, whatever its rules: help is shown at once as well."""
 
 
 def _applies(rule: dict[str, Any], facts: Facts) -> bool:
@@ -72,6 +93,7 @@ def _applies(rule: dict[str, Any], facts: Facts) -> bool:
         "reported": {facts.reported},
         "crime_types": set(facts.crime_types),
         "age_bands": {facts.age_band},
+        "markers": set(facts.markers),
     }
     return all(set(values) & held[key] for key, values in rule.items() if key != "reason")
 

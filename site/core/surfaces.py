@@ -17,13 +17,14 @@ _PLACES = {
 }
 
 
-def address(name: str) -> str:
+def address(name: str, language: str = "") -> str:
     """Return where a part of the product is: a path, or a whole address on another origin.
 
-    ``leave`` is on every surface, so it is always a path.
+    ``leave`` is on every surface, so it is always a path. ``language`` is ``cy`` for Welsh.
     """
     if name == "leave":
         return "/leave"
     origin, path = _PLACES[name]
+    path = f"/{language}{path}" if language == "cy" else path
     origins = {settings.SITE_URL, settings.FORM_URL, settings.CMS_URL, settings.INTAKE_URL}
     return path if len(origins) == 1 else getattr(settings, origin) + path

@@ -46,21 +46,22 @@ def is_open(periods: tuple[Period, ...], at: datetime) -> bool:
 
 def next_opening(periods: tuple[Period, ...], at: datetime) -> datetime | None:
     """Return when it next opens (Europe/London), strictly after ``at``; None within four weeks."""
-    return _first(opens for opens, _ in _coming(periods, at) if opens > at)
+    return _first(opens for opens, _ in coming(periods, at) if opens > at)
 
 
 def next_change(periods: tuple[Period, ...], at: datetime) -> datetime | None:
     """Return when it next opens or closes, strictly after ``at``; None within four weeks."""
-    return _first(moment for span in _coming(periods, at) for moment in span if moment > at)
+    return _first(moment for span in coming(periods, at) for moment in span if moment > at)
+
+
+def coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
+    """Return every (opens, closes) of today and the next four weeks, in no order."""
+    start = at.astimezone(LONDON).date()
+    return _spans(periods, start, start + timedelta(days=HORIZON_DAYS))
 
 
 def _first(moments: Iterator[datetime]) -> datetime | None:
     return min(moments, default=None)
-
-
-def _coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
-    start = at.astimezone(LONDON).date()
-    return _spans(periods, start, start + timedelta(days=HORIZON_DAYS))
 
 
 def _spans(periods: tuple[Period, ...], first: date, last: date) -> list[tuple[datetime, datetime]]:

@@ -25,6 +25,11 @@ CRIME_TYPES = (
     "bereaved_by_homicide", "terrorism", "business_crime", "other", "not_sure",
 )  # fmt: skip
 AGE_BANDS = ("under_13", "13_15", "16_17", "18_59", "60_plus", "not_given")
+MARKERS = (
+    "repeat", "vulnerable", "intimidated", "high_risk", "in_danger_now", "self_harm", "hate",
+    "lgbtq", "mental_health", "interpreter", "deaf", "police_flagged", "major_crime",
+    "requested_support", "opted_out", "knows_staff",
+)  # fmt: skip
 
 PRIORITIES = ("enhanced", "standard")
 STARTS = ("received", "crime_recorded", "offer_accepted")
@@ -37,6 +42,7 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "reported": REPORTED,
     "crime_types": CRIME_TYPES,
     "age_bands": AGE_BANDS,
+    "markers": MARKERS,
 }
 
 

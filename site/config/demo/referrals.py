@@ -9,7 +9,15 @@ from referrals_portal.forms.agree import WORDING
 from referrals_portal.models import Referral
 from referrals_portal.sealing.drafts import Secret
 
-_AGREED = {"use": True, "share_services": True, "share_police": False}
+_NO = {"voicemail": "no", "say_who": "no", "answer_with": "", "withheld": "yes", "code_word": ""}
+_CHOICES: dict[str, dict[str, Any]] = {
+    "now": {"danger": "no"},
+    "feeling": {"self_harm": "no", "others": "no"},
+    "staff": {"knows": "no", "whom": ""},
+    "agree": {"contact": "yes"},
+    "police": {"police": "no"},
+    "survey": {"survey": "no"},
+}
 
 PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
     (
@@ -18,11 +26,12 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
             "who": {"for_whom": "me"},
             "name": {"name": "Example Ada", "age_band": "18_59"},
             "contact": {"phone": "07700 900301", "email": "", "no_contact": False},
-            "safe": {"safe": ["call"], "say_who": "no", "times": "weekday mornings"},
+            "safe": {"whose_phone": "mine", "call": "at_times", "text": "no"},
+            "times": {"days": ["0", "1", "2", "3", "4"], "start": "09:00", "end": "12:00"},
+            "calling": _NO | {"code_word": "lamp"},
             "details": {"crime_types": ["burglary"], "words": "An invented story about a shed."},
             "told": {"reported": "yes", "crime_reference": "TEST/000001/26"},
             "needs": {"needs": ["safety", "practical"], "words": ""},
-            "agree": _AGREED,
         },
     ),
     (
@@ -31,12 +40,12 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
             "who": {"for_whom": "me"},
             "name": {"name": "Example Bet", "age_band": "60_plus"},
             "contact": {"phone": "", "email": "bet@example.org", "no_contact": False},
-            "safe": {"safe": ["email"], "times": ""},
+            "safe": {"whose_email": "mine", "email": "yes"},
             "message": {"confirm_by": "none"},
             "details": {"crime_types": ["fraud"], "words": ""},
             "told": {"reported": "no", "crime_reference": ""},
-            "needs": {"needs": ["talk", "money"], "words": "Large print, please."},
-            "agree": _AGREED,
+            "needs": {"needs": ["talk", "money"], "words": ""},
+            "access": {"access": ["large_print"], "language": "", "words": ""},
         },
     ),
     (
@@ -44,14 +53,15 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
         {
             "who": {"for_whom": "my_child"},
             "you": {"your_name": "Example Cal", "relationship": "parent"},
+            "child": {"contact_child": "with_me", "family_danger": "no"},
             "name": {"name": "Example Dot", "age_band": "13_15"},
             "contact": {"phone": "07700 900302", "email": "", "no_contact": False},
-            "safe": {"safe": ["call", "voicemail", "text"], "say_who": "yes", "times": ""},
+            "safe": {"whose_phone": "mine", "call": "yes", "text": "yes"},
+            "calling": _NO | {"voicemail": "yes", "say_who": "yes"},
             "message": {"confirm_by": "none"},
             "details": {"crime_types": ["robbery"], "words": "An invented story about a bus stop."},
             "told": {"reported": "someone_else_did", "crime_reference": ""},
             "needs": {"needs": ["talk"], "words": ""},
-            "agree": _AGREED,
         },
     ),
     (
@@ -63,7 +73,6 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
             "details": {"crime_types": ["not_sure"], "words": ""},
             "told": {"reported": "not_sure", "crime_reference": ""},
             "needs": {"needs": [], "words": ""},
-            "agree": {"use": True, "share_services": False, "share_police": False},
         },
     ),
 )
@@ -79,7 +88,7 @@ def make(now: datetime) -> int:
         receive(
             uuid=secret.referral,
             reference=secret.reference,
-            answers=answers,
+            answers=_CHOICES | answers,
             consent_wording=WORDING,
             hub=current_hub(),
             at=now - timedelta(hours=hours_ago),

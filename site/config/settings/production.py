@@ -141,8 +141,10 @@ DATABASES = {"default": DATABASE}
 
 # Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# The journey speaks both; the website and the CMS have their pages in English so far.
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:1]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

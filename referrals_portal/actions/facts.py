@@ -1,0 +1,43 @@
+"""From a person's answers to the facts that the hub's rules may look at. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hub.opening import LONDON
+from referrals_portal.triage import Facts
+
+Answers = dict[str, dict[str, Any]]
+
+
+def facts_of(answers: Answers, received_at: datetime) -> Facts:
+    """Return the facts. What was not asked, or not answered, is said to be not known."""
+    return Facts(
+        received_at=received_at,
+        for_whom=answers.get("who", {}).get("for_whom", "me"),
+        reported=answers.get("told", {}).get("reported", "not_sure"),
+        crime_types=tuple(answers.get("details", {}).get("crime_types", ["not_sure"])),
+        age_band=answers.get("name", {}).get("age_band", "not_given"),
+        markers=tuple(markers_of(answers)),
+    )
+
+
+def markers_of(answers: Answers) -> list[str]:
+    """Return the markers of ``hub.rules`` that the answers amount to."""
+    access = answers.get("access", {}).get("access", [])
+    said = {
+        "in_danger_now": answers.get("now", {}).get("danger") in ("yes", "not_sure"),
+        "self_harm": answers.get("feeling", {}).get("self_harm") == "yes",
+        "knows_staff": answers.get("staff", {}).get("knows") == "yes",
+        "interpreter": "interpreter" in access,
+        "deaf": bool({"bsl", "relay"} & set(access)),
+    }
+    return [
+        *answers.get("more", {}).get("markers", []),
+        *(marker for marker, holds in said.items() if holds),
+    ]
+
+
+def end_of_day(at: datetime) -> datetime:
+    """Return the midnight (Europe/London) that ends the day of a moment."""
+    day = at.astimezone(LONDON).date() + timedelta(days=1)
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON)

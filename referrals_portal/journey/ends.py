@@ -1,0 +1,46 @@
+"""What the pages at the journey's ends show: the check before sending, and what was sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from hub.snapshot import HubFacts
+from referrals_portal.actions.facts import facts_of
+from referrals_portal.forms.base import Answers
+from referrals_portal.journey import promises, routing
+from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.steps import BY_KEY, shown
+from referrals_portal.triage import decide
+
+
+def checking(
+    answers: Answers, hub: HubFacts, at: datetime, address: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return every answer in words, and honestly what would happen if it were sent at ``at``."""
+    pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in routing.path(answers)]
+    decision = decide(hub.rules, facts_of(answers, at))
+    return {
+        "summary": [
+            {"step": step.key, "title": step.title, "url": address(step.key), "rows": rows}
+            for step, rows in pages
+            if rows
+        ],
+        "promise": promises.if_sent_now(hub, SafeContact.from_answers(answers), decision, at),
+        "read_when": promises.read_when(hub, at),
+        "is_open": promises.is_open(hub, at),
+        "senior": bool(decision.senior_reasons),
+        "restricted": answers.get("staff", {}).get("knows") == "yes",
+    }
+
+
+def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
+    """Return what is said after sending; ``own`` is False for whoever asked for another adult."""
+    due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
+    return {
+        "reference": draft.reference,
+        "promise": promises.after(hub, due_at),
+        "contactable": due_at is not None,
+        "read_when": promises.read_when(hub, at),
+        "own": draft.own,
+    }

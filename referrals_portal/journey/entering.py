@@ -1,0 +1,77 @@
+"""The ways in: the start page, the safety page, and the beginning of a form."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from core.surfaces import address
+from hub.snapshot import current_hub
+from referrals_portal import sealing
+from referrals_portal.journey import drafts, language, promises
+from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey.language import speaking
+from referrals_portal.steps import CALL, STEPS
+
+
+@never_cache
+@speaking
+def start(request: HttpRequest) -> HttpResponse:
+    """Safety first; then what this is, what happens to it, and the two ways in."""
+    if not sealing.can_seal():
+        return phone_us(request)
+    hub = current_hub()
+    now = language.context()
+    return render(
+        request,
+        "journey/start.html",
+        {
+            "start_url": _way_in(STEPS[0].key),
+            "call_url": _way_in(CALL.key),
+            "promise": promises.before(hub),
+            "read_when": promises.read_when(hub, timezone.now()),
+            "translations": [
+                each | {"url": address("get_help", each["code"])} for each in now["languages"]
+            ],
+            **now,
+        },
+    )
+
+
+@never_cache
+@speaking
+def private(request: HttpRequest) -> HttpResponse:
+    """The safety page: how to use this site without leaving more than must be."""
+    return render(request, "journey/private.html", language.context())
+
+
+@never_cache
+@speaking
+def begin(request: HttpRequest) -> HttpResponse:
+    """Go to the first question, or to the one page for a call (``?way=call``).
+
+    POST starts a new form, and ``?language=`` gives a new visitor's form its language.
+    """
+    way = CALL.key if request.GET.get("way") == CALL.key else STEPS[0].key
+    response = HttpResponseRedirect(reverse("journey:step", args=[way]), status=303)
+    asked = request.GET.get("language", "")
+    if request.method == "POST":
+        drafts.set_cookie(response, OpenDraft.new())
+    elif asked in language.offered() and asked != language.chosen(request):
+        drafts.set_cookie(response, drafts.read(request, timezone.now()) or OpenDraft.new(), asked)
+    return response
+
+
+def phone_us(request: HttpRequest) -> HttpResponse:
+    """Say at once that nothing can be received now, and whom to ring."""
+    return render(request, "journey/phone_us.html", status=503)
+
+
+def _way_in(way: str) -> str:
+    """Return the address behind a button of the start page, in the language of the page."""
+    query = {"way": way} if way == CALL.key else {}
+    spoken = (get_language() or "en")[:2]
+    query |= {"language": spoken} if len(language.offered()) > 1 else {}
+    return reverse("journey:begin", query=query) if query else reverse("journey:begin")
