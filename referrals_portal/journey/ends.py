@@ -30,6 +30,7 @@ def checking(
         "read_when": promises.read_when(hub, at),
         "is_open": promises.is_open(hub, at),
         "senior": bool(decision.senior_reasons),
+        "outside": answers.get("where", {}).get("in_area") == "no",
         "restricted": answers.get("staff", {}).get("knows") == "yes",
     }
 

@@ -94,7 +94,7 @@ class Journey(NamedUrlWizardView):
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         """Check every step again as if it had just been posted, then send."""
-        for key in self.get_form_list():
+        for key in routing.path(self.storage.answers):
             again = self.get_form(step=key, data=self.storage.get_step_data(key))
             if not again.is_valid():
                 self.storage.current_step = key
@@ -112,8 +112,8 @@ class Journey(NamedUrlWizardView):
         return self._elsewhere(routing.CHECK) or self._go(routing.SENT)
 
     def get_form_list(self) -> dict[str, Any]:
-        """Return the forms of the steps that apply, in order."""
-        return {key: BY_KEY[key].form for key in routing.path(self.storage.answers)}
+        """Return every form by its step; `routing` alone decides which of them apply."""
+        return self.form_list
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give every form the other answers, for its wording."""

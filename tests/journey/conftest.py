@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from referrals_portal.journey import routing
 from tests.journey.people import ANSWERS
 
 
@@ -38,12 +39,16 @@ class Visitor:
 
     def answer(self, *steps: str, **changes: dict[str, Any]) -> None:
         """Answer these steps (all when none is named) as the person in ``people`` would."""
-        from referrals_portal.journey import routing
-
         answers = ANSWERS | changes
         for step in steps or routing.path(answers):
-            response = self.post(step, answers[step])
+            response = self.post(step, answers.get(step))
             assert response.status_code == 303, (step, response.content.decode())
+
+    def answer_until(self, step: str, **changes: dict[str, Any]) -> None:
+        """Answer everything that comes before a step, or ``check``."""
+        ahead = [*routing.path(ANSWERS | changes), routing.CHECK]
+        if before := ahead[: ahead.index(step)]:
+            self.answer(*before, **changes)
 
 
 def hidden(page: str) -> dict[str, str]:
