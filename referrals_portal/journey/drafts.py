@@ -65,19 +65,24 @@ def cookie_name() -> str:
     return f"{settings.COOKIE_PREFIX}form"
 
 
-def read(request: HttpRequest, at: datetime, lock: bool = False) -> OpenDraft | None:
+def again(draft: OpenDraft, at: datetime) -> OpenDraft:
+    """Read a draft again as it stands now, and hold its row until the transaction ends."""
+    return _open(draft.secret, draft.version, at, lock=True)
+
+
+def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
     """Return the visitor's draft, or None when the request has no usable cookie.
 
-    ``lock`` holds the row until the surrounding transaction ends. Nothing is written.
+    Nothing is written.
     """
     parts = request.COOKIES.get(cookie_name(), "").split(".")
     secret = Secret.from_text(parts[0])
     if secret is None or len(parts) not in (3, 4) or not parts[1].isdecimal() or len(parts[1]) > 9:
         return None
-    return _open(secret, int(parts[1]), at, lock)
+    return _open(secret, int(parts[1]), at)
 
 
-def _open(secret: Secret, seen: int, at: datetime, lock: bool) -> OpenDraft:
+def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDraft:
     rows = Draft.objects.filter(key=secret.row)
     row = (rows.select_for_update() if lock else rows).first()
     if row is None:

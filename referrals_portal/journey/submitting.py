@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.http import HttpRequest
 
 from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
@@ -13,7 +12,7 @@ from referrals_portal.journey import drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 
 
-def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
+def submit(checked: OpenDraft, at: datetime) -> OpenDraft:
     """Send a draft whose answers were all checked, and return what became of it.
 
     However often, and from however many tabs, this is called for one draft, there is one referral
@@ -21,9 +20,9 @@ def submit(request: HttpRequest, checked: OpenDraft, at: datetime) -> OpenDraft:
     """
     hub = current_hub()
     with transaction.atomic():
-        draft = drafts.read(request, at, lock=True)
-        if draft is None or draft.state is not State.OPEN:
-            return draft or OpenDraft(checked.secret, State.EXPIRED, checked.version)
+        draft = drafts.again(checked, at)
+        if draft.state is not State.OPEN:
+            return draft
         if draft.version != checked.version:
             raise Stale
         received = receive(

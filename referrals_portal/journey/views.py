@@ -104,7 +104,7 @@ class Journey(NamedUrlWizardView):
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         """Send; show the check page again if another tab changed something meanwhile."""
         try:
-            self.storage.draft = submit(self.request, self.storage.draft, timezone.now())
+            self.storage.draft = submit(self.storage.draft, timezone.now())
         except Stale:
             return self._go(routing.CHECK)
         except sealing.KeysMissing:
@@ -113,7 +113,7 @@ class Journey(NamedUrlWizardView):
 
     def get_form_list(self) -> dict[str, Any]:
         """Return every form by its step; `routing` alone decides which of them apply."""
-        return self.form_list
+        return dict(self.form_list)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """Give every form the other answers, for its wording."""
