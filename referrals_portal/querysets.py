@@ -31,8 +31,9 @@ class ReferralQuerySet(models.QuerySet[Any]):
         return self.filter(assignee__isnull=True)
 
     def by_due_time(self) -> "ReferralQuerySet":
-        """What falls due first, then those who will call us, then those who are in contact."""
+        """What a senior must see, what falls due first, who will call us, who is in contact."""
         return self.order_by(
+            F("senior_by").asc(nulls_last=True),
             F("first_contact_at").asc(nulls_first=True),
             F("due_at").asc(nulls_last=True),
             "received_at",

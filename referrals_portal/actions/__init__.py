@@ -11,6 +11,7 @@ from referrals_portal.actions.contact import record_attempt
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.opened import open_referral
 from referrals_portal.actions.priority import set_priority
+from referrals_portal.actions.senior import senior_has_seen
 from referrals_portal.actions.status import change_status, withdraw
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "record_attempt",
     "release",
     "reopen",
+    "senior_has_seen",
     "set_priority",
     "take",
     "withdraw",

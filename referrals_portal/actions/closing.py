@@ -13,6 +13,7 @@ from hub.promise import promise_hours
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.changing import change, move
+from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Note, Referral
@@ -45,11 +46,15 @@ def close(
     referral: Referral,
     outcome: str,
     text: str,
+    equality: Equality | None = None,
     by: Any,
     at: datetime,
     expected_version: int | None = None,
 ) -> Note:
     """Close it; keep the outcome and the words sealed, as a note ``{"outcome", "text"}``.
+
+    ``equality`` are the answers that are only ever counted, as whoever opened the referral read
+    them; None where it does not open, and then nothing is counted.
 
     The version that ``by`` saw is ``referral``'s own unless one is given. Raises
     `ChangedMeanwhile`; `NotAllowed` if it is finished; `ValueError` for no outcome of ours, or
@@ -60,6 +65,8 @@ def close(
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.CLOSED, version, moves.ending)
     note = keep(Note, referral, {"outcome": outcome, "text": text}, by, at)
+    if equality is not None:
+        count(referral, equality, at)
     record(referral=referral.pk, kind=Kind.CLOSED, at=at, by=by, detail=detail)
     return note
 

@@ -19,7 +19,7 @@ from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.intake import forms
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, show
-from referrals_portal.intake.reading import what_is_safe
+from referrals_portal.intake.reading import equality_of, what_is_safe
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
 from referrals_portal.sealing import KeysMissing
@@ -102,8 +102,16 @@ def priority(request: HttpRequest, row: Referral) -> HttpResponse:
 
 @deed
 def close(request: HttpRequest, row: Referral) -> HttpResponse:
-    """Close it with an outcome."""
-    return _with_form(request, row, forms.CloseForm, actions.close, _("This is closed."))
+    """Close it with an outcome; its equality answers are counted, and nobody sees them."""
+    action = partial(actions.close, equality=equality_of(row))
+    return _with_form(request, row, forms.CloseForm, action, _("This is closed."))
+
+
+@deed
+def senior(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say, as a manager, that it was seen."""
+    done = _("Marked as seen by a senior member of staff.")
+    return _with_form(request, row, forms.SeniorForm, actions.senior_has_seen, done)
 
 
 @deed

@@ -204,6 +204,12 @@ class WithdrawForm(VersionedForm):
     text = words(_("Anything to remember (optional)"))
 
 
+class SeniorForm(VersionedForm):
+    """A press of a button by a manager who has read it."""
+
+    name = "senior"
+
+
 class ReopenForm(VersionedForm):
     """A press of a button about the referral as it stood."""
 

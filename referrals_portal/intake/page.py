@@ -54,6 +54,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at),
+        "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe),
         **extra,
@@ -85,5 +86,6 @@ def _forms(row: Referral, safe: SafeContact) -> dict[str, Any]:
         "priority_form": forms.PriorityForm(referral=row),
         "close_form": forms.CloseForm(referral=row),
         "withdraw_form": forms.WithdrawForm(referral=row),
+        "senior_form": forms.SeniorForm(referral=row),
         "reopen_form": forms.ReopenForm(referral=row),
     }

@@ -25,6 +25,7 @@ class Opened:
     reasons: tuple[str, ...]
     senior_reasons: tuple[str, ...]
     consent_wording: str
+    language: str
     received_at: datetime
 
 
@@ -47,7 +48,30 @@ def what_is_safe(referral: Referral) -> SafeContact:
     return SafeContact.from_answers(_open(referral).answers)
 
 
+def equality_of(referral: Referral) -> dict[str, dict[str, str]] | None:
+    """Return the answers that are only ever counted, to be counted; None where it does not open.
+
+    Nobody reads them, so no opening is written down.
+    """
+    try:
+        return dict(_content(referral).get("equality", {}))
+    except (CannotOpen, KeysMissing):
+        return None
+
+
 def _open(referral: Referral) -> Opened:
+    content = _content(referral)
+    return Opened(
+        answers=content["answers"],
+        reasons=tuple(content["reasons"]),
+        senior_reasons=tuple(content.get("senior_reasons", ())),
+        consent_wording=content["consent_wording"],
+        language=content.get("language", "en"),
+        received_at=datetime.fromisoformat(content["received_at"]),
+    )
+
+
+def _content(referral: Referral) -> dict[str, Any]:
     try:
         content = opening.open_signed(referral, Place("referral", referral.pk))
         arrived = datetime.fromisoformat(content["received_at"])
@@ -57,13 +81,7 @@ def _open(referral: Referral) -> Opened:
     except (CannotOpen, KeysMissing) as error:
         log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
         raise
-    return Opened(
-        answers=content["answers"],
-        reasons=tuple(content["reasons"]),
-        senior_reasons=tuple(content.get("senior_reasons", ())),
-        consent_wording=content["consent_wording"],
-        received_at=datetime.fromisoformat(content["received_at"]),
-    )
+    return content
 
 
 def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:

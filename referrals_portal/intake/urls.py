@@ -20,6 +20,7 @@ urlpatterns = [
     staff_path(f"{_ONE}attempt/", doing.attempt, name="attempt"),
     staff_path(f"{_ONE}status/", doing.status, name="status"),
     staff_path(f"{_ONE}priority/", doing.priority, name="priority"),
+    staff_path(f"{_ONE}senior/", doing.senior, name="senior"),
     staff_path(f"{_ONE}close/", doing.close, name="close"),
     staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
     staff_path(f"{_ONE}reopen/", doing.reopen, name="reopen"),

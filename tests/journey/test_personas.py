@@ -120,6 +120,7 @@ def test_what_staff_see(db, keys, who):
         reasons=(),
         senior_reasons=(),
         consent_wording="",
+        language="en",
         received_at=now,
     )
     shown = f"{panel(answers, now)} {answered(opened)}"
