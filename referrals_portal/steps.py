@@ -148,7 +148,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="device",
         form=DeviceForm,
-        title=_("Before the first question"),
+        title=_("This device"),
         tab=_("Before the first question"),
         page="journey/device.html",
     ),

@@ -29,11 +29,7 @@ class AccessForm(StepForm):
         help_text=_("Choose all that fit, or none."),
     )
     language = words(_("Which language?"), 60)
-    words = words(
-        _("Anything else? (you can leave this out)"),
-        300,
-        rows=2,
-    )
+    words = words(_("Anything else?"), 300, rows=2, help_text=_("You can leave this out."))
 
     def clean(self) -> dict[str, object]:
         """Ask for the language where an interpreter is needed."""

@@ -82,7 +82,7 @@ class ContactForm(StepForm):
         },
     )
     address = words(
-        _("Address for letters (you can leave this out)"),
+        _("Address for letters"),
         300,
         rows=3,
         help_text=_("Only if letters are safe there. Most people leave this out."),

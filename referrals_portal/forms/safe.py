@@ -120,9 +120,9 @@ class TimesForm(StepForm):
     start = hour_field(_("From"), HOURS, _("Choose from when it is safe."))
     end = hour_field(_("Until"), UNTIL, _("Choose until when it is safe."))
     note = words(
-        _("Anything else about the times? (you can leave this out)"),
+        _("Anything else about the times?"),
         200,
-        help_text=_("For example “not in the school holidays”."),
+        help_text=_("For example “not in the school holidays”. You can leave this out."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class CallingForm(StepForm):
         missing=_("Choose if we may say who is calling. If you are not sure, choose no."),
     )
     answer_with = words(
-        _("What should we say instead? (you can leave this out)"),
+        _("What should we say instead?"),
         120,
         help_text=_("For example “I am calling about the dentist”. If you leave it out, we say "
                     "that it was a wrong number."),
@@ -164,9 +164,9 @@ class CallingForm(StepForm):
         missing=_("Choose if you answer calls from a number that does not show."),
     )
     code_word = words(
-        _("A code word (you can leave this out)"),
+        _("A code word"),
         40,
-        help_text=_("We say it first, so that you know that it is us."),
+        help_text=_("We say it first, so that you know that it is us. You can leave this out."),
     )
 
     def adapt(self) -> None:

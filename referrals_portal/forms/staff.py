@@ -22,7 +22,7 @@ class StaffForm(StepForm):
         ),
     )
     whom = words(
-        _("Who is it? (you can leave this out)"),
+        _("Who is it?"),
         120,
-        help_text=_("A first name is enough. It helps the manager to keep it from them."),
+        help_text=_("A first name is enough. It helps the manager. You can leave this out."),
     )

@@ -21,9 +21,9 @@ class WhereForm(StepForm):
         missing=_("Choose where you live. You can choose “I would rather not say”."),
     )
     place = words(
-        _("Town, or the first part of the postcode (you can leave this out)"),
+        _("Town, or the first part of the postcode"),
         60,
-        help_text=_("For example “PO1”. It helps us find something near."),
+        help_text=_("For example “PO1”. You can leave this out."),
     )
 
     def adapt(self) -> None:

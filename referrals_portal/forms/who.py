@@ -54,11 +54,11 @@ class AgreedForm(StepForm):
         required=False,
     )
     their_word = words(
-        _("A word that they have chosen (you can leave this out)"),
+        _("A word that they have chosen"),
         40,
         help_text=_(
             "If they phone us and say this word, they can take this over or stop it. After that "
-            "we talk with them, and do not tell you anything."
+            "we talk with them, and do not tell you anything. You can leave this out."
         ),
     )
 
