@@ -6,9 +6,18 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from accounts.permissions import user_is_manager
+
 
 class ReferralQuerySet(models.QuerySet[Any]):
     """``Referral.objects.open().assigned_to(user).by_due_time()``."""
+
+    def visible_to(self, user: Any) -> "ReferralQuerySet":
+        """Those that this member of staff may know of. A restricted one is there for managers only.
+
+        Every list, count and page of the queue begins with this.
+        """
+        return self.all() if user_is_manager(user) else self.filter(compartment="standard")
 
     def open(self) -> "ReferralQuerySet":
         """Those with something left to do."""

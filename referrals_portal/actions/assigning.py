@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.permissions import user_is_manager
-from referrals_portal.actions.changing import ChangedMeanwhile, as_it_stands
+from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
@@ -29,9 +29,13 @@ class NotTheirs(Exception):
 def take(*, referral: Referral, by: Any, at: datetime) -> None:
     """Make ``by`` the one who deals with it; taking it twice is taking it once.
 
-    Raises `AlreadyTaken`, or `ChangedMeanwhile` if it has been finished.
+    Raises `AlreadyTaken`, `ChangedMeanwhile` if it has been finished, or `NotAllowed` if it is
+    restricted and ``by`` is not a manager.
     """
-    free = Referral.objects.open().unassigned().filter(pk=referral.pk)
+    seen = Referral.objects.visible_to(by).filter(pk=referral.pk)
+    if not seen.exists():
+        raise NotAllowed("restricted")
+    free = seen.open().unassigned()
     if free.update(assignee=by, version=F("version") + 1):
         record(referral=referral.pk, kind=Kind.TAKEN, at=at, by=by)
     elif (now := as_it_stands(referral)).assignee != by:

@@ -14,13 +14,15 @@ Work = TypeVar("Work", Note, ContactAttempt)
 def keep(
     model: type[Work], referral: Referral, content: dict[str, str], by: Any, at: datetime
 ) -> Work:
-    """Seal a content in its place and insert its row, in the caller's transaction.
+    """Seal a content in its referral's compartment and insert its row, in the caller's transaction.
 
     What the row says in clear is sealed with it, so that nobody can quietly give one person's
     note to another, or another author to a note. Raises `KeysMissing`.
     """
     row = model(uuid=uuid4(), referral=referral, by=by, at=at)
-    sealed = sealing.seal(content | row.in_clear, sealing.Place(model.kind, row.uuid))
+    sealed = sealing.seal(
+        content | row.in_clear, sealing.Place(model.kind, row.uuid, row.compartment)
+    )
     for name, value in asdict(sealed).items():
         setattr(row, name, value)
     row.save(force_insert=True)

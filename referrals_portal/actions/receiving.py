@@ -17,6 +17,7 @@ from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import Channel
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Compartment
 from referrals_portal.safe_contact import SafeContact, first_contact_due
 from referrals_portal.triage import Decision, decide
 
@@ -68,6 +69,12 @@ def receive(
     return Received(row.reference, row.due_at)
 
 
+def compartment_of(answers: dict[str, dict[str, Any]]) -> Compartment:
+    """Return whose key is to open it: a manager's, if someone who works here should not see it."""
+    known = answers.get("staff", {}).get("knows") == "yes"
+    return Compartment.RESTRICTED if known else Compartment.STANDARD
+
+
 def _row(
     uuid: UUID,
     reference: str,
@@ -77,7 +84,7 @@ def _row(
     hub: HubFacts,
     at: datetime,
 ) -> Referral:
-    place = sealing.Place("referral", uuid)
+    place = sealing.Place("referral", uuid, compartment_of(answers))
     content = {
         "reference": reference,
         "source": "self",
@@ -97,6 +104,7 @@ def _row(
     return Referral(
         uuid=uuid,
         reference=reference,
+        compartment=place.compartment,
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
         received_at=hour,

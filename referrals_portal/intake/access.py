@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from accounts.permissions import user_can_work_the_queue
-from referrals_portal.intake import sitting
+from referrals_portal.intake import lending, sitting
 
 View = Callable[..., HttpResponse]
 
@@ -77,7 +77,9 @@ def _refusal(request: HttpRequest, *, passive: bool) -> HttpResponse | None:
             return _sign_in_first(request, passive=passive)
         case sitting.State.OVER:
             logout(request)
-            return _sign_in_first(request, passive=passive, after="idle")
+            response = _sign_in_first(request, passive=passive, after="idle")
+            lending.take_back(request, response)
+            return response
     if not passive:
         sitting.touch(request.session, at)
     return None

@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.intake import forms
-from referrals_portal.intake.page import cannot_open, find, key_is_missing, show
+from referrals_portal.intake.lending import lent
+from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
 from referrals_portal.intake.reading import equality_of, what_is_safe
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
 from referrals_portal.sealing import KeysMissing
-from referrals_portal.sealing.opening import CannotOpen
+from referrals_portal.sealing.opening import CannotOpen, Locked
 
 Deed = Callable[[HttpRequest, Referral], HttpResponse]
 FormMaker = Callable[..., forms.WorkForm]
@@ -34,11 +35,15 @@ def deed(do: Deed) -> Callable[[HttpRequest, UUID], HttpResponse]:
 
     @wraps(do)
     def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        row = find(uuid)
+        row = find(uuid, request.user)
         if request.method != "POST":
             return _back(row)
+        if row.is_restricted and lent(request) is None:
+            return locked(request, row)
         try:
             return do(request, row)
+        except Locked:
+            return locked(request, row)
         except CannotOpen:
             return cannot_open(request, row)
         except KeysMissing:
@@ -80,7 +85,7 @@ def note(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
     """Record a try at reaching the person, held against what they marked safe."""
-    safe = what_is_safe(row)
+    safe = what_is_safe(row, lent(request))
     form = partial(forms.AttemptForm, safe=safe)
     action = partial(actions.record_attempt, safe=safe)
     return _with_form(request, row, form, action, _("The contact attempt is recorded."))
@@ -103,7 +108,7 @@ def priority(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def close(request: HttpRequest, row: Referral) -> HttpResponse:
     """Close it with an outcome; its equality answers are counted, and nobody sees them."""
-    action = partial(actions.close, equality=equality_of(row))
+    action = partial(actions.close, equality=equality_of(row, lent(request)))
     return _with_form(request, row, forms.CloseForm, action, _("This is closed."))
 
 

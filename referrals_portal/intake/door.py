@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import user_can_work_the_queue
 from core.forms import Form
-from referrals_portal.intake import sitting
+from referrals_portal.intake import lending, sitting
 
 MAY_FOLLOW = ("intake:queue", "intake:referral")
 
@@ -74,7 +74,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         login(request, form.user)
         sitting.begin(request.session, timezone.now())
-        return HttpResponseRedirect(_next(request.POST.get("next", "")), status=303)
+        return HttpResponseRedirect(next_page(request.POST.get("next", "")), status=303)
     if getattr(request, "axes_locked_out", False):
         return _locked(request)
     wanted = request.POST.get("next") or request.GET.get("next", "")
@@ -88,6 +88,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("intake:queue"))
     logout(request)
     response = HttpResponseRedirect(f"{reverse('intake:sign-in')}?after=out", status=303)
+    lending.take_back(request, response)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
@@ -100,7 +101,7 @@ def _locked(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _next(wanted: str) -> str:
+def next_page(wanted: str) -> str:
     """Return an address of the queue to go on to; anything else leads to the queue itself."""
     here = reverse("intake:queue")
     if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):

@@ -1,27 +1,31 @@
 """The page of one referral: how to reach the person first, then what they said, then the work."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import user_is_manager
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
+from referrals_portal.intake.lending import lent
 from referrals_portal.intake.panel import panel
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import answered, read
 from referrals_portal.intake.timeline import timeline
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
-from referrals_portal.sealing.opening import CannotOpen, KeysMissing
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Locked
 
 
-def find(uuid: UUID) -> Referral:
-    """Return a referral as it stands, or answer 404."""
-    row = Referral.objects.select_related("assignee").filter(pk=uuid).first()
+def find(uuid: UUID, user: Any) -> Referral:
+    """Return a referral as it stands, or answer 404: also for one that ``user`` may not know of."""
+    rows = Referral.objects.visible_to(user).select_related("assignee")
+    row = rows.filter(pk=uuid).first()
     if row is None:
         raise Http404
     return row  # type: ignore[no-any-return]
@@ -29,7 +33,7 @@ def find(uuid: UUID) -> Referral:
 
 def referral(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show it."""
-    return show(request, find(uuid))
+    return show(request, find(uuid, request.user))
 
 
 def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -> HttpResponse:
@@ -38,9 +42,11 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
     ``extra`` is what the page has to say besides: a form with its mistakes under its name, or a
     ``conflict``. Where it cannot be opened, a page says so and shows nothing of it.
     """
-    at = timezone.now()
+    at, key = timezone.now(), lent(request)
     try:
-        opened = read(row, by=request.user, at=at)
+        opened = read(row, by=request.user, at=at, lent=key)
+    except Locked:
+        return locked(request, row)
     except CannotOpen:
         return cannot_open(request, row)
     except KeysMissing:
@@ -53,13 +59,20 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "panel": panel(opened.answers, at),
         "opened": opened,
         "steps": answered(opened),
-        "timeline": timeline(row, opened.received_at),
+        "timeline": timeline(row, opened.received_at, key),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe),
         **extra,
     }
     return render(request, "intake/referral.html", context, status=status)
+
+
+def locked(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say to a manager that it is restricted, and lead to where it is unlocked."""
+    here = urlencode({"next": reverse("intake:referral", args=[row.pk])})
+    unlock = f"{reverse('intake:unlock')}?{here}"
+    return _instead(request, row, "intake/restricted.html", 423, unlock=unlock)
 
 
 def cannot_open(request: HttpRequest, row: Referral) -> HttpResponse:
@@ -72,9 +85,11 @@ def key_is_missing(request: HttpRequest, row: Referral) -> HttpResponse:
     return _instead(request, row, "intake/no_key.html", 503)
 
 
-def _instead(request: HttpRequest, row: Referral, name: str, status: int) -> HttpResponse:
+def _instead(
+    request: HttpRequest, row: Referral, name: str, status: int, **extra: Any
+) -> HttpResponse:
     # Words that were on their way in are shown again, so that they can be copied.
-    context = {"reference": row.reference, "typed": typed_words(request)}
+    context = {"reference": row.reference, "typed": typed_words(request), **extra}
     return render(request, name, context, status=status)
 
 

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.permissions import user_is_manager
 from referrals_portal.intake.due import Due, due_in_words
+from referrals_portal.intake.lending import lent
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.referral import FINISHED
 from referrals_portal.querysets import ReferralQuerySet
@@ -51,11 +53,13 @@ class Tab:
 
 def queue(request: HttpRequest) -> HttpResponse:
     """The whole page."""
-    return render(
-        request,
-        "intake/queue.html",
-        _context(request) | {"section": "queue", "can_open": opening.can_open()},
-    )
+    more = {
+        "section": "queue",
+        "can_open": opening.can_open(),
+        "is_manager": user_is_manager(request.user),
+        "unlocked": lent(request) is not None,
+    }
+    return render(request, "intake/queue.html", _context(request) | more)
 
 
 def rows_only(request: HttpRequest) -> HttpResponse:
@@ -65,13 +69,15 @@ def rows_only(request: HttpRequest) -> HttpResponse:
 
 def latest(request: HttpRequest) -> HttpResponse:
     """A few letters that are others as soon as the queue is: something arrived, moved or aged."""
-    return HttpResponse(token(timezone.now()), content_type="text/plain")
+    seen = Referral.objects.visible_to(request.user)
+    return HttpResponse(token(seen, timezone.now()), content_type="text/plain")
 
 
-def token(at: datetime) -> str:
+def token(referrals: ReferralQuerySet, at: datetime) -> str:
     """Return those letters. They change with every minute too, because the due times do."""
-    seen = Referral.objects.aggregate(rows=Count("pk"), changes=Sum("version"))
-    sent = OutboxMessage.objects.order_by("state").values_list("state").annotate(Count("pk"))
+    seen = referrals.aggregate(rows=Count("pk"), changes=Sum("version"))
+    messages = OutboxMessage.objects.filter(referral__in=referrals.values("pk"))
+    sent = messages.order_by("state").values_list("state").annotate(Count("pk"))
     state = (seen["rows"], seen["changes"], tuple(sent), int(at.timestamp()) // 60)
     return sha256(repr(state).encode()).hexdigest()[:16]
 
@@ -80,8 +86,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     at = timezone.now()
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "open"
-    counts = _counts(request.user)
-    page = Paginator(_list(show, request.user), ROWS).get_page(request.GET.get("page"))
+    seen = Referral.objects.visible_to(request.user)
+    counts = _counts(seen, request.user)
+    page = Paginator(_list(seen, show, request.user), ROWS).get_page(request.GET.get("page"))
     return {
         "show": show,
         "at": at,
@@ -89,14 +96,12 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "arrived": counts["arrived"],
         "page": page,
         "rows": _rows(page, at),
-        "token": token(at),
+        "token": token(seen, at),
     }
 
 
-def _list(show: str, user: Any) -> ReferralQuerySet:
-    rows: ReferralQuerySet = Referral.objects.select_related("assignee").defer(
-        "sealed", "sealed_key", "signature"
-    )
+def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
+    rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
     return {
         "open": lambda: rows.open().by_due_time(),
         "mine": lambda: rows.open().assigned_to(user).by_due_time(),
@@ -105,9 +110,9 @@ def _list(show: str, user: Any) -> ReferralQuerySet:
     }[show]()
 
 
-def _counts(user: Any) -> dict[str, int]:
+def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
     open_ = ~Q(status__in=FINISHED)
-    counts: dict[str, int] = Referral.objects.aggregate(
+    counts: dict[str, int] = seen.aggregate(
         arrived=Count("pk"),
         open=Count("pk", filter=open_),
         mine=Count("pk", filter=open_ & Q(assignee=user)),

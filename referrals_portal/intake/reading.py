@@ -9,7 +9,7 @@ from referrals_portal import actions
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
-from referrals_portal.sealing.opening import CannotOpen, KeysMissing
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
 
 IN_THE_PANEL = ("contact", "safe", "times", "calling", "child")
@@ -29,38 +29,41 @@ class Opened:
     received_at: datetime
 
 
-def read(referral: Referral, *, by: Any, at: datetime) -> Opened:
+def read(referral: Referral, *, by: Any, at: datetime, lent: Lent | None = None) -> Opened:
     """Open it for ``by`` and write that down; return only when both are done.
 
     Raises `CannotOpen` when anything about the row is not what the form process wrote, and
     `KeysMissing` when this process lacks the key. Both are logged without a word of the content.
+    Raises `Locked` when it is restricted and what ``by`` was ``lent`` does not open it.
     """
-    opened = _open(referral)
+    opened = _open(referral, lent)
     actions.open_referral(referral=referral, by=by, at=at)
     return opened
 
 
-def what_is_safe(referral: Referral) -> SafeContact:
+def what_is_safe(referral: Referral, lent: Lent | None = None) -> SafeContact:
     """Return what may be done to reach the person, to check what was done; raises like `read`.
 
     For a rule, never for a page: nobody reads anything, so no opening is written down.
     """
-    return SafeContact.from_answers(_open(referral).answers)
+    return SafeContact.from_answers(_open(referral, lent).answers)
 
 
-def equality_of(referral: Referral) -> dict[str, dict[str, str]] | None:
+def equality_of(
+    referral: Referral, lent: Lent | None = None
+) -> dict[str, dict[str, str]] | None:
     """Return the answers that are only ever counted, to be counted; None where it does not open.
 
     Nobody reads them, so no opening is written down.
     """
     try:
-        return dict(_content(referral).get("equality", {}))
+        return dict(_content(referral, lent).get("equality", {}))
     except (CannotOpen, KeysMissing):
         return None
 
 
-def _open(referral: Referral) -> Opened:
-    content = _content(referral)
+def _open(referral: Referral, lent: Lent | None) -> Opened:
+    content = _content(referral, lent)
     return Opened(
         answers=content["answers"],
         reasons=tuple(content["reasons"]),
@@ -71,13 +74,16 @@ def _open(referral: Referral) -> Opened:
     )
 
 
-def _content(referral: Referral) -> dict[str, Any]:
+def _content(referral: Referral, lent: Lent | None) -> dict[str, Any]:
+    place = Place("referral", referral.pk, referral.compartment)
     try:
-        content = opening.open_signed(referral, Place("referral", referral.pk))
+        content = opening.open_signed(referral, place, lent)
         arrived = datetime.fromisoformat(content["received_at"])
         hour = arrived.replace(minute=0, second=0, microsecond=0)
         if (content["reference"], hour) != (referral.reference, referral.received_at):
             raise CannotOpen
+    except Locked:
+        raise
     except (CannotOpen, KeysMissing) as error:
         log.error("referral %s did not open: %s", referral.pk, type(error).__name__)
         raise
@@ -98,13 +104,13 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
     return [(step, rows) for step, rows in found if rows]
 
 
-def open_work(row: Any, kind: str) -> dict[str, str] | None:
+def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, str] | None:
     """Open a note or an attempt; None, and a line in the log, when it cannot be.
 
     It cannot be when its row now names another referral, author or time than was sealed with it.
     """
     try:
-        content = opening.open_row(row, Place(kind, row.pk))
+        content = opening.open_row(row, Place(kind, row.pk, row.compartment), lent)
         if row.in_clear.items() - content.items():
             raise CannotOpen
         return content

@@ -30,6 +30,11 @@ def begin(session: Session, at: datetime) -> None:
     session[_BEGAN] = session[_SEEN] = at.timestamp()
 
 
+def began(session: Session) -> float:
+    """Return when the sitting began, in seconds since 1970: what tells it from any other."""
+    return float(session[_BEGAN])
+
+
 def touch(session: Session, at: datetime) -> None:
     """Say that somebody is there."""
     if at.timestamp() - session[_SEEN] >= TOUCH_EVERY.total_seconds():

@@ -14,6 +14,7 @@ from referrals_portal.intake.reading import open_work
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Priority, Status
+from referrals_portal.sealing.opening import Lent
 
 ITS_OWN = timedelta(minutes=1)
 """How long after doing something its own page being shown again is not worth a line."""
@@ -48,7 +49,7 @@ class Entry:
     kind: str = ""
 
 
-def timeline(referral: Referral, received_at: datetime) -> list[Entry]:
+def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None) -> list[Entry]:
     """Return everything that was done, newest first, with openings in a row as one.
 
     ``received_at`` is the sealed, exact moment; the event's own is rounded down to the hour.
@@ -62,8 +63,8 @@ def timeline(referral: Referral, received_at: datetime) -> list[Entry]:
             event.at = received_at
     entries = [
         *(_event(event, names) for event in events if event.kind not in _TOLD_BY_ITS_ROW),
-        *(_note(row) for row in notes),
-        *(_attempt(row) for row in attempts),
+        *(_note(row, lent) for row in notes),
+        *(_attempt(row, lent) for row in attempts),
     ]
     entries.sort(key=lambda entry: entry.at)
     return folded(entries)[::-1]
@@ -111,8 +112,8 @@ def _what(event: Event) -> str:
     return str(event.get_kind_display())
 
 
-def _note(row: Any) -> Entry:
-    content = open_work(row, "note")
+def _note(row: Any, lent: Lent | None) -> Entry:
+    content = open_work(row, "note", lent)
     if content is None:
         return Entry(row.at, _("A note that cannot be opened here"), str(row.by))
     outcome = content.get("outcome", "")
@@ -122,8 +123,8 @@ def _note(row: Any) -> Entry:
     return Entry(row.at, what, str(row.by), content["text"], kind="note")
 
 
-def _attempt(row: Any) -> Entry:
-    content = open_work(row, "attempt")
+def _attempt(row: Any, lent: Lent | None) -> Entry:
+    content = open_work(row, "attempt", lent)
     if content is None:
         what, text = _("A contact attempt that cannot be opened here"), ""
     else:

@@ -1,6 +1,6 @@
 """Every address of the staff side. All but the door are behind `staff_path`."""
 
-from referrals_portal.intake import doing, door, page, queue
+from referrals_portal.intake import doing, door, page, queue, unlocking
 from referrals_portal.intake.access import door_path, staff_path
 
 app_name = "intake"
@@ -13,6 +13,7 @@ urlpatterns = [
     staff_path("", queue.queue, name="queue"),
     staff_path("list", queue.rows_only, name="list", passive=True),
     staff_path("latest", queue.latest, name="latest", passive=True),
+    staff_path("unlock/", unlocking.unlock, name="unlock"),
     staff_path(_ONE, page.referral, name="referral"),
     staff_path(f"{_ONE}take/", doing.take, name="take"),
     staff_path(f"{_ONE}release/", doing.release, name="release"),

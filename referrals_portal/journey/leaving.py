@@ -35,6 +35,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     for name, secure in (
         (settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE),
         (settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE),
+        (settings.LENT_COOKIE_NAME, settings.SESSION_COOKIE_SECURE),
     ):
         if name in request.COOKIES:
             response.set_cookie(name, "", max_age=0, secure=secure, httponly=True, samesite="Lax")

@@ -108,6 +108,11 @@ class Referral(SealedRow):
         return self.reference
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether only a manager's own words open it."""
+        return self.compartment != Compartment.STANDARD
+
+    @property
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.status not in FINISHED

@@ -30,6 +30,11 @@ class _Work(SealedRow):
         ordering = ["at"]
 
     @property
+    def compartment(self) -> str:
+        """Whose key opens it: that of its referral's compartment."""
+        return str(self.referral.compartment)
+
+    @property
     def in_clear(self) -> dict[str, str]:
         """What the row says in clear, as it is also sealed: whose it is, by whom, and when."""
         return {

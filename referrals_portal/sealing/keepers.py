@@ -19,17 +19,46 @@ from referrals_portal.sealing import (
     hybrid,
     keyring,
     kit,
+    lending,
     opening,
     passphrase,
     provenance,
 )
 from referrals_portal.sealing.envelope import Place, Sealed
 from referrals_portal.sealing.hybrid import CannotOpen
+from referrals_portal.sealing.lending import SETTING, new_words
+from referrals_portal.sealing.opening import Lent, Locked
+
+__all__ = [
+    "MAY_HOLD",
+    "SETTING",
+    "Lent",
+    "Locked",
+    "add_epoch",
+    "copy",
+    "create",
+    "faults",
+    "lacks_restricted",
+    "managers_words",
+    "new_kit",
+    "new_words",
+    "opens",
+    "renew",
+    "rewrap",
+    "unlock",
+]
 
 MAY_HOLD = {
-    "form": ("intake-standard.*.public", "recovery.*.public", "dispatch.*.public", "provenance.*"),
+    "form": (
+        "intake-standard.*.public",
+        "intake-restricted.*.public",
+        "recovery.*.public",
+        "dispatch.*.public",
+        "provenance.*",
+    ),
     "intake": (
         "intake-standard.*",
+        "intake-restricted.*",
         "recovery.*.public",
         "dispatch.*.public",
         "provenance.*.public",
@@ -39,13 +68,33 @@ MAY_HOLD = {
 """Which files each kind of process may hold; ``pins.json`` goes to all."""
 
 
-def create() -> str:
+def managers_words() -> str:
+    """Return the words that ``KEYS_RESTRICTED_PASSPHRASE`` gives, or an empty text.
+
+    The setting is a function, so that only whoever asks has the words: no server process does.
+    Raises `KeysMissing` for words that would protect nothing.
+    """
+    words = lending.regular(settings.KEYS_RESTRICTED_PASSPHRASE())
+    if words and len(words) < lending.SHORTEST:
+        raise keyring.KeysMissing(
+            f"{SETTING} is too short. Use at least {lending.SHORTEST} characters."
+        )
+    if words and words == lending.regular(settings.KEYS_PASSPHRASE):
+        raise keyring.KeysMissing(
+            f"{SETTING} is the same as KEYS_PASSPHRASE, which the staff process has."
+        )
+    return words
+
+
+def create(words: str = "") -> str:
     """Make the first keys and return the recovery kit's text, which is kept nowhere.
 
-    Raises `KeysMissing` without a passphrase and `FileExistsError` when there are keys.
+    ``words`` lock the restricted compartment's key; the setting's if none are given. Raises
+    `KeysMissing` without a passphrase or words and `FileExistsError` when there are keys.
     """
     if not settings.KEYS_PASSPHRASE:
         raise keyring.KeysMissing("KEYS_PASSPHRASE is not set; the keys would lie open.")
+    words = words or _words_given()
     settings.KEYS_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     if (settings.KEYS_DIR / keyring.PINS).exists():
         raise FileExistsError(f"There are keys in {settings.KEYS_DIR} already.")
@@ -53,39 +102,58 @@ def create() -> str:
     _write("provenance.1.private", base64.b64encode(signing))
     _write("provenance.1.public", base64.b64encode(verifying))
     _pin(keyring.PROVENANCE, 1, verifying)
-    add_epoch(keyring.INTAKE)
-    add_epoch(keyring.DISPATCH)
-    return new_kit()
+    return _next_of_each(words)
 
 
-def renew() -> str:
+def renew(words: str = "") -> str:
     """Make what a recovery seals to and return its kit's text, which is kept nowhere.
 
     All keys where there are none; else a new epoch of each, which also completes keys whose making
-    was stopped. Raises `KeysMissing`, before any is made, without a passphrase or signing key.
+    was stopped. Raises `KeysMissing`, before any is made, without a passphrase, words or signing
+    key.
     """
+    words = words or _words_given()
     if not (settings.KEYS_DIR / keyring.PINS).exists():
-        return create()
+        return create(words)
     provenance.signing_key()
-    add_epoch(keyring.INTAKE)
-    add_epoch(keyring.DISPATCH)
-    return new_kit()
+    return _next_of_each(words)
 
 
-def unlock() -> None:
-    """Unlock the current intake key; raise `KeysMissing`.
+def lacks_restricted() -> bool:
+    """Tell whether the keys here were made before there was a restricted compartment."""
+    return keyring.RESTRICTED not in keyring.pins().get("current", {})
+
+
+def unlock(words: str = "") -> Lent | None:
+    """Unlock the current intake key, and with ``words`` the restricted one; raise `KeysMissing`.
 
     To be done before a key is made: a slip in the passphrase would lock the new one for ever.
+    Returns what the words unlock, for rewrapping; None without words.
     """
     opening.private(keyring.INTAKE, keyring.current_epoch(keyring.INTAKE))
+    if not words:
+        return None
+    current = keyring.current_epoch(keyring.RESTRICTED)
+    if current not in (unlocked := lending.keys(lending.unlock(words))):
+        raise keyring.KeysMissing(
+            f"{SETTING} does not unlock {keyring.RESTRICTED}.{current}.private."
+        )
+    return unlocked
 
 
-def add_epoch(name: str) -> int:
-    """Make the next epoch of a key and let new seals use it; return its number."""
+def add_epoch(name: str, words: str = "") -> int:
+    """Make the next epoch of a key and let new seals use it; return its number.
+
+    It is locked with ``KEYS_PASSPHRASE``, or the restricted compartment's with ``words``.
+    """
     epoch = keyring.pins().get("current", {}).get(name, 0) + 1
     secret, public = hybrid.generate()
     file = f"{name}.{epoch}.private"
-    _write(file, passphrase.lock(secret, settings.KEYS_PASSPHRASE, file))
+    if name == keyring.RESTRICTED:
+        locked = passphrase.lock(secret, lending.regular(words), file, SETTING)
+    else:
+        locked = passphrase.lock(secret, settings.KEYS_PASSPHRASE, file)
+    _write(file, locked)
     _write(f"{name}.{epoch}.public", base64.b64encode(public))
     _pin(name, epoch, public)
     return epoch
@@ -100,15 +168,21 @@ def new_kit() -> str:
     return kit.write(secret, keyring.fingerprint(public))
 
 
-def rewrap(row: Any, place: Place, recovery: hybrid.PrivateKey | None = None) -> Sealed:
+def rewrap(
+    row: Any,
+    place: Place,
+    recovery: hybrid.PrivateKey | None = None,
+    lent: Lent | None = None,
+) -> Sealed:
     """Return a row's columns for the current epoch and kit; the content itself stays as it is.
 
     Opens the content's key with a recovery kit when one is given, and with the intake key where
-    that does not: a recovery that was stopped has done that row already. Raises `CannotOpen`.
+    that does not: a recovery that was stopped has done that row already. Raises `CannotOpen`, and
+    `Locked` for a restricted row that neither the kit nor what was ``lent`` opens.
     """
     old = opening.sealed_of(row)
-    key = _content_key(old, place, recovery)
-    epoch, intake = keyring.current_public(keyring.INTAKE)
+    key = _content_key(old, place, recovery, lent)
+    epoch, intake = keyring.current_public(keyring.INTAKE_KEYS[place.compartment])
     _, kit_key = keyring.current_public(keyring.RECOVERY)
     return Sealed(epoch, old.sealed, envelope.close_key(key, place, epoch, intake, kit_key))
 
@@ -122,12 +196,16 @@ def opens(row: Any, place: Place, recovery: hybrid.PrivateKey) -> bool:
     return True
 
 
-def _content_key(row: Sealed, place: Place, recovery: hybrid.PrivateKey | None) -> bytes:
+def _content_key(
+    row: Sealed, place: Place, recovery: hybrid.PrivateKey | None, lent: Lent | None
+) -> bytes:
     if recovery is not None:
         with suppress(CannotOpen):
             return envelope.key_for_recovery(row, place, recovery)
     try:
-        return envelope.key_for_intake(row, place, opening.private(keyring.INTAKE, row.epoch))
+        return envelope.key_for_intake(row, place, opening.intake_key(place, row.epoch, lent))
+    except Locked:
+        raise
     except keyring.KeysMissing:
         raise CannotOpen from None
 
@@ -153,11 +231,13 @@ _HOLDER: dict[str, str | None] = {keyring.INTAKE: "intake", keyring.DISPATCH: "w
 
 def faults(kinds: Iterable[str] = ("form", "intake", "worker")) -> list[str]:
     """Return what is wrong with the keys in ``KEYS_DIR``, one sentence each."""
-    wrong = []
-    for name in (keyring.INTAKE, keyring.RECOVERY, keyring.DISPATCH):
+    wrong, kinds = [], tuple(kinds)
+    for name in (*keyring.INTAKE_KEYS.values(), keyring.RECOVERY, keyring.DISPATCH):
         try:
             epoch, _ = keyring.current_public(name)
-            if _HOLDER.get(name) in tuple(kinds):
+            if name == keyring.RESTRICTED and "intake" in kinds:
+                _is_here(f"{name}.{epoch}.private")
+            elif _HOLDER.get(name) in kinds:
                 opening.private(name, epoch)
         except keyring.KeysMissing as error:
             wrong.append(str(error))
@@ -167,6 +247,26 @@ def faults(kinds: Iterable[str] = ("form", "intake", "worker")) -> list[str]:
         except keyring.KeysMissing as error:
             wrong.append(str(error))
     return wrong
+
+
+def _words_given() -> str:
+    words = managers_words()
+    if not words:
+        raise keyring.KeysMissing(f"{SETTING} is not set; the keys would lie open.")
+    return words
+
+
+def _next_of_each(words: str) -> str:
+    add_epoch(keyring.INTAKE)
+    add_epoch(keyring.RESTRICTED, words)
+    add_epoch(keyring.DISPATCH)
+    return new_kit()
+
+
+def _is_here(file: str) -> None:
+    """Raise `KeysMissing` unless a private half lies here, locked with words we do not have."""
+    if not (settings.KEYS_DIR / file).exists():
+        raise keyring.KeysMissing(f"{file} is not in KEYS_DIR.")
 
 
 def _pin(name: str, epoch: int, public: bytes) -> None:

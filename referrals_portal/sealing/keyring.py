@@ -16,7 +16,10 @@ from django.conf import settings
 
 from referrals_portal.sealing import hybrid
 
-INTAKE, DISPATCH, RECOVERY, PROVENANCE = "intake-standard", "dispatch", "recovery", "provenance"
+INTAKE, RESTRICTED = "intake-standard", "intake-restricted"
+DISPATCH, RECOVERY, PROVENANCE = "dispatch", "recovery", "provenance"
+INTAKE_KEYS = {"standard": INTAKE, "restricted": RESTRICTED}
+"""Compartment -> the key to which its rows are sealed."""
 PINS = "pins.json"
 
 
@@ -35,7 +38,8 @@ def current_epoch(name: str) -> int:
     try:
         return int(pins()["current"][name])
     except KeyError:
-        raise KeysMissing(f"{PINS} names no current {name} key.") from None
+        remedy = "; run `manage.py keys create --if-missing`" if name == RESTRICTED else ""
+        raise KeysMissing(f"{PINS} names no current {name} key{remedy}.") from None
 
 
 def public(name: str, epoch: int) -> hybrid.PublicKey:

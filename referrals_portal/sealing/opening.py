@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from referrals_portal.sealing.keyring import KeysMissing
 __all__ = [
     "CannotOpen",
     "KeysMissing",
+    "Lent",
+    "Locked",
     "can_open",
     "daily_digest",
     "open_recipient",
@@ -27,21 +30,48 @@ __all__ = [
 ]
 
 
-def open_row(row: Any, place: Place) -> dict[str, Any]:
+Lent = Mapping[int, hybrid.PrivateKey]
+"""The restricted compartment's private keys by epoch: lent by a caller, never this process's."""
+
+
+class Locked(KeysMissing):
+    """The row is in the restricted compartment, and the caller was lent no key that opens it."""
+
+
+def open_row(row: Any, place: Place, lent: Lent | None = None) -> dict[str, Any]:
     """Open a row with the columns of `models.sealed.SealedRow`.
 
-    Raises `CannotOpen` if it was changed or moved, `KeysMissing` if this process lacks the key.
+    Raises `CannotOpen` if it was changed or moved, `KeysMissing` if this process lacks the key,
+    and `Locked` for a restricted row unless ``lent`` has its key.
     """
     sealed = sealed_of(row)
-    key = envelope.key_for_intake(sealed, place, private(keyring.INTAKE, sealed.epoch))
+    key = envelope.key_for_intake(sealed, place, intake_key(place, sealed.epoch, lent))
     return envelope.unclose(sealed, place, key)
 
 
-def open_signed(row: Any, place: Place) -> dict[str, Any]:
+def open_signed(row: Any, place: Place, lent: Lent | None = None) -> dict[str, Any]:
     """Open a row that the form process signed; `CannotOpen` also when the signature is not its."""
     if not provenance.is_ours(bytes(row.sealed), place, bytes(row.signature)):
         raise CannotOpen
-    return open_row(row, place)
+    return open_row(row, place, lent)
+
+
+def intake_key(place: Place, epoch: int, lent: Lent | None = None) -> hybrid.PrivateKey:
+    """Return the private key that opens a place: this process's, or for restricted the lent one.
+
+    Raises `CannotOpen` for a compartment that there is not; `KeysMissing` and `Locked`.
+    """
+    name = keyring.INTAKE_KEYS.get(place.compartment)
+    if name is None:
+        raise CannotOpen
+    if name != keyring.RESTRICTED:
+        return private(name, epoch)
+    if lent is not None and epoch in lent:
+        return lent[epoch]
+    file = f"{name}.{epoch}.private"
+    if (settings.KEYS_DIR / file).exists():
+        raise Locked(f"{file} is locked with the managers' words.")
+    raise KeysMissing(f"{file} is not in KEYS_DIR.")
 
 
 def open_recipient(sealed: bytes, where: str, epoch: int) -> dict[str, Any]:

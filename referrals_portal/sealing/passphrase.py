@@ -1,4 +1,7 @@
-"""A private key in a file, locked with ``KEYS_PASSPHRASE``: Argon2id, then AES-256-GCM."""
+"""A private key in a file, locked with a passphrase: Argon2id, then AES-256-GCM.
+
+The passphrase is ``KEYS_PASSPHRASE``, or for the restricted compartment the managers' words.
+"""
 
 import base64
 import json
@@ -13,10 +16,14 @@ from referrals_portal.sealing.keyring import KeysMissing
 COST = {"iterations": 3, "lanes": 1, "memory_kib": 32 * 1024}
 
 
-def lock(private: bytes, words: str, name: str) -> bytes:
+class DoesNotUnlock(KeysMissing):
+    """The passphrase is not the one with which the file was locked."""
+
+
+def lock(private: bytes, words: str, name: str, setting: str = "KEYS_PASSPHRASE") -> bytes:
     """Return the content of the file ``name``; raise `KeysMissing` without a passphrase."""
     if not words:
-        raise KeysMissing("KEYS_PASSPHRASE is not set; the keys would lie open.")
+        raise KeysMissing(f"{setting} is not set; the keys would lie open.")
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_key(words, salt, COST)).encrypt(nonce, private, name.encode())
     fields = {"salt": salt, "nonce": nonce, "sealed": sealed}
@@ -24,16 +31,16 @@ def lock(private: bytes, words: str, name: str) -> bytes:
     return json.dumps({"v": 1, "kdf": "argon2id", **COST, **text}, indent=1).encode() + b"\n"
 
 
-def unlock(locked: bytes, words: str, name: str) -> bytes:
-    """Return the private key; raise `KeysMissing` if the passphrase or the file is wrong."""
+def unlock(locked: bytes, words: str, name: str, setting: str = "KEYS_PASSPHRASE") -> bytes:
+    """Return the private key; raise `DoesNotUnlock`, or `KeysMissing` if the file is wrong."""
     if not words:
-        raise KeysMissing("KEYS_PASSPHRASE is not set, so no private key can be unlocked.")
+        raise KeysMissing(f"{setting} is not set, so no private key can be unlocked.")
     try:
         data = json.loads(locked)
         salt, nonce, sealed = (base64.b64decode(data[key]) for key in ("salt", "nonce", "sealed"))
         return AESGCM(_key(words, salt, data)).decrypt(nonce, sealed, name.encode())
     except InvalidTag:
-        raise KeysMissing(f"KEYS_PASSPHRASE does not unlock {name}.") from None
+        raise DoesNotUnlock(f"{setting} does not unlock {name}.") from None
     except (ValueError, KeyError, TypeError):
         raise KeysMissing(f"{name} cannot be read.") from None
 

@@ -8,11 +8,11 @@ from referrals_portal.sealing.envelope import Place, Sealed
 
 
 def seal(content: dict[str, Any], place: Place) -> Sealed:
-    """Seal a JSON document so that only the staff process and the recovery kit open it.
+    """Seal a JSON document so that only its compartment's key and the recovery kit open it.
 
     Raises `KeysMissing` rather than ever keeping anything unsealed.
     """
-    epoch, intake = keyring.current_public(keyring.INTAKE)
+    epoch, intake = keyring.current_public(keyring.INTAKE_KEYS[place.compartment])
     _, recovery = keyring.current_public(keyring.RECOVERY)
     return envelope.close(content, place, epoch, intake, recovery)
 
@@ -26,7 +26,7 @@ def seal_for_dispatch(recipient: bytes, where: str) -> tuple[int, bytes]:
 def can_seal() -> bool:
     """Tell whether a referral could be received now; if not, the form says to phone instead."""
     try:
-        for name in (keyring.INTAKE, keyring.RECOVERY, keyring.DISPATCH):
+        for name in (*keyring.INTAKE_KEYS.values(), keyring.RECOVERY, keyring.DISPATCH):
             keyring.current_public(name)
         provenance.signing_key()
     except keyring.KeysMissing:

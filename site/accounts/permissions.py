@@ -7,13 +7,18 @@ from accounts.models import IntakeRole
 
 def user_can_work_the_queue(user: Any) -> bool:
     """Tell whether this person may see referrals: an active account with a role in the queue."""
-    return bool(user.is_authenticated and user.is_active) and (
-        IntakeRole.objects.filter(user_id=user.pk).exists()
-    )
+    return _role(user) is not None
 
 
 def user_is_manager(user: Any) -> bool:
     """Tell whether this person manages the queue."""
-    return bool(user.is_authenticated and user.is_active) and (
-        IntakeRole.objects.filter(user_id=user.pk, role=IntakeRole.Role.MANAGER).exists()
-    )
+    return _role(user) == IntakeRole.Role.MANAGER
+
+
+def _role(user: Any) -> str | None:
+    """Return an active account's role in the queue: read once for each time the account is."""
+    if not (user.is_authenticated and user.is_active):
+        return None
+    # The account is read anew for each request, and its role with it.
+    held = getattr(user, "intake_role", None)
+    return held.role if held else None

@@ -9,6 +9,7 @@ from django.test import override_settings
 from referrals_portal.sealing import keepers
 
 PASSPHRASE = "a passphrase for tests"
+WORDS = "the managers' words of a test"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from referrals_portal.actions.rewrapping import count_older, opens_any, rewrap_all
+from referrals_portal.models.referral import Compartment
 from referrals_portal.sealing import KeysMissing, hybrid, keepers, keyring, kit
 
 KEEP = (
@@ -18,8 +19,18 @@ KEEP = (
 )
 
 
+WORDS = (
+    "Give these words to managers only, and to each by hand. They unlock the restricted "
+    "compartment, which nothing else here can open. They are shown once and kept nowhere."
+)
+
+
 class Command(BaseCommand):
-    """Keys live in ``KEYS_DIR``; private ones are locked with ``KEYS_PASSPHRASE``."""
+    """Keys live in ``KEYS_DIR``; private ones are locked with ``KEYS_PASSPHRASE``.
+
+    The restricted compartment's is locked with words that only managers have. A command that is to
+    reach into it is given them as ``KEYS_RESTRICTED_PASSPHRASE``.
+    """
 
     help = "Make, list, rotate, copy, check and recover the intake and dispatch keys."
 
@@ -28,7 +39,7 @@ class Command(BaseCommand):
         parts = parser.add_subparsers(dest="what", required=True)
         create = parts.add_parser("create", help="make the first keys and print the recovery kit")
         create.add_argument(
-            "--if-missing", action="store_true", help="do nothing if there are keys"
+            "--if-missing", action="store_true", help="only make those that are not there"
         )
         create.add_argument("--kit", type=Path, help="write the kit to this file instead")
         listing = parts.add_parser("list", help="list the keys this process can see")
@@ -63,14 +74,20 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename}: {error.strerror}.") from None
 
     def create(self, options: dict[str, Any]) -> None:
-        """Make the first keys."""
+        """Make the first keys; of an older installation, the restricted compartment's."""
         if options["if_missing"] and (settings.KEYS_DIR / keyring.PINS).exists():
+            if keepers.lacks_restricted():
+                words, new = self._words()
+                keepers.add_epoch(keyring.RESTRICTED, words)
+                self._show_words(words, new)
             return
-        if not options["kit"]:
-            self._show(keepers.create())
-            return
-        options["kit"].touch(mode=0o600)
-        options["kit"].write_text(keepers.create(), encoding="ascii")
+        words, new = self._words()
+        if options["kit"]:
+            options["kit"].touch(mode=0o600)
+            options["kit"].write_text(keepers.create(words), encoding="ascii")
+        else:
+            self._show(keepers.create(words))
+        self._show_words(words, new)
 
     def list(self, options: dict[str, Any]) -> None:
         """List keys by name and epoch, with their fingerprints."""
@@ -94,25 +111,28 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['key']:<20} {str(row['fingerprint'])[:16]}  {words}")
 
     def rotate(self, options: dict[str, Any]) -> None:
-        """Make a new epoch and seal everything to it."""
-        keepers.unlock()
+        """Make a new epoch of each intake key that can be unlocked, and seal everything to it."""
+        words = keepers.managers_words()
+        lent = keepers.unlock(words)
         epoch = keepers.add_epoch(keyring.INTAKE)
+        if lent is not None:
+            keepers.add_epoch(keyring.RESTRICTED, words)
+            lent = keepers.unlock(words)
         self.stdout.write(
             f"New referrals are sealed to epoch {epoch}. Keep the older private keys until the "
             "last backup from before today is gone."
         )
-        self._rewrap("keys rewrap")
+        self._rewrap("keys rewrap", lent=lent)
 
     def kit(self, options: dict[str, Any]) -> None:
         """Make a new recovery kit."""
-        keepers.unlock()
+        lent = keepers.unlock(keepers.managers_words())
         self._show(keepers.new_kit())
-        self._rewrap("keys rewrap")
+        self._rewrap("keys rewrap", lent=lent)
 
     def rewrap(self, options: dict[str, Any]) -> None:
         """Seal everything to the current epoch and kit, without making either."""
-        keepers.unlock()
-        self._rewrap("keys rewrap")
+        self._rewrap("keys rewrap", lent=keepers.unlock(keepers.managers_words()))
 
     def check_keys(self, options: dict[str, Any]) -> None:
         """Say what is wrong."""
@@ -120,6 +140,11 @@ class Command(BaseCommand):
         if older := count_older():
             wrong.append(
                 f"Sealed to an older epoch: {older} rows. `keys rewrap` goes on with them."
+            )
+        if not keepers.lacks_restricted() and (older := count_older(Compartment.RESTRICTED)):
+            wrong.append(
+                f"Sealed to an older epoch, and restricted: {older} rows. `keys rewrap` goes on "
+                f"with them where {keepers.SETTING} is set."
             )
         if wrong:
             raise CommandError(" ".join(wrong))
@@ -136,22 +161,46 @@ class Command(BaseCommand):
         recovery = hybrid.private_key(secret)
         if not opens_any(recovery):
             raise CommandError("This kit does not open anything here, so no key was made.")
-        self._show(keepers.renew())
-        self._rewrap("keys recover FILE", recovery)
+        words, new = self._words()
+        self._show(keepers.renew(words))
+        self._show_words(words, new)
+        self._rewrap("keys recover FILE", recovery, lent=keepers.unlock(words))
 
     def _show(self, text: str) -> None:
         """Print a kit, before anything is sealed to it that is not sealed to another."""
         self.stdout.write(f"{KEEP}\n\n{text}\n")
         self.stdout.flush()
 
-    def _rewrap(self, again: str, recovery: hybrid.PrivateKey | None = None) -> None:
+    def _words(self) -> tuple[str, bool]:
+        """Return the managers' words, and whether they are new and so must be shown."""
+        given = keepers.managers_words()
+        return given or keepers.new_words(), not given
+
+    def _show_words(self, words: str, new: bool) -> None:
+        """Print the words if they were made just now."""
+        if not new:
+            return
+        self.stdout.write(f"{WORDS}\n\n{words}\n")
+        self.stdout.flush()
+
+    def _rewrap(
+        self,
+        again: str,
+        recovery: hybrid.PrivateKey | None = None,
+        lent: keepers.Lent | None = None,
+    ) -> None:
         """Seal every row again and name those that do not open; ``again`` goes on if stopped."""
         self.stdout.write(
             f"Sealing every row again. If this stops, run `{again}`; until it has ended, keep the "
             "older kit too."
         )
-        rows, closed = rewrap_all(at=timezone.now(), recovery=recovery)
-        self.stdout.write(f"{rows} rows are sealed to the current keys.")
-        if closed:
-            names = ", ".join(f"{place.kind} {place.uuid}" for place in closed)
+        found = rewrap_all(at=timezone.now(), recovery=recovery, lent=lent)
+        self.stdout.write(f"{found.done} rows are sealed to the current keys.")
+        if found.locked:
+            self.stdout.write(
+                f"{found.locked} restricted rows stay as they are: run `keys rewrap` with the "
+                f"managers' words as {keepers.SETTING}, and keep the older keys and kit until then."
+            )
+        if found.closed:
+            names = ", ".join(f"{place.kind} {place.uuid}" for place in found.closed)
             raise CommandError(f"Left as they are, because they do not open: {names}.")

@@ -1,6 +1,8 @@
 """Demonstration sign-ins: clearly invented people, and a password that everybody may know."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -38,6 +40,22 @@ def make() -> None:
     ):
         if user := _new(username, first_name):
             IntakeRole.objects.create(user=user, role=role)
+
+
+def give_managers_words() -> None:
+    """Let this password unlock the restricted compartment, where that has no key yet.
+
+    Only where ``config.settings.dev`` keeps the words in a file, and never where it is https.
+    """
+    file = os.environ.get("KEYS_RESTRICTED_PASSPHRASE_FILE", "")
+    made = any(settings.KEYS_DIR.glob("intake-restricted.*"))
+    if file and Path(file).is_relative_to(settings.VAR) and not made and not settings.HTTPS:
+        Path(file).write_text(PASSWORD, encoding="utf-8")
+
+
+def words_are_the_password() -> bool:
+    """Tell whether this password unlocks the restricted compartment, so that it may be said."""
+    return bool(settings.KEYS_RESTRICTED_PASSPHRASE() == PASSWORD)
 
 
 def sign_ins() -> list[SignIn]:

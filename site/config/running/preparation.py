@@ -27,6 +27,8 @@ def prepare(*, demo: bool) -> list[people.SignIn]:
     logging.disable(logging.INFO)
     _migrate()
     _collect_static_files()
+    if demo:
+        people.give_managers_words()
     _quietly("keys", "create", "--if-missing")
     _load_hub()
     if demo:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from config.demo.people import SignIn
+from config.demo.people import SignIn, words_are_the_password
 from config.running.notify import Messages
 from core.surfaces import address
 
@@ -15,7 +15,7 @@ def lines(messages: Messages, sign_ins: list[SignIn]) -> list[str]:
     return [
         f"Website      {_absolute('home')}",
         f"Get help     {_absolute('get_help')}",
-        f"Queue        {_absolute('queue')}{_who(sign_ins, 'sign_in')}",
+        f"Queue        {_absolute('queue')}{_who(sign_ins, 'sign_in')}{_words(sign_ins)}",
         f"CMS          {_absolute('cms')}{_who(sign_ins, 'cms')}",
         f"Messages     {messages.go_to}   {messages.remark}",
     ]
@@ -36,3 +36,8 @@ def _who(sign_ins: list[SignIn], surface: str) -> str:
     found = [each for each in sign_ins if each.where == address(surface)]
     names = " or ".join(each.username for each in found)
     return f"   sign in as {names}, password: {found[0].password}" if found else ""
+
+
+def _words(sign_ins: list[SignIn]) -> str:
+    told = sign_ins and words_are_the_password()
+    return "; for the manager it also unlocks what is restricted" if told else ""

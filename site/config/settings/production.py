@@ -3,6 +3,7 @@
 Everything that differs between installations comes from the environment (see docs/settings.md).
 """
 
+from functools import partial
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -35,6 +36,8 @@ if len(SECRET_KEY) < 50:
 # Keys and messages ----------------------------------------------------------------------------
 KEYS_DIR = env.folder("KEYS_DIR", VAR / "keys")
 KEYS_PASSPHRASE = env.text("KEYS_PASSPHRASE", "")
+# A function: `manage.py keys` alone asks for these words, and no server process ever has them.
+KEYS_RESTRICTED_PASSPHRASE = partial(env.text, "KEYS_RESTRICTED_PASSPHRASE", "")
 MESSAGES = env.one_of("MESSAGES", ("notify", "smtp", "none"), "none")
 NOTIFY_API_KEY = env.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
@@ -203,6 +206,7 @@ HTTPS = all(url.startswith("https://") for url in ORIGINS)
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}staff"
 SESSION_COOKIE_SECURE = HTTPS
+LENT_COOKIE_NAME = f"{COOKIE_PREFIX}lent"  # opens the restricted compartment, with the session
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}token"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

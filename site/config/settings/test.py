@@ -10,6 +10,7 @@ os.environ.setdefault(
     "SECRET_KEY", "a test's key, never used anywhere else, and long enough for it"
 )
 os.environ.setdefault("KEYS_PASSPHRASE", "a test's passphrase")
+os.environ.setdefault("KEYS_RESTRICTED_PASSPHRASE", "the managers' words of a test")
 os.environ.setdefault("NOTIFY_RECEIPTS_TOKEN", "a-test-token-for-receipts")
 os.environ.setdefault(
     "NOTIFY_API_KEY",
