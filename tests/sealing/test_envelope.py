@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from referrals_portal import sealing
-from referrals_portal.sealing import box, envelope, hybrid, opening, provenance
+from referrals_portal.sealing import box, envelope, hybrid, lending, opening, provenance
 from referrals_portal.sealing.hybrid import CannotOpen
+from tests.machinery.keys import WORDS
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text())
 documents = st.dictionaries(
@@ -103,7 +104,7 @@ def test_anything_out_of_place_does_not_open(kit, change):
     sealed = sealing.seal({"name": "CANARY"}, place)
     row = SimpleNamespace(epoch=sealed.epoch, sealed=sealed.sealed, sealed_key=sealed.sealed_key)
     with pytest.raises(CannotOpen):
-        opening.open_row(*change(row, place))
+        opening.open_row(*change(row, place), lending.keys(lending.unlock(WORDS)))
 
 
 def test_an_epoch_cannot_be_swapped(kit):
@@ -156,6 +157,20 @@ class TestFrozenVectors:
         recovery = hybrid.private_key(bytes.fromhex(VECTORS["recovery_private"]))
         key = envelope.key_for_recovery(self.row(), self.place(), recovery)
         assert envelope.unclose(self.row(), self.place(), key) == VECTORS["content"]
+
+    def test_the_restricted_one_opens_with_its_own_key_and_with_the_recovery_key(self):
+        few = VECTORS["restricted"]
+        place = envelope.Place(few["kind"], UUID(few["uuid"]), "restricted")
+        row = envelope.Sealed(
+            few["epoch"], bytes.fromhex(few["sealed"]), bytes.fromhex(few["sealed_key"])
+        )
+        intake = hybrid.private_key(bytes.fromhex(few["intake_private"]))
+        recovery = hybrid.private_key(bytes.fromhex(VECTORS["recovery_private"]))
+        for key in (
+            envelope.key_for_intake(row, place, intake),
+            envelope.key_for_recovery(row, place, recovery),
+        ):
+            assert envelope.unclose(row, place, key) == few["content"]
 
     def test_a_public_key_follows_from_its_private_key(self):
         private = bytes.fromhex(VECTORS["intake_private"])

@@ -194,7 +194,8 @@ class TestCommand:
         call_command("keys", "list", "--json")
         rows = json.loads(capsys.readouterr().out)
         assert {row["key"] for row in rows} == {
-            "intake-standard.1", "dispatch.1", "recovery.1", "provenance.1",
+            "intake-standard.1", "intake-restricted.1", "dispatch.1", "recovery.1",
+            "provenance.1",
         }  # fmt: skip
         assert all(len(row["fingerprint"]) == 64 for row in rows)
 
