@@ -15,7 +15,8 @@ PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
 }  # fmt: skip
-INSIDE = PAGES | PASSIVE | DEEDS
+MANAGERS = {"unlock"}  # tests/intake/test_restricted.py says who gets what there
+INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS
 WORKERS = ("caseworker", "colleague", "manager")
 OUTSIDERS = ("editor", "superuser")
 
