@@ -118,3 +118,11 @@ def test_no_page_names_another_host_for_a_file():
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_the_queue_asks_only_for_what_its_reader_may_know_of():
+    """Whatever intake reads of referrals begins with `visible_to`: no list, count or page leaks."""
+    for path in (ROOT / "referrals_portal" / "intake").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        asked = text.count("Referral.objects")
+        assert asked == text.count("Referral.objects.visible_to("), path.name
