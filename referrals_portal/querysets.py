@@ -19,6 +19,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """
         return self.all() if user_is_manager(user) else self.filter(compartment="standard")
 
+    def hidden_from(self, user: Any) -> "ReferralQuerySet":
+        """All others, for leaving out what belongs to them."""
+        return self.none() if user_is_manager(user) else self.exclude(compartment="standard")
+
     def open(self) -> "ReferralQuerySet":
         """Those with something left to do."""
         return self.exclude(status__in=("closed", "withdrawn"))

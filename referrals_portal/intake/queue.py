@@ -69,15 +69,19 @@ def rows_only(request: HttpRequest) -> HttpResponse:
 
 def latest(request: HttpRequest) -> HttpResponse:
     """A few letters that are others as soon as the queue is: something arrived, moved or aged."""
-    seen = Referral.objects.visible_to(request.user)
-    return HttpResponse(token(seen, timezone.now()), content_type="text/plain")
+    return HttpResponse(token(request.user, timezone.now()), content_type="text/plain")
 
 
-def token(referrals: ReferralQuerySet, at: datetime) -> str:
+def token(user: Any, at: datetime) -> str:
     """Return those letters. They change with every minute too, because the due times do."""
-    seen = referrals.aggregate(rows=Count("pk"), changes=Sum("version"))
-    messages = OutboxMessage.objects.filter(referral__in=referrals.values("pk"))
-    sent = messages.order_by("state").values_list("state").annotate(Count("pk"))
+    seen = Referral.objects.visible_to(user).aggregate(rows=Count("*"), changes=Sum("version"))
+    hidden = Referral.objects.hidden_from(user).values("pk")
+    sent = (
+        OutboxMessage.objects.exclude(referral__in=hidden)
+        .order_by("state")
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
     state = (seen["rows"], seen["changes"], tuple(sent), int(at.timestamp()) // 60)
     return sha256(repr(state).encode()).hexdigest()[:16]
 
@@ -96,7 +100,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "arrived": counts["arrived"],
         "page": page,
         "rows": _rows(page, at),
-        "token": token(seen, at),
+        "token": token(request.user, at),
     }
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "Lent",
     "Locked",
     "add_epoch",
+    "change_words",
     "copy",
     "create",
     "faults",
@@ -139,6 +140,13 @@ def unlock(words: str = "") -> Lent | None:
             f"{SETTING} does not unlock {keyring.RESTRICTED}.{current}.private."
         )
     return unlocked
+
+
+def change_words(old: str, new: str) -> None:
+    """Lock the restricted compartment's keys with other words; raise `KeysMissing`."""
+    for epoch, secret in lending.unlock(old).items():
+        file = f"{keyring.RESTRICTED}.{epoch}.private"
+        _write(file, passphrase.lock(secret, lending.regular(new), file, SETTING))
 
 
 def add_epoch(name: str, words: str = "") -> int:

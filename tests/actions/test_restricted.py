@@ -72,6 +72,8 @@ def test_what_staff_add_is_sealed_to_the_compartment_of_its_referral(
 def test_who_may_know_of_it(restricted, referral, caseworker, manager):
     assert set(Referral.objects.visible_to(caseworker)) == {referral}
     assert set(Referral.objects.visible_to(manager)) == {restricted, referral}
+    assert set(Referral.objects.hidden_from(caseworker)) == {restricted}
+    assert not Referral.objects.hidden_from(manager).exists()
 
 
 @pytest.mark.parametrize("persona", ["editor", "superuser"])

@@ -186,6 +186,23 @@ class TestMaking:
             call_command("keys", "create")
         assert not settings.KEYS_DIR.exists()
 
+    def test_new_words_end_the_old_ones_and_open_the_same(self, keys, capsys):
+        row, place = sealed_now()
+        keepers.add_epoch(keyring.RESTRICTED, WORDS)
+        call_command("keys", "words")
+        words = capsys.readouterr().out.strip().splitlines()[-1]
+        assert set(keys_of(words)) == {1, 2}
+        assert opening.open_row(row, place, keys_of(words)) == {"text": "CANARY"}
+        with pytest.raises(lending.DoesNotUnlock):
+            lending.unlock(WORDS)
+
+    @pytest.mark.parametrize("given", ["", "the words of somebody else"])
+    def test_new_words_need_the_old_ones(self, keys, monkeypatch, given):
+        no_words(monkeypatch, given)
+        with pytest.raises(CommandError, match="KEYS_RESTRICTED_PASSPHRASE"):
+            call_command("keys", "words")
+        assert set(keys_of()) == {1}
+
     @pytest.fixture
     def older(self, keys):
         """Keys from before there was a second compartment."""

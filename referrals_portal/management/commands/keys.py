@@ -47,6 +47,7 @@ class Command(BaseCommand):
         parts.add_parser("rotate", help="make a new intake epoch and seal everything to it")
         parts.add_parser("kit", help="make a new recovery kit; the old one stops working")
         parts.add_parser("rewrap", help="finish a rotation or a new kit that was stopped")
+        parts.add_parser("words", help="make new words for managers; the old ones stop working")
         parts.add_parser("check", help="say what is wrong with the keys; exit 1 if anything is")
         copy = parts.add_parser("copy", help="copy to a folder what one kind of process may hold")
         copy.add_argument("surface", choices=sorted(keepers.MAY_HOLD))
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             "rotate": self.rotate,
             "kit": self.kit,
             "rewrap": self.rewrap,
+            "words": self.words,
             "check": self.check_keys,
             "copy": self.copy,
             "recover": self.recover,
@@ -133,6 +135,14 @@ class Command(BaseCommand):
     def rewrap(self, options: dict[str, Any]) -> None:
         """Seal everything to the current epoch and kit, without making either."""
         self._rewrap("keys rewrap", lent=keepers.unlock(keepers.managers_words()))
+
+    def words(self, options: dict[str, Any]) -> None:
+        """Lock the restricted compartment with new words, as when a manager has left."""
+        old, new = keepers.managers_words(), keepers.new_words()
+        if keepers.unlock(old) is None:
+            raise CommandError(f"Set {keepers.SETTING} to the words that managers have now.")
+        self._show_words(new, True)
+        keepers.change_words(old, new)
 
     def check_keys(self, options: dict[str, Any]) -> None:
         """Say what is wrong."""
