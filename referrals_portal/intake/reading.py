@@ -49,9 +49,7 @@ def what_is_safe(referral: Referral, lent: Lent | None = None) -> SafeContact:
     return SafeContact.from_answers(_open(referral, lent).answers)
 
 
-def equality_of(
-    referral: Referral, lent: Lent | None = None
-) -> dict[str, dict[str, str]] | None:
+def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:
     """Return the answers that are only ever counted, to be counted; None where it does not open.
 
     Nobody reads them, so no opening is written down.

@@ -4,7 +4,7 @@ import pytest
 
 from referrals_portal import actions
 from referrals_portal.actions.receiving import compartment_of
-from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models import Referral
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import SAFE, make_referral
 from tests.machinery.keys import WORDS
@@ -27,7 +27,7 @@ def test_who_knows_somebody_here_is_restricted(answers, compartment):
 
 @pytest.fixture
 def restricted(db, keys):
-    return make_referral(staff={"knows": "yes"}, message={"confirm_by": "email"})
+    return make_referral(staff={"knows": "yes"})
 
 
 def test_it_arrives_sealed_and_signed_for_its_compartment(restricted):
@@ -40,10 +40,6 @@ def test_it_arrives_sealed_and_signed_for_its_compartment(restricted):
         opening.open_signed(restricted, place)
 
 
-def test_its_message_goes_out_like_any_other(restricted, settings):
-    assert OutboxMessage.objects.get().referral == restricted.pk
-
-
 @pytest.mark.parametrize("kind", ["note", "attempt", "close", "withdraw"])
 def test_what_staff_add_is_sealed_to_the_compartment_of_its_referral(
     restricted, referral, manager, now, kind
@@ -52,7 +48,12 @@ def test_what_staff_add_is_sealed_to_the_compartment_of_its_referral(
         given = {"referral": row, "by": manager, "at": now}
         if kind == "attempt":
             made = actions.record_attempt(
-                **given, safe=SAFE, channel="call", result="no_answer", text="CANARY"
+                **given,
+                safe=SAFE,
+                channel="letter",
+                result="sent",
+                text="CANARY",
+                why_safe="Asked.",
             )
         elif kind == "note":
             made = actions.add_note(**given, text="CANARY")

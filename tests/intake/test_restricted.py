@@ -14,6 +14,7 @@ from django.test import Client
 
 from referrals_portal import actions
 from referrals_portal.intake import urls
+from referrals_portal.messages import outbox
 from referrals_portal.models import ContactAttempt, Event, Note, OutboxMessage, Referral
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import kinds, make_referral, make_user, sign_in, stored
@@ -27,12 +28,13 @@ DEEDS = {
     "take": {},
     "release": {},
     "note": {"text": "CANARY-note"},
-    "attempt": {"channel": "call", "result": "no_answer"},
+    "attempt": {"channel": "call", "result": "no_answer", "why_safe": "They asked us to."},
     "status": {"to": "waiting"},
     "priority": {"to": "enhanced"},
     "close": {"outcome": "needs_met"},
     "withdraw": {},
     "reopen": {},
+    "senior": {},
 }
 ANYWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
@@ -58,6 +60,13 @@ def unlocked(locked, keys):
     """A manager's browser, and the words were given."""
     assert unlock(locked).status_code == 303
     return locked
+
+
+def queue_message(row):
+    outbox.queue(
+        referral=row.pk, template="CONFIRMATION", channel="email", to="ffion@example.org",
+        personalisation={"reference": row.reference}, at=NOW,
+    )  # fmt: skip
 
 
 def without_tokens(page):
@@ -120,6 +129,8 @@ class TestOneReferral:
         if name == "reopen":
             manager = unlocked.get("/intake/").context["user"]
             actions.withdraw(referral=restricted, by=manager, at=NOW)
+        if name == "senior":
+            Referral.objects.update(senior_by=NOW)
         version = Referral.objects.get().version
         given = DEEDS.get(name, {}) | {"version": version}
         answer = getattr(unlocked, method)(address(name, restricted.pk), given)
@@ -206,21 +217,17 @@ class TestLists:
         return [without_tokens(p) for p in (*pages, browser.get("/intake/latest"))]
 
     @pytest.mark.parametrize("persona", ["caseworker", "colleague"])
-    def test_nothing_shows_to_a_caseworker(
-        self, persona, request, keys, manager, monkeypatch, settings
-    ):
+    def test_nothing_shows_to_a_caseworker(self, persona, request, keys, manager, monkeypatch):
         monkeypatch.setattr("referrals_portal.intake.queue.ROWS", 2)
-        settings.MESSAGES = "notify"
         for _ in range(2):
-            make_referral(message={"confirm_by": "email"})
+            queue_message(make_referral())
         browser = sign_in(request.getfixturevalue(persona))
         before = self.everything(browser)
-        wishes = {"staff": {"knows": "yes"}, "message": {"confirm_by": "email"}}
-        first, second = make_referral(**wishes), make_referral(**wishes)
-        assert OutboxMessage.objects.filter(referral=first.pk).exists()
+        first, second = (make_referral(staff={"knows": "yes"}) for _ in range(2))
+        queue_message(first)
         actions.take(referral=first, by=manager, at=NOW)
         actions.close(referral=second, outcome="declined", text="", by=manager, at=NOW)
-        OutboxMessage.objects.filter(referral=first.pk).update(state="failed")
+        assert OutboxMessage.objects.filter(referral=first.pk).update(state="failed") == 1
         assert self.everything(browser) == before
 
     def test_a_manager_sees_it_marked(self, locked, restricted, referral):
