@@ -54,27 +54,40 @@ def test_a_step_costs_at_most_six_queries(db, keys):
 
 
 class Scripted:
-    """A visitor whose every request takes a tenth of a second more than the one before."""
+    """A visitor of two steps: the port says in which round a request takes how many seconds."""
+
+    rounds: list[int] = []
 
     def __init__(self, port):
-        self.left, self.took, self.step = port, 0.0, ""
+        self.rounds.append(port)
+        self.number = self.rounds.count(port)
+        self.port, self.took, self.step = port, 0.0, "/form/first/"
 
     def look(self, path):
-        self.took += 0.1
+        self.took = self.port * self.number
 
     def post(self):
-        self.took += 0.1
-        self.left -= 1
-        self.step = "/form/next/" if self.left else CHECK
+        self.took = self.port * self.number * 2
+        second = "/form/second/" if self.port < 9 else "/form/another/"
+        self.step = second if self.step == "/form/first/" else CHECK
 
 
-def test_what_is_compared_is_the_mean_of_a_step(monkeypatch):
+@pytest.fixture
+def scripted(monkeypatch):
     monkeypatch.setattr(side_by_side, "Visitor", Scripted)
-    found = side_by_side._walk(Scripted(2))
-    assert (found.steps, found.posted, found.fetched) == (2, *map(pytest.approx, (300, 300)))
-    assert found.step == pytest.approx(600)
+    monkeypatch.setattr(Scripted, "rounds", [])
+
+
+def test_the_fastest_round_counts_but_never_the_first(scripted):
+    found = side_by_side.compare(2, 3)
+    assert found.ours == Walk(steps=2, posted=8000, fetched=4000)
+    assert found.stock == Walk(steps=2, posted=12000, fetched=6000)
+    assert found.ours.step == 12000
+
+
+def test_other_questions_are_not_compared(scripted):
     with pytest.raises(RuntimeError, match="same questions"):
-        side_by_side.compare(2, 3)
+        side_by_side.compare(2, 9)
 
 
 def test_the_rows_say_how_many_times_as_long():

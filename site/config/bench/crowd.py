@@ -23,7 +23,7 @@ from referrals_portal.journey.drafts import OpenDraft
 PEOPLE = 1000
 THINKING = 20.0  # seconds in which each presses once
 ARRIVING = 8.0  # seconds in which each fetches the page they are on
-LONGEST = 30.0  # seconds; whoever has no answer then counts as refused
+LONGEST = 60.0  # seconds; whoever has no answer then counts as refused
 
 
 @dataclass(frozen=True, slots=True)

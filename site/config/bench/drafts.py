@@ -9,8 +9,8 @@ STOCK = "stock wizard"
 ALONE = "step alone"
 NOTES = [
     "stock wizard: django-formtools' own, with the same forms, answers, middleware, templates and "
-    "database, but answers in clear in a session; one visitor walks ours and it in turn, "
-    f"{side_by_side.ROUNDS} times.",
+    "database, but answers in clear in a session. A visitor of ours and one of its take turns at "
+    f"each step; of {side_by_side.ROUNDS} rounds the fastest counts.",
     "A step: the answers are posted, and the page that they lead to is fetched. It may cost "
     f"{queries.ALLOWED} queries, and twice the stock wizard's time.",
     f"{crowd.PEOPLE:,} people have drafts of their own, half-way. First each presses Continue at a "
