@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 
 Fields = list[tuple[str, str]]
 
-TICKED = ["on"]
 # What an invented person answers, by the last part of a field's name; of several it is what is
 # offered. Ofcom's drama numbers.
 ANSWERS = {
@@ -13,14 +12,10 @@ ANSWERS = {
     "age_band": ["18_59"],
     "phone": ["07700 900321"],
     "email": ["sam@example.org"],
-    "safe": ["call", "text"],
-    "say_who": ["no"],
     "confirm_by": ["none"],
     "crime_types": ["burglary"],
     "words": ["Something was taken from the house while we were asleep."],
-    "reported": ["no"],
     "needs": ["talk"],
-    "use": TICKED,
     "in_area": ["yes"],
     "whose_phone": ["mine"],
     "call": ["yes"],
@@ -40,7 +35,7 @@ def filled(page: str) -> Fields:
     given = list(form.hidden)
     for name, offered in form.offered.items():
         values = ANSWERS.get(name.rpartition("-")[2], [])
-        if values != TICKED and form.kinds[name] in (*ONE_OF, "checkbox"):
+        if form.kinds[name] in (*ONE_OF, "checkbox"):
             values = [value for value in values if value in offered]
         if form.kinds[name] in ONE_OF:
             values = values[:1] or ["no" if "no" in offered else offered[-1]]

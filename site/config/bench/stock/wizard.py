@@ -48,7 +48,7 @@ class StockWizard(NamedUrlSessionWizardView):
 
     def get_template_names(self) -> list[str]:
         """Return the page of the step, which is the journey's."""
-        return [getattr(BY_KEY[self.steps.current], "page", "journey/step.html")]
+        return [BY_KEY[self.steps.current].page]
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page of a step shows."""
