@@ -54,12 +54,12 @@ def _pages(port: int) -> dict[str, float]:
     visitor = Visitor(port)
     visitor.look("/form/")
     visitor.post()
-    visitor.look("/form/who/")
+    visitor.look(visitor.step)
     fetched = {
         "static file of the home page's bytes": (f"/static/{STATIC}", ""),
         "home page": ("/", ""),
         "start page of the journey": ("/get-help/", ""),
-        "step, fetched, with a draft": ("/form/who/", visitor.cookie),
+        "step, fetched, with a draft": (visitor.step, visitor.cookie),
     }
     rates = dict.fromkeys(fetched, 0.0)
     for _ in range(ROUNDS):
