@@ -36,8 +36,8 @@ check: ## Formatting, lint, types, import contracts, migrations, deployment sett
 	$(VENV)/python -m config.setup.deployment
 
 bench: ## The benchmark's table, and var/bench.json
-	@$(SETUP) run
-	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) bench
+	@$(SETUP) bench
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python -W ignore -m tests.postgresql $(MANAGE) bench --postgresql
 
 pictures: ## The README's pictures, from the real product
 	@$(SETUP) test

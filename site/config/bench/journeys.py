@@ -5,12 +5,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from config.bench.visitor import Visitor
+from config.bench.visitor import CHECK, LONGEST, Visitor
 
-VISITORS = 40
+VISITORS = 20
 CONNECTIONS = 8
-LONGEST = 15  # pages; a journey that is longer does not end
-CHECK = "/form/check/"
 
 
 @dataclass(slots=True)

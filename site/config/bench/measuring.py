@@ -1,4 +1,6 @@
-"""The measurements, all against one web server of one run."""
+"""What is measured beside a static file, all against one web server of one run."""
+
+import sys
 
 from django.conf import settings
 from django.test import Client
@@ -12,8 +14,7 @@ SECONDS = 1  # of each page in each round
 STATIC = "bench/home.html"
 OURS = f"our client, {journeys.CONNECTIONS} connections"
 NOTES = [
-    "ratio: to the static file, which has as many bytes as the home page and comes from the same "
-    "server.",
+    "static file: it has as many bytes as the home page and comes from the same server.",
     f"Pages are fetched in turn, {ROUNDS} times {SECONDS} s each; every request is a connection of "
     "its own.",
     "What is posted is sent by a small client of ours in Python, which shares the two cores; its "
@@ -31,8 +32,14 @@ def put_static_file() -> int:
     return len(page)
 
 
-def measure(port: int, ceiling: float) -> list[Row]:
-    """Return every row; ``ceiling`` is what the load generator manages against nothing."""
+def responder(port: int, size: int) -> tuple[str, ...]:
+    """Return the command of a server that does nothing but answer with that many bytes."""
+    return (sys.executable, "-m", "config.bench.responder", str(port), str(size))
+
+
+def measure(port: int, idle: int) -> list[Row]:
+    """Return every row; on ``idle`` is the server that does nothing."""
+    ceiling = wrk.requests_per_second(f"http://127.0.0.1:{idle}/", SECONDS)
     pages, walked, sealed = _pages(port), journeys.walk(port), seals.per_second()
     static = pages["static file of the home page's bytes"]
     by = wrk.version()
@@ -47,12 +54,12 @@ def _pages(port: int) -> dict[str, float]:
     visitor = Visitor(port)
     visitor.look("/form/")
     visitor.post()
-    visitor.look("/form/who/")
+    visitor.look(visitor.step)
     fetched = {
         "static file of the home page's bytes": (f"/static/{STATIC}", ""),
         "home page": ("/", ""),
         "start page of the journey": ("/get-help/", ""),
-        "step, fetched, with a draft": ("/form/who/", visitor.cookie),
+        "step, fetched, with a draft": (visitor.step, visitor.cookie),
     }
     rates = dict.fromkeys(fetched, 0.0)
     for _ in range(ROUNDS):

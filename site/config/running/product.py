@@ -28,10 +28,12 @@ def start(children: Children, port: int, messages: Messages) -> None:
     children.start("worker", WORKER, messages.environment | messages.secrets)
 
 
-def start_web_server(children: Children, port: int, environment: Mapping[str, str]) -> None:
+def start_web_server(
+    children: Children, port: int, environment: Mapping[str, str], name: str = "web server"
+) -> None:
     """Start gunicorn on this machine's own address."""
     bind = ("--bind", f"{ports.LOOPBACK}:{port}")
-    children.start("web server", (*GUNICORN, *bind), environment)
+    children.start(name, (*GUNICORN, *bind), environment)
 
 
 def wait_until_ready(children: Children, port: int, wait: Callable[[float], bool]) -> bool:

@@ -6,7 +6,7 @@ import sys
 from config.setup import catalogues, chromium, front_end, packages
 from config.setup.machine import Missing, say
 
-PURPOSES = ("run", "check", "test")
+PURPOSES = ("run", "check", "test", "bench")
 
 
 def main(purpose: str) -> int:

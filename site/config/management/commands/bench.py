@@ -1,69 +1,82 @@
 """``manage.py bench``: how fast it is on this machine, as ratios of one run."""
 
 import os
-import sys
 import threading
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from config.bench import measuring, table, wrk
+from config.bench import apart, databases, drafts, measuring, stock, table, wrk
 from config.running import ports, preparation, product
 from config.running.children import Children, Died
+from config.running.signals import Interruption
 from config.setup.machine import Missing
 
-FOLDER = "bench"
-STARTED_AGAIN = "BENCH_STARTED_AGAIN"
-"""Set, to its folder, for the command that has one of its own."""
+WITHOUT_POSTGRESQL = "On SQLite only; `make bench` measures drafts on PostgreSQL too."
+POSTGRESQL = (
+    "Drafts are measured on PostgreSQL too; the server that `make bench` starts does not wait for "
+    "the disk."
+)
 
 
 class Command(BaseCommand):
-    """Measures in about a minute, on loopback only, in a folder and a database of its own."""
+    """Measures in three minutes, on loopback only, in a folder and databases of its own."""
 
     help = "Print the benchmark's table, and write it to var/bench.json."
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Start a web server, measure it, and stop it."""
-        if os.environ.get(STARTED_AGAIN) != str(settings.VAR):
-            _start_again_in_own_folder()
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer the second database, whose server DATABASE_URL names."""
+        parser.add_argument(
+            "--postgresql",
+            action="store_true",
+            help="also on the server of DATABASE_URL, in a database made for it",
+        )
+
+    def handle(self, *args: Any, postgresql: bool = False, **options: Any) -> None:
+        """Measure on each database in a process of its own; in that process, measure."""
+        told = Interruption()
         try:
             wrk.find()
-            rows = _measured()
+            if apart.is_here():
+                table.write(Path(settings.VAR) / apart.ROWS, _measured(told), [])
+                return
+            rows = apart.measure(databases.on_sqlite(apart.folder()))
+            if postgresql:
+                with databases.on_postgresql() as environment:
+                    rows += apart.measure(environment)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before everything was measured.") from None
         except (Missing, Died, RuntimeError) as sentence:
             raise CommandError(str(sentence)) from None
-        notes = [*measuring.NOTES, f"Processes of the web server: {product.WORKERS}. On SQLite."]
+        notes = [
+            *measuring.NOTES,
+            *drafts.NOTES,
+            f"Processes of the web server: {product.WORKERS}.",
+            POSTGRESQL if postgresql else WITHOUT_POSTGRESQL,
+        ]
         table.write(settings.BASE_DIR / "var" / "bench.json", rows, notes)
         self.stdout.write(table.text(rows, notes))
 
 
-def _start_again_in_own_folder() -> None:
-    """Become the same command with a ``VAR`` of its own, so that no one's data is touched."""
-    environment = dict(os.environ)
-    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "KEYS_DIR", "SITE_URL"):
-        environment.pop(name, None)
-    folder = (Path(settings.VAR) / FOLDER).resolve()
-    for old in folder.glob("db.sqlite3*"):
-        old.unlink()
-    port = ports.a_free_one()
-    own = {"VAR": str(folder), STARTED_AGAIN: str(folder)}
-    environment |= own | {"PORT": str(port), "MESSAGES": "none"}
-    os.execve(sys.executable, [sys.executable, *sys.argv], environment)
-
-
-def _measured() -> list[table.Row]:
+def _measured(told: Interruption) -> list[table.Row]:
+    """Start web servers, measure them, and stop them; pages only on SQLite."""
     preparation.prepare(demo=True)
     size = measuring.put_static_file()
-    port, idle = int(os.environ["PORT"]), ports.a_free_one()
+    port, beside, idle = int(os.environ["PORT"]), ports.a_free_one(), ports.a_free_one()
     children, never = Children(), threading.Event()
-    responder = (sys.executable, "-m", "config.bench.responder", str(idle), str(size))
     try:
-        children.start("responder", responder, {})
+        children.start("responder", measuring.responder(idle, size), {})
         product.start_web_server(children, port, {})
-        product.wait_until_ready(children, port, never.wait)
-        ceiling = wrk.requests_per_second(f"http://127.0.0.1:{idle}/", measuring.SECONDS)
-        return measuring.measure(port, ceiling)
+        product.start_web_server(children, beside, stock.ENVIRONMENT, "stock wizard's server")
+        for each in (port, beside):
+            product.wait_until_ready(children, each, never.wait)
+        pages = measuring.measure(port, idle) if connection.vendor == "sqlite" else []
+        return [*pages, *drafts.measure(port, beside, connection.display_name)]
     finally:
+        told.note_only()
         children.stop()
