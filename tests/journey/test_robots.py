@@ -13,7 +13,7 @@ from referrals_portal.messages import holding, sending
 from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
 from tests.intake.making import make_user
 from tests.journey.conftest import Visitor, hidden
-from tests.messages.conftest import no_jitter, notify, stand_in  # noqa: F401
+from tests.messages.conftest import no_jitter
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 12, 5, tzinfo=UTC)
@@ -128,7 +128,7 @@ class TestItsMessage:
         by = make_user(f"casey{referral.pk.hex}", "caseworker")
         actions.vouch(referral=referral, by=by, at=timezone.now(), expected_version=version)
 
-    def test_it_never_leaves_until_somebody_vouches_and_then_it_does(self, robot, notify):  # noqa: F811
+    def test_it_never_leaves_until_somebody_vouches_and_then_it_does(self, robot, notify):
         message = message_of(robot)
         assert (message.state, message.failure) == ("held", "suspected")
         for hours in (0, 1, 24, 71):
@@ -140,13 +140,13 @@ class TestItsMessage:
         assert sent.reference == message.reference
         assert (message_of(robot).state, message_of(robot).failure) == ("accepted", "")
 
-    def test_others_do_not_wait(self, keys, noon, notify):  # noqa: F811
+    def test_others_do_not_wait(self, keys, noon, notify):
         assert message_of(arrive()).state == "queued"
         work()
         assert len(notify.messages) == 1
 
     def test_what_nobody_vouched_for_in_time_is_given_up_and_its_recipient_erased(
-        self, robot, notify  # noqa: F811
+        self, robot, notify
     ):  # fmt: skip
         late = NOON + timedelta(hours=73)
         sending.expire(late)
@@ -156,7 +156,7 @@ class TestItsMessage:
         assert (message.state, bytes(message.recipient)) == ("expired", b"")
         assert notify.messages == []
 
-    def test_vouched_for_too_late_it_is_given_up_too(self, robot, notify):  # noqa: F811
+    def test_vouched_for_too_late_it_is_given_up_too(self, robot, notify):
         self.vouch(robot)
         late = NOON + timedelta(hours=73)
         assert holding.let_go(late) == 0
@@ -165,14 +165,14 @@ class TestItsMessage:
 
     @pytest.mark.parametrize("vouched", [True, False])
     @pytest.mark.parametrize("status", ["withdrawn", "closed"])
-    def test_when_the_referral_is_over_so_is_its_message(self, robot, notify, status, vouched):  # noqa: F811
+    def test_when_the_referral_is_over_so_is_its_message(self, robot, notify, status, vouched):
         Referral.objects.update(status=status, suspected=not vouched)
         work()
         message = message_of(robot)
         assert (message.state, bytes(message.recipient)) == ("withdrawn", b"")
         assert notify.messages == []
 
-    def test_one_number_still_gets_two_texts_a_day(self, keys, noon, notify):  # noqa: F811
+    def test_one_number_still_gets_two_texts_a_day(self, keys, noon, notify):
         robots = [arrive(**{TRAP: "x"}) for _ in range(5)]
         for robot in robots:
             self.vouch(robot)
@@ -181,7 +181,7 @@ class TestItsMessage:
         reasons = OutboxMessage.objects.filter(state="held").values_list("failure", flat=True)
         assert list(reasons) == ["too-many"] * 3
 
-    def test_the_worker_itself_lets_it_go(self, robot, notify):  # noqa: F811
+    def test_the_worker_itself_lets_it_go(self, robot, notify):
         call_command("worker", "--drain")
         assert notify.messages == []
         self.vouch(robot)
