@@ -4,9 +4,9 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
+from config.management.commands.worker import CHORES
 from referrals_portal import actions
 from referrals_portal.journey.signs import SHOWN, TRAP, signs_of, stamp
 from referrals_portal.messages import holding, sending
@@ -181,12 +181,10 @@ class TestItsMessage:
         reasons = OutboxMessage.objects.filter(state="held").values_list("failure", flat=True)
         assert list(reasons) == ["too-many"] * 3
 
-    def test_the_worker_itself_lets_it_go(self, robot, notify):
-        call_command("worker", "--drain")
-        assert notify.messages == []
-        self.vouch(robot)
-        call_command("worker", "--drain")
-        assert len(notify.messages) == 1
+    def test_the_worker_lets_it_go_before_it_sends(self):
+        names = [chore.name for chore in CHORES]
+        assert names.index("let go of held messages") < names.index("send messages")
+        assert "forget arrivals" in names
 
 
 def test_nothing_stored_or_logged_tells_from_where(keys, noon, caplog, settings):
