@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from referrals_portal.journey import google, routing
+from referrals_portal.journey.language import speaking
 from referrals_portal.journey.views import Journey
+from referrals_portal.steps import CALL
 
 TOKEN = "google"  # noqa: S105  (the name of a field)
 
@@ -26,10 +28,11 @@ class OneMore(Journey):
         return super().dispatch(request, *args, **kwargs)
 
     def _check(self) -> HttpResponse:
+        before = CALL.key if CALL.key in self.storage.answers else routing.CHECK
         response = self._render(
             "one_more",
             version=self.storage.draft.version,
-            back_url=reverse("journey:step", kwargs={"step": routing.CHECK}),
+            back_url=reverse("journey:step", kwargs={"step": before}),
             site_key=settings.RECAPTCHA_PUBLIC_KEY,
             action=google.ACTION,
             field=TOKEN,
@@ -42,4 +45,6 @@ class OneMore(Journey):
         return self._send(suspected=not google.sees_a_person(self.request.POST.get(TOKEN, "")))
 
 
-one_more = never_cache(OneMore.as_view(url_name="journey:step", done_step_name=routing.SENT))
+one_more = never_cache(
+    speaking(OneMore.as_view(url_name="journey:step", done_step_name=routing.SENT))
+)
