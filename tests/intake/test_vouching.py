@@ -8,7 +8,7 @@ from referrals_portal import actions
 from referrals_portal.models import Event, OutboxMessage, Referral
 from tests.intake.making import make_referral, stored
 
-TEXT = {"safe": {"safe": ["text"]}, "message": {"confirm_by": "text"}}
+TEXT = {"safe": {"whose_phone": "mine", "text": "yes"}, "message": {"confirm_by": "text"}}
 WAITS = "May be a robot: its message waits"
 
 

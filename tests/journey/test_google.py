@@ -1,7 +1,6 @@
 """Google's check: off by default, offered to the suspected alone, and it never refuses anyone."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,27 @@ from django.urls import reverse
 from referrals_portal.journey import google as ours
 from referrals_portal.journey.signs import TRAP
 from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.steps import BY_KEY
 from tests.intake.making import make_user, sign_in
 from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+from tests.journey.walking import walk_to_check
 from tests.standins.google import GOOD
 
 pytestmark = pytest.mark.django_db
 ONE_MORE = "/form/one-more/"
 
 
-def at_check(visitor):
-    """Answer everything; return the check page's hidden fields."""
-    visitor.answer()
-    return hidden(visitor.get("check").content.decode())
-
-
 def led_there(visitor):
     """Be taken for a robot; return the hidden fields of the page that one is led to."""
-    answer = visitor.send("check", at_check(visitor) | {TRAP: "x"})
+    answer = visitor.send("check", walk_to_check(visitor) | {TRAP: "x"})
     assert (answer.status_code, answer["Location"]) == (303, ONE_MORE)
     assert not Referral.objects.exists(), "nothing is sent before the person chose"
     return hidden(visitor.get("one-more").content.decode())
 
 
 def test_whoever_is_not_suspected_never_hears_of_it(visitor, google):
-    answer = visitor.send("check", at_check(visitor))
+    answer = visitor.send("check", walk_to_check(visitor))
     assert answer["Location"] == "/form/sent/"
     assert not Referral.objects.get().suspected
     assert google.asked == []
@@ -118,15 +114,26 @@ def test_without_it_google_is_not_asked(visitor, google, fields):
 
 
 def test_what_was_not_checked_is_not_sent_from_there(visitor, google):
-    visitor.answer("who", "name")
-    assert visitor.get("one-more")["Location"] == "/form/contact/"
-    page = visitor.get("contact").content.decode()
-    assert visitor.send("one-more", hidden(page))["Location"] == "/form/contact/"
-    visitor.answer("contact", "safe", "message", "details", "told", "needs", "agree")
-    stale = {"version": "1"} | {"csrfmiddlewaretoken": hidden(page)["csrfmiddlewaretoken"]}
-    assert visitor.send("one-more", stale)["Location"] == "/form/check/"
+    first = visitor.get("one-more")["Location"]
+    assert first == visitor.get("check")["Location"]
+    page = visitor.client.get(first).content.decode()
+    assert visitor.send("one-more", hidden(page))["Location"] == first
+    fields = walk_to_check(visitor) | {"version": "1"}
+    assert visitor.send("one-more", fields)["Location"] == "/form/check/"
     assert not Referral.objects.exists()
     assert google.asked == []
+
+
+def test_whoever_only_asks_for_a_call_has_the_same_choice(visitor, google):
+    fields = hidden(visitor.get("call").content.decode()) | {TRAP: "x"}
+    given = {f"call-{name}": value for name, value in ANSWERS["call"].items()}
+    answer = visitor.send("call", fields | given)
+    assert (answer.status_code, answer["Location"]) == (303, ONE_MORE)
+    page = visitor.get("one-more").content.decode()
+    assert 'class="govuk-back-link" href="/form/call/"' in page
+    answer = visitor.send("one-more", hidden(page) | {"google": "a-token"})
+    assert answer["Location"] == "/form/sent/"
+    assert not Referral.objects.get().suspected
 
 
 def test_it_needs_a_token_of_ours(visitor, google):
@@ -153,7 +160,7 @@ class TestOff:
         settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY = public, private
 
     def test_the_suspected_are_received_at_once_and_there_is_no_such_page(self, visitor):
-        fields = at_check(visitor)
+        fields = walk_to_check(visitor)
         assert visitor.get("one-more").status_code == 404
         assert visitor.send("one-more", fields).status_code == 404
         assert visitor.send("check", fields | {TRAP: "x"})["Location"] == "/form/sent/"
@@ -167,7 +174,11 @@ def test_without_keys_no_page_mentions_google(keys, tmp_path):
     """Every public page of the demonstration, the whole journey, and the pages of staff."""
     call_command("demo")
     visitor = Visitor()
-    pages = {f"/form/{step}/": visitor.get(step) for step in _every_step(visitor)}
+    pages = {"check": visitor.send("check", walk_to_check(visitor))}
+    pages["sent"] = visitor.get("sent")
+    other = Visitor()
+    walk_to_check(other)
+    pages |= {step: other.get(step) for step in (*BY_KEY, "check", "advice")}
     worker = sign_in(make_user("goodie", "manager"))
     row = Referral.objects.first()
     for path in ("/intake/", "/intake/?show=suspected", f"/intake/referral/{row.pk}/"):
@@ -185,14 +196,6 @@ def test_without_keys_no_page_mentions_google(keys, tmp_path):
         body = b"" if page.streaming else page.content
         assert b"google" not in body.lower(), path
         assert "google" not in str(page.headers).lower(), path
-
-
-def _every_step(visitor: Visitor) -> Iterator[str]:
-    visitor.answer()
-    yield from ("who", "name", "contact", "safe", "message", "details", "told", "needs", "agree")
-    yield "check"
-    visitor.post("check")
-    yield "sent"
 
 
 def test_only_its_own_page_loads_its_script():

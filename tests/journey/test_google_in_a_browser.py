@@ -7,7 +7,8 @@ import pytest
 from referrals_portal.journey import drafts
 from referrals_portal.journey.signs import TRAP
 from referrals_portal.models import Referral
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor
+from tests.journey.walking import walk_to_check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCRIPT = """
@@ -27,8 +28,7 @@ def suspected(transactional_db, keys, google, live_server, browser):
 
     def open_page(answer, **options):
         visitor = Visitor()
-        visitor.answer()
-        visitor.send("check", hidden(visitor.get("check").content.decode()) | {TRAP: "x"})
+        visitor.send("check", walk_to_check(visitor) | {TRAP: "x"})
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(10_000)

@@ -4,6 +4,8 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.management.commands.worker import CHORES
@@ -13,6 +15,8 @@ from referrals_portal.messages import holding, sending
 from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
 from tests.intake.making import make_user
 from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+from tests.journey.walking import walk_to_check
 from tests.messages.conftest import no_jitter
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +34,8 @@ def arrive(address="203.0.113.7", **extra):
     """Go the whole way from an address; return the referral and the last answer."""
     visitor = Visitor()
     visitor.client.defaults["REMOTE_ADDR"] = address
-    visitor.answer()
+    fields = walk_to_check(visitor)
     before = set(Referral.objects.values_list("pk", flat=True))
-    fields = hidden(visitor.get("check").content.decode())
     answer = visitor.send("check", fields | extra)
     assert (answer.status_code, answer["Location"]) == (303, "/form/sent/")
     referral = Referral.objects.exclude(pk__in=before).get()
@@ -70,11 +73,20 @@ class TestFloods:
         assert flags == [False] * 60 + [True] * 10
 
     def test_sending_again_counts_once(self, visitor):
-        visitor.answer()
-        fields = hidden(visitor.get("check").content.decode())
+        fields = walk_to_check(visitor)
         for _ in range(3):
             visitor.send("check", fields)
         assert Arrival.objects.count() == 1
+
+
+def test_looking_for_robots_costs_two_queries(visitor):
+    fields = walk_to_check(visitor)
+    with CaptureQueriesContext(connection) as captured:
+        visitor.send("check", fields)
+    skip = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(skip)]
+    assert len([sql for sql in asked if Arrival._meta.db_table in sql]) == 2
+    assert len(asked) <= 8, asked
 
 
 class TestSigns:
@@ -86,7 +98,7 @@ class TestSigns:
     @pytest.mark.parametrize(("seconds", "suspected"), [(0, True), (19, True), (20, False)])
     def test_too_fast_for_a_person(self, db, keys, noon, seconds, suspected):
         visitor = Visitor()
-        visitor.answer()
+        walk_to_check(visitor)
         noon.move_to(NOON + timedelta(seconds=seconds), tick=False)
         visitor.post("check")
         assert Referral.objects.get().suspected is suspected
@@ -107,8 +119,20 @@ class TestSigns:
         request = rf.post("/form/call/", data)
         assert bool(signs_of(request, draft, NOON + timedelta(seconds=seconds))) is suspected
 
+    @pytest.mark.usefixtures("slow_people")
+    @pytest.mark.parametrize(("seconds", "suspected"), [(4, True), (5, False)])
+    def test_asking_for_a_call_takes_five_seconds(self, db, keys, noon, seconds, suspected):
+        visitor = Visitor()
+        fields = hidden(visitor.get("call").content.decode())
+        wrong = visitor.send("call", fields)
+        assert wrong.status_code == 200
+        given = {f"call-{name}": value for name, value in ANSWERS["call"].items()}
+        noon.move_to(NOON + timedelta(seconds=seconds), tick=False)
+        visitor.send("call", hidden(wrong.content.decode()) | given)
+        assert Referral.objects.get().suspected is suspected, "counted from its first showing"
+
     def test_people_and_screen_readers_do_not_meet_the_trap(self, visitor):
-        visitor.answer()
+        walk_to_check(visitor)
         page = visitor.get("check").content.decode()
         trap = page[page.index('<div class="trap"') :].partition("</div>")[0]
         for part in ('aria-hidden="true"', 'tabindex="-1"', 'autocomplete="off"', "Leave this"):
@@ -195,7 +219,7 @@ def test_nothing_stored_or_logged_tells_from_where(keys, noon, caplog, settings)
     settings.TRUSTED_PROXIES = 1
     visitor = Visitor()
     visitor.client.defaults["HTTP_X_FORWARDED_FOR"] = "192.0.2.55, 203.0.113.77"
-    visitor.answer()
+    walk_to_check(visitor)
     visitor.post("check")
     assert Arrival.objects.count() == 1
     rows = [
