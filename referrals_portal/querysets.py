@@ -43,6 +43,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Those that nobody has taken."""
         return self.filter(assignee__isnull=True)
 
+    def suspected(self) -> "ReferralQuerySet":
+        """Those that may come from a robot, and nobody has looked yet."""
+        return self.filter(suspected=True)
+
     def by_due_time(self) -> "ReferralQuerySet":
         """What a senior must see, what falls due first, who will call us, who is in contact."""
         return self.order_by(

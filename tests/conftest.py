@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.machinery.browser",
     "tests.machinery.keys",
     "tests.machinery.memory",
+    "tests.machinery.pace",
     "tests.machinery.product",
 ]
 

@@ -13,6 +13,7 @@ from referrals_portal.actions.opened import open_referral
 from referrals_portal.actions.priority import set_priority
 from referrals_portal.actions.senior import senior_has_seen
 from referrals_portal.actions.status import change_status, withdraw
+from referrals_portal.actions.vouching import vouch
 
 __all__ = [
     "AlreadyTaken",
@@ -29,5 +30,6 @@ __all__ = [
     "senior_has_seen",
     "set_priority",
     "take",
+    "vouch",
     "withdraw",
 ]

@@ -15,6 +15,7 @@ from referrals_portal.actions.facts import end_of_day, facts_of
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import Channel
+from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Compartment
@@ -40,18 +41,21 @@ def receive(
     consent_wording: str,
     hub: HubFacts,
     at: datetime,
+    suspected: bool = False,
     by: None = None,
 ) -> Received:
     """Seal and store a referral, its event, and its confirmation if one was asked for and is safe.
 
     Must run in the caller's transaction. ``uuid`` is the submit token: sending the same draft
     again, however it happens, ends in the same row. ``reference`` gives the next candidate for
-    each attempt. Raises `KeysMissing` rather than store anything unsealed.
+    each attempt. ``suspected`` of being a robot's, its confirmation waits until somebody here has
+    looked. Raises `KeysMissing` rather than store anything unsealed.
     """
     hour = at.replace(minute=0, second=0, microsecond=0)
     decision = decide(hub.rules, facts_of(answers, hour))
     for attempt in range(MOST_COLLISIONS):
         row = _row(uuid, reference(attempt), answers, consent_wording, decision, hub, at)
+        row.suspected = suspected
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
@@ -154,4 +158,5 @@ def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) 
         to=to,
         personalisation={"reference": row.reference},
         at=hour,
+        held_for=Reason.SUSPECTED if row.suspected else "",
     )

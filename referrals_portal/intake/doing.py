@@ -77,6 +77,13 @@ def release(request: HttpRequest, row: Referral) -> HttpResponse:
 
 
 @deed
+def vouch(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say that it comes from a person."""
+    done = _("This is from a person. Messages about it may be sent.")
+    return _with_form(request, row, forms.VouchForm, actions.vouch, done)
+
+
+@deed
 def note(request: HttpRequest, row: Referral) -> HttpResponse:
     """Add a note."""
     return _with_form(request, row, forms.NoteForm, actions.add_note, _("The note is kept."))

@@ -73,6 +73,12 @@ def _not_safe(way: Any) -> str:
     return gettext("%(way)s – not marked safe") % {"way": way.label}
 
 
+class VouchForm(VersionedForm):
+    """That it comes from a person."""
+
+    name = "vouch"
+
+
 class NoteForm(WorkForm):
     """A note."""
 

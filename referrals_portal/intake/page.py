@@ -95,6 +95,7 @@ def _instead(
 
 def _forms(row: Referral, safe: SafeContact) -> dict[str, Any]:
     return {
+        "vouch_form": forms.VouchForm(referral=row),
         "note_form": forms.NoteForm(referral=row),
         "attempt_form": forms.AttemptForm(referral=row, safe=safe),
         "status_form": forms.StatusForm(referral=row),

@@ -28,8 +28,11 @@ SHOWS = {
     "mine": gettext_lazy("Mine"),
     "unassigned": gettext_lazy("Not taken"),
     "finished": gettext_lazy("Finished"),
+    "suspected": gettext_lazy("Suspected"),
 }
 """The lists there are; the first is shown unless another is asked for by ``?show=``."""
+ONLY_IF_ANY = ("suspected",)
+"""Lists that one cannot go to while there is nothing in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,11 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return {
         "show": show,
         "at": at,
-        "tabs": [Tab(key, name, counts[key], key == show) for key, name in SHOWS.items()],
+        "tabs": [
+            Tab(key, name, counts[key], key == show)
+            for key, name in SHOWS.items()
+            if counts[key] or key == show or key not in ONLY_IF_ANY
+        ],
         "arrived": counts["arrived"],
         "page": page,
         "rows": _rows(page, at),
@@ -111,6 +118,7 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
         "mine": lambda: rows.open().assigned_to(user).by_due_time(),
         "unassigned": lambda: rows.open().unassigned().by_due_time(),
         "finished": lambda: rows.finished().order_by("-received_at", "reference"),
+        "suspected": lambda: rows.open().suspected().by_due_time(),
     }[show]()
 
 
@@ -122,6 +130,7 @@ def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
         mine=Count("pk", filter=open_ & Q(assignee=user)),
         unassigned=Count("pk", filter=open_ & Q(assignee__isnull=True)),
         finished=Count("pk", filter=~open_),
+        suspected=Count("pk", filter=open_ & Q(suspected=True)),
     )
     return counts
 

@@ -30,6 +30,7 @@ _CHANGES = (
     Kind.CLOSED,
     Kind.REOPENED,
     Kind.WITHDRAWN,
+    Kind.VOUCHED,
 )
 _CODES = dict([*Status.choices, *Priority.choices])
 

@@ -1,6 +1,6 @@
 """Every address of the staff side. All but the door are behind `staff_path`."""
 
-from referrals_portal.intake import doing, door, page, queue, unlocking
+from referrals_portal.intake import doing, door, page, queue, unlocking, vouching
 from referrals_portal.intake.access import door_path, staff_path
 
 app_name = "intake"
@@ -24,5 +24,7 @@ urlpatterns = [
     staff_path(f"{_ONE}senior/", doing.senior, name="senior"),
     staff_path(f"{_ONE}close/", doing.close, name="close"),
     staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
+    staff_path("vouch/", vouching.vouch_for_all, name="vouch-for-all"),
+    staff_path(f"{_ONE}vouch/", doing.vouch, name="vouch"),
     staff_path(f"{_ONE}reopen/", doing.reopen, name="reopen"),
 ]

@@ -43,7 +43,10 @@ class Stale(Exception):
 
 @dataclass
 class OpenDraft:
-    """A visitor's draft as it was read: its answers, or the reference under which it was sent."""
+    """A visitor's draft as it was read: its answers, or the reference under which it was sent.
+
+    ``begun_at`` is when its first answer was kept; None unless it can be worked on.
+    """
 
     secret: Secret
     state: State
@@ -53,6 +56,7 @@ class OpenDraft:
     due_at: str = ""
     own: bool = True
     """Whether it was sent by the person whom it is about, or by a parent."""
+    begun_at: datetime | None = None
 
     @classmethod
     def new(cls) -> Self:
@@ -105,7 +109,9 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             due_at=content["due_at"],
             own=content.get("own", True),
         )
-    return OpenDraft(secret, State.OPEN, row.version, answers=content["answers"])
+    begun_at = row.expires_at - ABSOLUTE
+    answers = content["answers"]
+    return OpenDraft(secret, State.OPEN, row.version, answers=answers, begun_at=begun_at)
 
 
 def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:

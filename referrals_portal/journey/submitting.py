@@ -3,20 +3,25 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.forms.base import ON_BEHALF
-from referrals_portal.journey import drafts
+from referrals_portal.journey import arrivals, drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
+from referrals_portal.journey.signs import signs_of
 
 
-def submit(checked: OpenDraft, at: datetime) -> OpenDraft:
+def submit(
+    request: HttpRequest, checked: OpenDraft, at: datetime, suspected: bool | None = None
+) -> OpenDraft:
     """Send a draft whose answers were all checked, and return what became of it.
 
     However often, and from however many tabs, this is called for one draft, there is one referral
-    and one reference. Raises `Stale` if the draft changed after it was checked.
+    and one reference. ``suspected`` of being a robot's, it is received all the same; None leaves
+    that to the signs. Raises `Stale` if the draft changed after it was checked.
     """
     hub = current_hub()
     with transaction.atomic():
@@ -25,6 +30,9 @@ def submit(checked: OpenDraft, at: datetime) -> OpenDraft:
             return draft
         if draft.version != checked.version:
             raise Stale
+        if suspected is None:
+            suspected = bool(signs_of(request, draft, at))
+        arrivals.note(request, at)
         received = receive(
             uuid=draft.secret.referral,
             reference=draft.secret.reference,
@@ -32,6 +40,7 @@ def submit(checked: OpenDraft, at: datetime) -> OpenDraft:
             consent_wording=WORDING,
             hub=hub,
             at=at,
+            suspected=suspected,
         )
         own = draft.answers.get("who", {}).get("for_whom") not in ON_BEHALF
         drafts.bury(draft, received.reference, received.due_at, at, own)

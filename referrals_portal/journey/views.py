@@ -15,10 +15,11 @@ from formtools.wizard.views import NamedUrlWizardView
 from core import errors
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, ends, language, promises, routing
+from referrals_portal.journey import drafts, ends, google, language, promises, routing
 from referrals_portal.journey.drafts import Stale, State
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
+from referrals_portal.journey.signs import signs_of, stamp
 from referrals_portal.journey.storage import SealedDraftStorage
 from referrals_portal.journey.submitting import submit
 from referrals_portal.steps import BY_KEY, CALL, earlier, shown
@@ -102,9 +103,17 @@ class Journey(NamedUrlWizardView):
         return self.done([])
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
+        """Send; or first offer Google's check, if its keys are set and we suspect a robot."""
+        if google.is_on() and signs_of(self.request, self.storage.draft, timezone.now()):
+            return HttpResponseRedirect(reverse("journey:one-more"), status=303)
+        return self._send()
+
+    def _send(self, suspected: bool | None = None) -> HttpResponse:
         """Send; show the check page again if another tab changed something meanwhile."""
         try:
-            self.storage.draft = submit(self.storage.draft, timezone.now())
+            self.storage.draft = submit(
+                self.request, self.storage.draft, timezone.now(), suspected=suspected
+            )
         except Stale:
             return self._go(routing.CHECK)
         except sealing.KeysMissing:
@@ -133,6 +142,7 @@ class Journey(NamedUrlWizardView):
             "step": BY_KEY[step],
             "version": self.storage.draft.version,
             "back_url": self._back(step),
+            "stamp": stamp(self.request, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
             "promise": promises.before(hub),
             "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from referrals_portal import sealing
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
 from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
 
 CHANNELS: dict[str, tuple[Channel, ...]] = {
     "notify": ("sms", "email"),
@@ -33,8 +34,11 @@ def queue(
     to: str,
     personalisation: dict[str, str],
     at: datetime,
+    held_for: str = "",
 ) -> OutboxMessage | None:
     """Write one message, due at once, and return it; None where this channel is not in use.
+
+    With a reason in ``held_for`` it stays here until the worker finds that the reason has gone.
 
     Exactly one plain INSERT, so that a database role which may do nothing else can run it.
     ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard.
@@ -51,6 +55,8 @@ def queue(
         template=template,
         channel=channel,
         reference=f"fd-{uuid.hex}",
+        state=MessageState.HELD if held_for else MessageState.QUEUED,
+        failure=held_for,
         created_at=at,
         due_at=at,
     )

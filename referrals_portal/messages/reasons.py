@@ -17,6 +17,7 @@ class Reason(models.TextChoices):
     TECHNICAL = "technical", _("The network failed before it was sent")
     TOO_LATE = "too-late", _("It could not be sent in time")
     TOO_MANY = "too-many", _("Not sent, because the limit for today was reached")
+    SUSPECTED = "suspected", _("It may be from a robot; somebody here has to look first")
     UNKNOWN = "unknown-outcome", _("It may have arrived; we cannot find out")
     HANDED_OVER = "handed-over", _("Handed on; the network does not say if it arrived")
 

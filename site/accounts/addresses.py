@@ -1,4 +1,8 @@
-"""The address of whoever signs in, for the throttle alone; never of a person who asks for help."""
+"""The address of whoever is there: for the throttle of sign-ins, and for counting arrivals.
+
+Of a person who asks for help nothing is kept but a digest of part of it
+(`referrals_portal.journey.arrivals`).
+"""
 
 from django.conf import settings
 from django.http import HttpRequest

@@ -17,6 +17,8 @@ from config.grants import ROLES
 from config.management.commands.worker import CHORES
 from directory.models import Phone, Service, ServiceAtLocation
 from pages.models import InformationPage, PlacePage
+from referrals_portal.journey import arrivals
+from referrals_portal.journey.signs import TRAP
 from referrals_portal.messages import notify as our_notify
 from referrals_portal.models import Draft, Event, OutboxMessage, Receipt, Referral
 from referrals_portal.models.outbox import MessageState
@@ -24,6 +26,8 @@ from referrals_portal.sealing.drafts import Secret
 from tests.config.conftest import forget
 from tests.config.roles import acting_as
 from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+from tests.journey.walking import walk_to_check
 from tests.standins.notify import NotifyStandIn
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +116,26 @@ class TestEverybodyCanWork:
             assert staff.get("/intake/?show=finished").status_code == 200
             assert staff.post("/intake/sign-out/").status_code == 303
         assert Event.objects.filter(referral=referral.pk).count() >= 11
+
+    def test_a_robots_message_waits_until_staff_vouch_for_it(self, installation, notify):
+        with acting_as("form"):
+            visitor = Visitor()
+            by_text = {"safe": ANSWERS["safe"] | {"text": "yes"}, "message": {"confirm_by": "text"}}
+            fields = walk_to_check(visitor, **by_text) | {TRAP: "x"}
+            assert visitor.send("check", fields)["Location"] == "/form/sent/"
+        work()
+        message = OutboxMessage.objects.get()
+        assert (message.state, message.failure) == (MessageState.HELD, "suspected")
+        row, staff = Referral.objects.get(), Client()
+        with acting_as("intake"):
+            door = {"username": "caseworker", "password": people.PASSWORD}
+            assert staff.post("/intake/sign-in/", door).status_code == 303
+            assert f"{row.pk}:1" in staff.get("/intake/?show=suspected").content.decode()
+            assert staff.post("/intake/vouch/", {"row": f"{row.pk}:1"}).status_code == 303
+        work()
+        assert OutboxMessage.objects.get().state == MessageState.ACCEPTED
+        with acting_as("worker"):
+            assert arrivals.forget(timezone.now() + timedelta(days=2)) == 1
 
     def test_a_visitor_can_change_their_mind_leave_and_be_late(self, installation, time_machine):
         visitor, late = Visitor(), Visitor()

@@ -14,9 +14,11 @@ PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
+    "vouch", "senior",
 }  # fmt: skip
 MANAGERS = {"unlock"}  # tests/intake/test_restricted.py says who gets what there
-INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS
+FOR_ALL = {"vouch-for-all"}
+INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS | FOR_ALL
 WORKERS = ("caseworker", "colleague", "manager")
 OUTSIDERS = ("editor", "superuser")
 
@@ -92,14 +94,14 @@ def test_a_referral_that_is_not_there_is_not_there(name, method, at_work):
     assert ask(at_work, method, name, uuid.uuid4()).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("name", sorted(DEEDS | FOR_ALL))
 def test_asking_for_a_deed_with_get_does_nothing(name, at_work, referral):
     before = stored()
     ask(at_work, "get", name, referral.pk)
     assert stored() == before
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("name", sorted(DEEDS | FOR_ALL))
 def test_nothing_is_done_without_a_token(name, caseworker, referral):
     client = Client(enforce_csrf_checks=True)
     client.cookies = sign_in(caseworker).cookies

@@ -35,6 +35,7 @@ DEEDS = {
     "withdraw": {},
     "reopen": {},
     "senior": {},
+    "vouch": {},
 }
 ANYWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")

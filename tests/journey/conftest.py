@@ -8,6 +8,8 @@ from django.test import Client
 
 from referrals_portal.journey import routing
 from tests.journey.people import ANSWERS
+from tests.messages.conftest import notify, stand_in  # noqa: F401
+from tests.standins.google import google  # noqa: F401
 
 
 class Visitor:

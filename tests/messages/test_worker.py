@@ -57,6 +57,7 @@ def drain(*chores):
 def test_the_table_of_chores():
     assert {chore.name: chore.every for chore in CHORES} == {
         "apply receipts": 0,
+        "let go of held messages": 5,
         "send messages": 0,
         "ask what became of messages": 60,
         "give up on old messages": 60,
@@ -64,6 +65,7 @@ def test_the_table_of_chores():
         "publish pages": 60,
         "delete old receipts": 3600,
         "delete old sessions": 3600,
+        "forget arrivals": 3600,
     }
 
 

@@ -48,6 +48,7 @@ NOTIFY_TEMPLATES = {
 }
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
+RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3  # seconds; a person is waiting, and is received anyway
 
 # Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [

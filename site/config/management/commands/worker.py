@@ -15,8 +15,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from accounts import traces
-from referrals_portal.journey import drafts
-from referrals_portal.messages import notify, receipts, sending
+from referrals_portal.journey import arrivals, drafts
+from referrals_portal.messages import holding, notify, receipts, sending
 
 log = logging.getLogger("front_door.worker")
 
@@ -59,6 +59,7 @@ def publish(at: datetime) -> int:
 
 CHORES = (
     Chore("apply receipts", 0, receipts.apply_receipts),
+    Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("give up on old messages", 60, sending.expire),
@@ -66,6 +67,7 @@ CHORES = (
     Chore("publish pages", 60, publish),
     Chore("delete old receipts", 3600, receipts.purge),
     Chore("delete old sessions", 3600, traces.purge),
+    Chore("forget arrivals", 3600, arrivals.forget),
 )
 
 

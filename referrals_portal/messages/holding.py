@@ -1,0 +1,36 @@
+"""Messages that are held because their referral may come from a robot."""
+
+from datetime import datetime
+
+from referrals_portal.messages import machine, moving
+from referrals_portal.messages.machine import Move
+from referrals_portal.messages.reasons import Reason
+from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.models.referral import FINISHED
+
+MOST = 100
+"""Messages at a time, so that other chores have their turn."""
+
+
+def let_go(at: datetime) -> int:
+    """Queue what somebody has vouched for, and withdraw what is finished; return how many.
+
+    What became too old meanwhile is left to `sending.expire`. Reads only what the worker may see
+    of a referral.
+    """
+    held = OutboxMessage.objects.filter(state=MessageState.HELD, failure=Reason.SUSPECTED)
+    finished = Referral.objects.filter(status__in=FINISHED).values("uuid")
+    vouched = Referral.objects.filter(suspected=False).exclude(status__in=FINISHED).values("uuid")
+    in_time = held.filter(created_at__gt=at - machine.SENT_WITHIN)
+    done = [
+        *(moving.make(row, _WITHDRAW, because="finished")
+          for row in held.filter(referral__in=finished)[:MOST]),
+        *(moving.make(row, _QUEUE, because="vouched")
+          for row in in_time.filter(referral__in=vouched)[:MOST]),
+    ]  # fmt: skip
+    return sum(done)
+
+
+_QUEUE = Move(MessageState.QUEUED)
+_WITHDRAW = Move(MessageState.WITHDRAWN)
