@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals_portal.journey import entering, views
+from referrals_portal.journey import entering, staying, views
 
 app_name = "journey"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("get-help/private/", entering.private, name="private"),
     path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
     path("form/", entering.begin, name="begin"),
+    path("form/stay/", staying.stay, name="stay"),
     path("form/<slug:step>/", views.journey, name="step"),
 ]
