@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -46,17 +47,22 @@ class OpenDraft:
     """A visitor's draft as it was read: its answers, or the reference under which it was sent.
 
     ``begun_at`` is when its first answer was kept; None unless it can be worked on.
+    ``ends_in``: until it is deleted, if nothing more is answered; ``at_most``: whatever is done.
     """
 
     secret: Secret
     state: State
     version: int = 0
     answers: Answers = field(default_factory=dict)
+    unsaved: dict[str, Any] = field(default_factory=dict)
+    """What was typed and is no answer yet (see `unsaved`)."""
     reference: str = ""
     due_at: str = ""
     own: bool = True
     """Whether it was sent by the person whom it is about, or by a parent."""
     begun_at: datetime | None = None
+    ends_in: timedelta = IDLE
+    at_most: timedelta = ABSOLUTE
 
     @classmethod
     def new(cls) -> Self:
@@ -79,11 +85,17 @@ def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
 
     Nothing is written.
     """
+    secret, seen = _cookie(request)
+    return _open(secret, seen, at) if secret else None
+
+
+def _cookie(request: HttpRequest) -> tuple[Secret | None, int]:
+    """Return the cookie's secret and the version last seen; no secret if it is not one of ours."""
     parts = request.COOKIES.get(cookie_name(), "").split(".")
     secret = Secret.from_text(parts[0])
-    if secret is None or len(parts) not in (3, 4) or not parts[1].isdecimal() or len(parts[1]) > 9:
-        return None
-    return _open(secret, int(parts[1]), at)
+    if len(parts) not in (3, 4) or not parts[1].isdecimal() or len(parts[1]) > 9:
+        return None, 0
+    return secret, int(parts[1])
 
 
 def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDraft:
@@ -109,18 +121,28 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             due_at=content["due_at"],
             own=content.get("own", True),
         )
-    begun_at = row.expires_at - ABSOLUTE
-    answers = content["answers"]
-    return OpenDraft(secret, State.OPEN, row.version, answers=answers, begun_at=begun_at)
+    return OpenDraft(
+        secret,
+        State.OPEN,
+        row.version,
+        answers=content["answers"],
+        unsaved=content.get("unsaved", {}),
+        ends_in=min(row.idle_at, row.expires_at) - at,
+        at_most=row.expires_at - at,
+        begun_at=row.expires_at - ABSOLUTE,
+    )
 
 
-def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
+def save(
+    draft: OpenDraft, answers: Answers, at: datetime, unsaved: dict[str, Any] | None = None
+) -> None:
     """Keep the answers as the next version; raise `Stale` if another tab was quicker."""
     if draft.state is State.FRESH:
         # The cookie of a first page may have been planted by someone who wants to read on later.
         draft.secret = Secret.new()
     version = draft.version + 1
-    sealed = draft.secret.close({"answers": answers}, version)
+    content = {"answers": answers} | ({"unsaved": unsaved} if unsaved else {})
+    sealed = draft.secret.close(content, version)
     if draft.state is State.FRESH:
         row = Draft(
             key=draft.secret.row,
@@ -135,6 +157,20 @@ def save(draft: OpenDraft, answers: Answers, at: datetime) -> None:
         if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
             raise Stale
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
+    draft.unsaved = unsaved or {}
+
+
+def extend(request: HttpRequest, at: datetime) -> bool:
+    """Let the visitor's draft last another hour, and at most its day; return False if it is over.
+
+    Nothing is read, and neither the version nor the cookie changes: what is typed in a page that
+    is open can still be saved. Where nothing has been answered yet, nothing can be over.
+    """
+    secret, seen = _cookie(request)
+    if secret is None:
+        return False
+    rows = Draft.objects.filter(key=secret.row, sent=False, idle_at__gt=at, expires_at__gt=at)
+    return bool(rows.update(idle_at=Least("expires_at", at + IDLE))) or not seen
 
 
 def bury(

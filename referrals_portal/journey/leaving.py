@@ -11,26 +11,23 @@ from django.views.decorators.http import require_http_methods
 
 from referrals_portal.journey import drafts
 
+CLEAR = '"cache", "cookies", "storage"'
+"""Browsers heed it over https, and on this machine: elsewhere the expired cookies must do."""
+
 log = logging.getLogger("front_door.leave")
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget the draft, expire every cookie of ours, clear the site's data, and go elsewhere.
+    """Expire every cookie of ours, clear the site's data, go elsewhere, and forget the draft.
 
     Works without script and without a token: whoever needs it must not meet an error. The worst
     that a forged request does is to make someone begin again. A signed-in member of staff is
     signed out on this device.
     """
-    try:
-        drafts.forget(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and "intake" in settings.SURFACES:
-            request.session.flush()
-    except Error:
-        log.error("a draft or a session could not be deleted on exit; it expires by itself")
-    response = HttpResponseRedirect(settings.LEAVE_TO, status=303)
+    response = Left(request)
     drafts.expire_cookie(response)
     for name, secure in (
         (settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE),
@@ -39,5 +36,28 @@ def leave(request: HttpRequest) -> HttpResponse:
     ):
         if name in request.COOKIES:
             response.set_cookie(name, "", max_age=0, secure=secure, httponly=True, samesite="Lax")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = CLEAR
     return response
+
+
+class Left(HttpResponseRedirect):
+    """The way out. What the server holds goes once it is sent: nobody waits for a database."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(settings.LEAVE_TO, status=303)
+        self._request = request
+
+    def close(self) -> None:
+        """Delete the draft and the session; what a database that is away keeps ends by itself."""
+        for forget in (drafts.forget, _end_session):
+            try:
+                forget(self._request)
+            except Error:
+                log.error("a draft or a session could not be deleted on exit; it ends by itself")
+        super().close()
+
+
+def _end_session(request: HttpRequest) -> None:
+    # Only these two have any: for the others the table is closed.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and settings.SURFACES & {"cms", "intake"}:
+        request.session.flush()

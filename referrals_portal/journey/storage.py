@@ -40,14 +40,17 @@ class SealedDraftStorage(BaseStorage):
         }
         return MultiValueDict(data)
 
-    def save(self, answers: dict[str, dict[str, Any]]) -> None:
+    def save(
+        self, answers: dict[str, dict[str, Any]], unsaved: dict[str, Any] | None = None
+    ) -> None:
         """Keep the answers; raise `drafts.Stale` if another tab was quicker."""
-        drafts.save(self.draft, answers, timezone.now())
+        drafts.save(self.draft, answers, timezone.now(), unsaved)
 
     def update_response(self, response: HttpResponse) -> None:
         """Rotate the cookie, or take it away when there is nothing left behind it."""
         super().update_response(response)
-        if self.draft.state is State.EXPIRED:
-            drafts.expire_cookie(response)
-        else:
+        if self.draft.state is not State.EXPIRED:
             drafts.set_cookie(response, self.draft)
+        elif response.status_code != 303:
+            # Whoever is led to the page that says so still needs it.
+            drafts.expire_cookie(response)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals_portal.journey import entering, routing, views
+from referrals_portal.journey import entering, routing, staying, views
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
@@ -14,5 +14,6 @@ urlpatterns = [
     path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
     path("form/", entering.begin, name="begin"),
     path("form/one-more/", one_more, {"step": routing.CHECK}, name="one-more"),
+    path("form/stay/", staying.stay, name="stay"),
     path("form/<slug:step>/", views.journey, name="step"),
 ]

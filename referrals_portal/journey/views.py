@@ -15,7 +15,7 @@ from formtools.wizard.views import NamedUrlWizardView
 from core import errors
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, ends, google, language, promises, routing
+from referrals_portal.journey import drafts, ends, google, language, promises, routing, unsaved
 from referrals_portal.journey.drafts import Stale, State
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
@@ -66,6 +66,9 @@ class Journey(NamedUrlWizardView):
         if step == routing.ADVICE:
             return self._advice()
         self.storage.current_step = step
+        why = unsaved.why(self.storage.draft, step)
+        if why:
+            return self._unsaved(step, why)
         return self.render(self.get_form(data=self.storage.get_step_data(step)))
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -89,17 +92,14 @@ class Journey(NamedUrlWizardView):
             return self._go(routing.CHECK) if self._is_stale() else self.render_done(None)
         self.storage.current_step = step
         form = self.get_form(data=self._posted(step))
-        if not form.is_valid():
-            return self.render(form)
-        return self._keep(step, form)
+        return self._keep(step, form) if form.is_valid() else self._put_aside(step, "mistake")
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         """Check every step again as if it had just been posted, then send."""
         for key in routing.path(self.storage.answers):
             again = self.get_form(step=key, data=self.storage.get_step_data(key))
             if not again.is_valid():
-                self.storage.current_step = key
-                return self.render(again)
+                return self._go(key)
         return self.done([])
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
@@ -156,7 +156,7 @@ class Journey(NamedUrlWizardView):
         values = drafts.to_json(form.cleaned_data)
         before = self.storage.answers.get(step)
         if self._is_stale() and before not in (None, values):
-            return self._conflict(step, form)
+            return self._put_aside(step, "conflict")
         try:
             self.storage.save(routing.answer(self.storage.answers, step, values))
         except Stale:
@@ -165,7 +165,7 @@ class Journey(NamedUrlWizardView):
             if elsewhere:
                 return elsewhere
             if self.storage.answers.get(step) != values:
-                return self._conflict(step, form)
+                return self._put_aside(step, "conflict")
         if step == CALL.key:
             return self.render_done(None)
         return self._go(routing.first_unanswered(self.storage.answers))
@@ -175,12 +175,27 @@ class Journey(NamedUrlWizardView):
         elsewhere = self._elsewhere(step)
         if elsewhere or step in ENDS or not routing.may_visit(self.storage.answers, step):
             return elsewhere or self._go(step)
-        self.storage.current_step = step
-        form = self.get_form(step)
-        for bound in form:
-            bound.field.initial = bound.field.widget.value_from_datadict(
-                self.request.POST, {}, bound.html_name
-            )
+        return self._put_aside(step, "language")
+
+    def _put_aside(self, step: str, why: unsaved.Why) -> HttpResponse:
+        """Keep what was typed with the draft, and show it by GET: see `unsaved`."""
+        typed = unsaved.put_aside(step, self.request.POST, why)
+        try:
+            self.storage.save(self.storage.answers, typed)
+        except Stale:
+            self.storage.draft = drafts.read(self.request, timezone.now()) or self.storage.draft
+            if self.storage.draft.state is State.OPEN:
+                self.storage.save(self.storage.answers, typed)
+        return self._go(step)
+
+    def _unsaved(self, step: str, why: str) -> HttpResponse:
+        """Show again what was typed: with its mistakes, beside what is saved, or as it is."""
+        typed = unsaved.fields(self.storage.draft)
+        form = self.get_form(data=None if why == "language" else typed)
+        if why == "conflict":
+            return self._conflict(step, form)
+        if why == "language":
+            unsaved.fill_in(form, typed)
         return self.render(form)
 
     def _is_stale(self) -> bool:
@@ -188,7 +203,6 @@ class Journey(NamedUrlWizardView):
 
     def _conflict(self, step: str, form: Any) -> HttpResponse:
         """Show both: what another tab kept, and what was typed here. Nothing is lost."""
-        self.storage.current_step = step
         return self._render(
             "conflict",
             status=409,
@@ -221,7 +235,8 @@ class Journey(NamedUrlWizardView):
         """Return the page for a draft that is over, or None while it may be worked on."""
         state = self.storage.draft.state
         if state is State.EXPIRED:
-            return self._render("expired", status=410)
+            typed = self.request.method == "POST" and step not in ENDS
+            return self._go(step) if typed else self._render("expired", status=410)
         if state is State.SENT and step != routing.SENT:
             return self._go(routing.SENT)
         if state is not State.SENT and step == routing.SENT:
@@ -233,7 +248,7 @@ class Journey(NamedUrlWizardView):
         return _address(before) if before else reverse("journey:start")
 
     def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
-        context |= language.context() | {"shift_off": self._shift_is_off()}
+        context |= language.context() | {"view": self, "shift_off": self._shift_is_off()}
         return render(self.request, f"journey/{name}.html", context, status=status)
 
     def _shift_is_off(self) -> bool:

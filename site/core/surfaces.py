@@ -28,3 +28,8 @@ def address(name: str, language: str = "") -> str:
     path = f"/{language}{path}" if language == "cy" else path
     origins = {settings.SITE_URL, settings.FORM_URL, settings.CMS_URL, settings.INTAKE_URL}
     return path if len(origins) == 1 else getattr(settings, origin) + path
+
+
+def leave_to() -> str:
+    """Return where the exit leads: somewhere ordinary that is not ours."""
+    return settings.LEAVE_TO

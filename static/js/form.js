@@ -59,10 +59,6 @@
     revealAll(input.form);
   });
 
-  // Answers are kept for an hour after the last one; ten minutes before that we say so.
-  var soonOver = document.querySelector("[data-soon-over]");
-  if (soonOver) setTimeout(function () { soonOver.hidden = false; }, 50 * 60 * 1000);
-
   // A second press of the same button is not a second answer. After a while the person may try
   // again: the network may have failed.
   document.querySelectorAll("form[data-form]").forEach(function (form) {

@@ -29,15 +29,17 @@ class Visitor:
         return self.send(step, data | hidden(page), **kwargs)
 
     def send(self, step: str, data: dict[str, Any], **kwargs: Any) -> Any:
-        """Send exactly this to a step."""
+        """Send exactly this to a step; where it leads back to the same page, open that."""
         from urllib.parse import urlencode
 
-        return self.client.post(
+        response = self.client.post(
             f"/form/{step}/",
             urlencode(data, doseq=True),
             content_type="application/x-www-form-urlencoded",
             **kwargs,
         )
+        back = response.status_code == 303 and response["Location"] == f"/form/{step}/"
+        return self.get(step) if back else response
 
     def answer(self, *steps: str, **changes: dict[str, Any]) -> None:
         """Answer these steps (all when none is named) as the person in ``people`` would."""

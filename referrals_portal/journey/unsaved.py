@@ -1,0 +1,40 @@
+"""What was typed and could not be kept as an answer: sealed with the draft, and shown again by GET.
+
+A browser writes the body of a request to the disk when a page answers it, until the page is left
+and longer, `autocomplete="off"` or not. So no page of the journey is the answer to what was typed:
+it is put aside, and the browser is sent to the question again.
+"""
+
+from typing import Any, Literal
+
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from referrals_portal.journey.drafts import OpenDraft
+
+Why = Literal["mistake", "conflict", "language"]
+"""There is a mistake in it; another tab kept something else; the page is wanted in Welsh."""
+
+
+def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
+    """Return what the draft keeps of a request: the fields of that step, as they were typed."""
+    fields = {name: values for name, values in posted.lists() if name.startswith(f"{step}-")}
+    return {"step": step, "why": why, "fields": fields}
+
+
+def why(draft: OpenDraft, step: str) -> str:
+    """Return why there is something unsaved for a step, or an empty text when there is not."""
+    return draft.unsaved["why"] if draft.unsaved.get("step") == step else ""
+
+
+def fields(draft: OpenDraft) -> MultiValueDict:
+    """Return what was typed, as a form takes it."""
+    return MultiValueDict(draft.unsaved["fields"])
+
+
+def fill_in(form: Form, typed: MultiValueDict) -> None:
+    """Show in a form what was typed, without judging it."""
+    for bound in form:
+        widget = bound.field.widget
+        bound.field.initial = widget.value_from_datadict(typed, {}, bound.html_name)
