@@ -57,7 +57,7 @@ def test_every_question_in_words_keeps_sixty_strings_as_they_are(visitor, step, 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_kept_as_it_was_typed(visitor, name):
-    visitor.answer("who", "name", name={"name": name, "age_band": "18_59"})
+    visitor.answer_until("where", name={"name": name, "age_band": "18_59"})
     value = re.search(r'name="name-name"[^>]*value="([^"]*)"', visitor.get("name").content.decode())
     kept = unicodedata.normalize("NFC", name)
     assert value
@@ -79,7 +79,7 @@ def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control
 
 @pytest.mark.parametrize(("length", "fine"), [(2000, True), (2001, False), (20_000, False)])
 def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
-    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer_until("details")
     response = visitor.post("details", {"crime_types": ["other"], "words": "x" * length})
     assert response.status_code == (303 if fine else 200)
     if not fine:
@@ -88,7 +88,7 @@ def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
 
 
 def test_the_new_lines_of_every_system_count_once(visitor):
-    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer_until("details")
     visitor.answer("details", details={"crime_types": ["other"], "words": "a\r\nb\rc\nd"})
     assert "a\nb\nc\nd" in html.unescape(visitor.get("details").content.decode())
 
@@ -99,7 +99,7 @@ def test_the_new_lines_of_every_system_count_once(visitor):
      "07700-900-301", "020 7946 0123", "0808 157 0192", "٠٧٧٠٠٩٠٠٣٠١"],
 )  # fmt: skip
 def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
-    visitor.answer("who", "name", "contact", contact={"phone": phone})
+    visitor.answer_until("safe", contact={"phone": phone})
     assert f'value="{phone}"' in visitor.get("contact").content.decode()
 
 
@@ -109,7 +109,7 @@ def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
      "07700 900301 ext 5 or so", "+999 1234567"],
 )  # fmt: skip
 def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     response = visitor.post("contact", {"phone": phone})
     assert response.status_code == 200
     assert "govuk-error-summary" in response.content.decode()
@@ -127,7 +127,7 @@ def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
     ],
 )
 def test_an_address_that_is_none_comes_back(visitor, email):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     assert visitor.post("contact", {"email": email}).status_code == 200
 
 
@@ -135,7 +135,7 @@ def test_an_address_that_is_none_comes_back(visitor, email):
     "email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"]
 )
 def test_an_unusual_address_is_fine(visitor, email):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     assert visitor.post("contact", {"email": email}).status_code == 303
 
 
@@ -167,7 +167,7 @@ def test_extra_fields_change_nothing(visitor):
 
 def raw(visitor, body, **kwargs):
     kwargs.setdefault("content_type", "application/x-www-form-urlencoded")
-    return visitor.client.generic("POST", "/form/who/", body, **kwargs)
+    return visitor.client.generic("POST", "/form/device/", body, **kwargs)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_of_a_field_sent_twice_the_last_counts(visitor):
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_not_allowed(visitor, method):
-    assert getattr(visitor.client, method)("/form/who/").status_code in (403, 405)
+    assert getattr(visitor.client, method)("/form/device/").status_code in (403, 405)
 
 
 texts = st.text(max_size=60)
@@ -240,7 +240,7 @@ class TestLeaving:
     @pytest.mark.parametrize("path", ["/leave", "/leave/"])
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_the_draft_is_gone_and_the_cookies_with_it(self, visitor, path, method):
-        visitor.answer("who", "name")
+        visitor.answer_until("contact")
         response = getattr(visitor.client, method)(path)
         assert response.status_code == 303
         assert response["Location"] == "https://www.bbc.co.uk/weather"
@@ -261,8 +261,8 @@ class TestLeaving:
 
     def test_leaving_deletes_only_ones_own_draft(self, visitor):
         other = Visitor()
-        other.answer("who")
-        visitor.answer("who")
+        other.answer_until("name")
+        visitor.answer_until("name")
         visitor.client.post("/leave")
         assert Draft.objects.count() == 1
         assert other.get("name").status_code == 200
@@ -273,7 +273,7 @@ class TestEveryAnswer:
 
     def test_nothing_of_the_journey_may_be_stored(self, visitor):
         visitor.answer()
-        for path in ("/get-help/", "/form/who/", "/form/check/", "/form/nope/", "/form/"):
+        for path in ("/get-help/", "/form/device/", "/form/check/", "/form/nope/", "/form/"):
             response = visitor.client.get(path)
             assert "no-store" in response["Cache-Control"], path
             assert response["Referrer-Policy"] == "same-origin"

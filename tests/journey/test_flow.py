@@ -80,14 +80,14 @@ class TestGoingWhereOneMayNot:
     @pytest.mark.parametrize("step", ["contact", "details", "check", "sent", "agree"])
     def test_a_later_step_leads_to_the_first_question_and_keeps_nothing(self, visitor, step):
         for response in (visitor.get(step),):
-            assert (response.status_code, response["Location"]) == (303, "/form/who/")
+            assert (response.status_code, response["Location"]) == (303, "/form/device/")
         assert not Draft.objects.exists()
 
     @pytest.mark.parametrize("step", ["contact", "check", "agree"])
     def test_sending_to_a_later_step_keeps_nothing(self, visitor, step):
         page = visitor.get("who").content.decode()
         response = visitor.send(step, {f"{step}-phone": "07700 900301"} | hidden(page))
-        assert (response.status_code, response["Location"]) == (303, "/form/who/")
+        assert (response.status_code, response["Location"]) == (303, "/form/device/")
         assert not Draft.objects.exists()
         assert not Referral.objects.exists()
 
@@ -163,7 +163,7 @@ class TestTwoTabs:
         assert [visitor.send("who", data).status_code for _ in range(3)] == [303, 303, 303]
 
     def test_answering_another_question_in_another_tab_is_no_conflict(self, visitor):
-        visitor.answer("who", "name")
+        visitor.answer_until("contact")
         page = visitor.get("contact").content.decode()
         visitor.post("name", {"name": "Other", "age_band": "18_59"})
         response = visitor.send("contact", {"contact-no_contact": "on"} | hidden(page))
@@ -252,7 +252,7 @@ class TestAfterSending:
         response = visitor.client.post(
             "/form/", urlencode({"csrfmiddlewaretoken": token}), **URLENCODED
         )
-        assert response["Location"] == "/form/who/"
+        assert response["Location"] == "/form/device/"
         assert visitor.get("who").status_code == 200
 
 
@@ -261,7 +261,7 @@ URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
 
 def test_without_keys_the_form_says_to_phone_before_asking_anything(visitor, keys):
     (keys / "pins.json").unlink()
-    for path in ("/get-help/", "/form/who/", "/form/check/"):
+    for path in ("/get-help/", "/form/device/", "/form/check/"):
         response = visitor.client.get(path)
         assert response.status_code == 503
         assert "0808 178 1641" in response.content.decode()
