@@ -140,6 +140,7 @@ CALL = Step(
     title=_("Ask for a call"),
     tab=_("One page"),
     why=_("This is all we need. Someone calls you, and you can talk about the rest then."),
+    applies_when="all they want is a call",
     page="journey/call.html",
 )
 """A way of its own: one page, sent as it stands."""

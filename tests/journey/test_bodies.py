@@ -9,9 +9,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.forms import PlainCharField
 from referrals_portal.models import Draft, Referral
 from referrals_portal.sealing import Place, opening
-from referrals_portal.steps import BY_KEY, STEPS
+from referrals_portal.steps import CALL, STEPS
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.people import ANSWERS
 
@@ -35,24 +36,49 @@ MORE = [
     "a'b\"c", "`id`", "$(id)", "|id", ";id",
     "a;b,c", "https://example.org/?a=b", "mailto:x@example.org",
 ]  # fmt: skip
+WAY_TO = {
+    "agreed": {"who": {"for_whom": "someone_else"}},
+    "you": {"who": {"for_whom": "someone_i_support_at_work"}},
+    "times": {"safe": ANSWERS["safe"] | {"call": "at_times"}},
+    "access": {"access": {"access": ["interpreter"], "language": "CANARY-language"}},
+    "staff": {"staff": {"knows": "yes", "whom": "CANARY-whom"}},
+}
+"""What else is answered, so that a question is asked at all."""
 FIELDS = [
-    ("you", "your_name"), ("you", "relationship"), ("name", "name"), ("safe", "times"),
-    ("details", "words"), ("told", "crime_reference"), ("needs", "words"),
-]  # fmt: skip
+    (step.key, name)
+    for step in STEPS
+    for name, field in step.form.base_fields.items()
+    if isinstance(field, PlainCharField) and name != "phone"
+]
+
+
+def test_no_question_in_words_is_forgotten():
+    assert len(FIELDS) >= 16
+    assert {step for step, _ in FIELDS} >= set(WAY_TO)
 
 
 @pytest.mark.parametrize(("step", "field"), FIELDS)
 def test_every_question_in_words_keeps_sixty_strings_as_they_are(visitor, step, field):
     """T-BODY 01: nothing is evaluated, trimmed inside or changed, but for its composed form."""
-    order = [key for key in BY_KEY if key != "you" or step == "you"]
-    who = {"for_whom": "someone_else" if step == "you" else "me"}
-    visitor.answer(*order[: order.index(step)], who=who)
+    changes = WAY_TO.get(step, {})
+    given_ = (ANSWERS | changes)[step]
+    visitor.answer_until(step, **changes)
     strings = [text for text in NAMES + MORE if len(text) <= 40]
     assert len(strings) >= 60
+    page = visitor.get(step).content.decode()
     for text in strings:
-        assert visitor.post(step, ANSWERS[step] | {field: text}).status_code == 303, text
-        page = html.unescape(visitor.get(step).content.decode())
-        assert unicodedata.normalize("NFC", text) in page, text
+        data = {f"{step}-{name}": value for name, value in (given_ | {field: text}).items()}
+        assert visitor.send(step, data | hidden(page)).status_code == 303, text
+        page = visitor.get(step).content.decode()
+        assert unicodedata.normalize("NFC", text) in html.unescape(page), text
+
+
+def test_the_page_for_a_call_keeps_them_too(visitor):
+    """It is sent as it stands, so a number is left out to see it again."""
+    page = visitor.get("call").content.decode()
+    for text in [text for text in NAMES + MORE if len(text) <= 40]:
+        page = visitor.send("call", {"call-name": text} | hidden(page)).content.decode()
+        assert text in html.unescape(page), text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,8 +94,7 @@ def test_a_name_is_kept_as_it_was_typed(visitor, name):
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u009f"])
 @pytest.mark.parametrize(("step", "field"), [("name", "name"), ("details", "words")])
 def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control, step, field):
-    before = {"name": ["who"], "details": ["who", "name", "contact", "safe", "message"]}[step]
-    visitor.answer(*before)
+    visitor.answer_until(step)
     response = visitor.post(step, ANSWERS[step] | {field: f"CANARY{control}typed"})
     page = response.content.decode()
     assert response.status_code == 200
@@ -187,7 +212,7 @@ def raw(visitor, body, **kwargs):
     ],
 )  # fmt: skip
 def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, status):
-    visitor.get("who")
+    visitor.get("device")
     response = raw(visitor, body, **kwargs)
     assert response.status_code == status
     assert "0808 178 1641" in response.content.decode()
@@ -196,6 +221,7 @@ def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, st
 
 def test_of_a_field_sent_twice_the_last_counts(visitor):
     """T-BODY 06: browsers never do it; Django's rule is the last one."""
+    visitor.answer_until("who")
     page = visitor.get("who").content.decode()
     visitor.send("who", {"who-for_whom": ["nonsense", "me"]} | hidden(page))
     assert visitor.get("name").status_code == 200
@@ -209,8 +235,8 @@ def test_other_methods_are_not_allowed(visitor, method):
 texts = st.text(max_size=60)
 payloads = st.dictionaries(
     st.sampled_from(
-        [f"{step.key}-{name}" for step in STEPS for name in step.form.base_fields]
-        + ["version", "skip", "wizard_goto_step", "journey-current_step", "x"]
+        [f"{step.key}-{name}" for step in (CALL, *STEPS) for name in step.form.base_fields]
+        + ["version", "skip", "language", "wizard_goto_step", "journey-current_step", "x"]
     )
     | texts,
     texts | st.lists(texts, max_size=3),
@@ -218,18 +244,18 @@ payloads = st.dictionaries(
 )
 
 
-@given(step=st.sampled_from([step.key for step in STEPS]), payload=payloads)
+@given(step=st.sampled_from([step.key for step in (CALL, *STEPS)]), payload=payloads)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_can_be_sent_is_ever_a_fault_of_ours(visitor, step, payload):
     """T-BODY 08."""
-    page = visitor.get("who").content.decode()
+    page = visitor.get("device").content.decode()
     assert visitor.send(step, payload | hidden(page)).status_code < 500
 
 
 def test_forms_are_refused_without_their_token(visitor):
-    visitor.get("who")
+    visitor.get("device")
     for headers in ({}, {"HTTP_ORIGIN": "https://evil.example"}):
-        response = visitor.send("who", {"who-for_whom": "me"}, **headers)
+        response = visitor.send("device", {"device-shared": "no"}, **headers)
         assert response.status_code == 403
     assert not Draft.objects.exists()
 
@@ -282,7 +308,7 @@ class TestEveryAnswer:
             assert "Server" not in response
 
     def test_cookies_end_with_the_browser_and_are_hidden_from_scripts(self, visitor):
-        response = visitor.get("who")
+        response = visitor.get("device")
         assert set(response.cookies) == {"form", "token"}
         for cookie in response.cookies.values():
             assert cookie["httponly"]
@@ -292,8 +318,8 @@ class TestEveryAnswer:
             assert len(cookie.value) < 200
 
     def test_the_cookie_changes_with_every_page_and_its_secret_never(self, visitor):
-        first = visitor.get("who").cookies["form"].value.split(".")
-        second = visitor.get("who").cookies["form"].value.split(".")
+        first = visitor.get("device").cookies["form"].value.split(".")
+        second = visitor.get("device").cookies["form"].value.split(".")
         assert first[0] == second[0]
         assert first[2] != second[2]
 

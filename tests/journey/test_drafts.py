@@ -49,14 +49,14 @@ class TestTime:
         visitor.answer_until("name")
         Draft.objects.all().delete()
         assert visitor.get("name").status_code == 410
-        assert visitor.get("who").status_code == 200
+        assert visitor.get("device").status_code == 200
 
 
 class TestTampering:
     """T-FLOW 12."""
 
     def test_a_cookie_that_somebody_planted_does_not_become_the_key(self, visitor):
-        visitor.get("who")
+        visitor.get("device")
         planted = visitor.client.cookies["form"].value
         visitor.answer_until("contact")
         other = Visitor()
@@ -103,4 +103,4 @@ class TestTampering:
     )
     def test_any_cookie_at_all_is_a_page_and_no_error(self, visitor, cookie):
         visitor.client.cookies[drafts.cookie_name()] = cookie
-        assert visitor.get("who").status_code in (200, 410)
+        assert visitor.get("device").status_code in (200, 410)

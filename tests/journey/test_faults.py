@@ -37,7 +37,7 @@ def test_a_database_that_is_away_gives_back_what_was_typed(visitor, monkeypatch,
     again = hidden(shown)
     assert "CANARY" not in caplog.text
     resent = visitor.send("details", data | again)
-    assert resent["Location"] == "/form/told/"
+    assert resent["Location"] == "/form/more/"
 
 
 @pytest.mark.parametrize("broken", ["save", "bury"])
@@ -118,7 +118,7 @@ def test_no_free_reference_is_an_error_of_ours_and_keeps_nothing(visitor, monkey
     assert Referral.objects.count() == 1
 
 
-@pytest.mark.parametrize("step", ["who", "details"])
+@pytest.mark.parametrize("step", ["device", "details"])
 def test_a_fault_in_a_view_tells_nothing(visitor, monkeypatch, caplog, step):
     """T-ERR 02 and 05."""
 
