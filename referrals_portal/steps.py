@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hub.rules import FOR_ONESELF
 from hub.snapshot import current_hub
 from referrals_portal.forms import equality
 from referrals_portal.forms.access import AccessForm
@@ -85,7 +86,7 @@ def _may_be_written_to(answers: Answers) -> bool:
 
 
 def _is_a_child_alone(answers: Answers) -> bool:
-    alone = answers.get("who", {}).get("for_whom") not in (*FOR_A_CHILD, *ON_BEHALF, "spokesperson")
+    alone = answered("who", "for_whom", *FOR_ONESELF)(answers)
     return alone and answers.get("name", {}).get("age_band") in UNDER_18
 
 

@@ -68,7 +68,7 @@ class TestAtTimes:
         shown = with_(**self.steps)
         assert (shown.addresses[0].link, shown.addresses[0].safe) == ("", False)
         assert shown.ways[0].tone == "sometimes"
-        assert shown.ways[0].words == "Not safe now. Safe from Tuesday 1 December, 10 a.m.."
+        assert shown.ways[0].words == "Not safe now. Safe from Tuesday 1 December, 10am."
         assert shown.addresses[0].words == shown.ways[0].words
 
     def test_within_them_it_says_that_it_is_not_always(self):
