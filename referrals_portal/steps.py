@@ -378,7 +378,7 @@ STEPS: tuple[Step, ...] = (
         applies_when="the hub works with other services",
     ),
     Step(
-        key="police",
+        key="tell",
         form=PoliceForm,
         title=_("The police"),
         tab=_("Your choice, continued"),

@@ -42,7 +42,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "staff": {"knows": "no", "whom": ""},
     "agree": {"contact": "yes"},
     "share": {"services": []},
-    "police": {"police": "no"},
+    "tell": {"police": "no"},
     "survey": {"survey": "no"},
     "equal": {"ask": "no"},
 }  # fmt: skip
