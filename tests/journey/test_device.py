@@ -73,9 +73,7 @@ def test_it_never_fills_in_the_name_of_another_person(visitor, for_whom):
 )
 def test_nor_how_to_reach_another_person(visitor, contact_whom, theirs):
     agreed = {"agrees": "yes", "contact_whom": contact_whom}
-    visitor.answer_until(
-        "contact", device=PRIVATE, who={"for_whom": "someone_else"}, agreed=agreed
-    )
+    visitor.answer_until("contact", device=PRIVATE, who={"for_whom": "someone_else"}, agreed=agreed)
     page = visitor.get("contact").content.decode()
     for field in ("phone", "email", "address"):
         wanted = "off" if theirs else TOKENS["contact", field]
