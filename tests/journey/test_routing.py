@@ -29,7 +29,7 @@ def hub():
 
     with pytest.MonkeyPatch.context() as patch:
         stated = snapshot._from_profile()
-        patch.setattr("referrals_portal.steps.current_hub", lambda: stated)
+        patch.setattr("referrals_portal.conditions.current_hub", lambda: stated)
         patch.setattr("referrals_portal.forms.agree.current_hub", lambda: stated)
         patch.setattr("referrals_portal.forms.where.current_hub", lambda: stated)
         yield
@@ -194,7 +194,8 @@ CASES = [
     ({}, ("who", {"for_whom": "someone_else"}), {"name", *CONTACT}),
     ({}, ("who", {"for_whom": "business"}), {"name", *CONTACT, "more", "feeling", "equal"}),
     ({"name": {"name": "Ash", "age_band": "13_15"}}, ("name", ANSWERS["name"]), {"young"}),
-    ({"who": {"for_whom": "my_child"}}, ("who", {"for_whom": "me"}), {"you", "child", "name", *CONTACT}),
+    ({"who": {"for_whom": "my_child"}}, ("who", {"for_whom": "me"}),
+     {"you", "child", "name", *CONTACT}),
     ({"who": {"for_whom": "someone_else"}},
      ("agreed", {"agrees": "yes", "contact_whom": "them"}),
      set(CONTACT)),

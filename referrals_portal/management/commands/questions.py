@@ -11,7 +11,11 @@ from referrals_portal.steps import CALL, STEPS
 ALL: dict[str, dict[str, Any]] = {
     "contact": {"phone": "07700 900300", "email": "name@example.org", "address": "1 Example Road"},
     "safe": {
-        "whose_phone": "mine", "call": "yes", "text": "yes", "whose_email": "mine", "email": "yes",
+        "whose_phone": "mine",
+        "call": "yes",
+        "text": "yes",
+        "whose_email": "mine",
+        "email": "yes",
     },
 }
 """Answers under which a form that adapts offers everything it can."""
