@@ -156,8 +156,7 @@ def test_so_does_going_back_to_it(visitor):
     assert Referral.objects.count() == 1
 
 
-def test_a_press_from_a_first_page_twice_is_one_person_asking(visitor):
-    """Nothing was kept before, so each press might begin anew."""
+def test_from_a_first_page_too_once_its_answer_has_come(visitor):
     page = visitor.get("call").content.decode()
     for _ in range(2):
         assert visitor.send("call", data(CALL) | hidden(page))["Location"] == "/form/sent/"
