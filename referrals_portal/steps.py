@@ -5,31 +5,24 @@ documentation and the walkers in the tests all read `STEPS`. Keys are in address
 history, so they say nothing about crime.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hub.snapshot import current_hub
+from referrals_portal import conditions
+from referrals_portal.conditions import Condition, answered
 from referrals_portal.forms import equality
 from referrals_portal.forms.access import AccessForm
 from referrals_portal.forms.agree import AgreeForm, PoliceForm, ShareForm, SurveyForm
-from referrals_portal.forms.base import (
-    FOR_A_CHILD,
-    ON_BEHALF,
-    UNDER_18,
-    Answers,
-    SeenForm,
-    StepForm,
-)
+from referrals_portal.forms.base import FOR_A_CHILD, ON_BEHALF, Answers, SeenForm, StepForm
 from referrals_portal.forms.call import CallForm
 from referrals_portal.forms.contact import ContactForm
 from referrals_portal.forms.details import DetailsForm
 from referrals_portal.forms.device import DeviceForm
 from referrals_portal.forms.feeling import FeelingForm
-from referrals_portal.forms.message import MessageForm, offered
+from referrals_portal.forms.message import MessageForm
 from referrals_portal.forms.more import MoreForm
 from referrals_portal.forms.name import NameForm
 from referrals_portal.forms.needs import NeedsForm
@@ -39,61 +32,6 @@ from referrals_portal.forms.staff import StaffForm
 from referrals_portal.forms.told import ToldForm
 from referrals_portal.forms.where import WhereForm
 from referrals_portal.forms.who import AgreedForm, ChildForm, WhoForm, YouForm
-from referrals_portal.safe_contact import SafeContact, Safety
-
-Condition = Callable[[Answers], bool]
-
-
-def always(answers: Answers) -> bool:
-    """Hold for everyone."""
-    return True
-
-
-def never(answers: Answers) -> bool:
-    """Hold for no one."""
-    return False
-
-
-def answered(step: str, field: str, *values: str) -> Condition:
-    """Hold where a question has one of these answers."""
-
-    def holds(answers: Answers) -> bool:
-        return answers.get(step, {}).get(field) in values
-
-    return holds
-
-
-def _gave_a_way(answers: Answers) -> bool:
-    contact = answers.get("contact", {})
-    given = any(contact.get(name) for name in ("phone", "email", "address"))
-    return given and not contact.get("no_contact")
-
-
-def _may_be_called(answers: Answers) -> bool:
-    return SafeContact.from_answers(answers).may("call")
-
-
-def _only_at_times(*channels: str) -> Condition:
-    def holds(answers: Answers) -> bool:
-        return any(answers.get("safe", {}).get(way) == Safety.AT_TIMES for way in channels)
-
-    return holds
-
-
-def _may_be_written_to(answers: Answers) -> bool:
-    return bool(offered(SafeContact.from_answers(answers)))
-
-
-def _is_a_child_alone(answers: Answers) -> bool:
-    alone = answers.get("who", {}).get("for_whom") not in (*FOR_A_CHILD, *ON_BEHALF, "spokesperson")
-    return alone and answers.get("name", {}).get("age_band") in UNDER_18
-
-
-def _there_are_partners(answers: Answers) -> bool:
-    return bool(current_hub().partners)
-
-
-wants_equality = answered("equal", "ask", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +50,10 @@ class Step:
     title: Any
     tab: Any
     why: Any = ""
-    applies: Condition = always
+    applies: Condition = conditions.always
     applies_when: str = "always"
     rests_on: tuple[str, ...] = ()
-    is_last: Condition = never
+    is_last: Condition = conditions.never
     optional: bool = False
     page: str = "journey/step.html"
     counted: bool = False
@@ -127,7 +65,7 @@ def _equality(key: str, form: type[StepForm], number: int) -> Step:
         form=form,
         title=form.base_fields["answer"].label,
         tab=format_lazy(_("About you, {number} of 6"), number=number),
-        applies=wants_equality,
+        applies=conditions.wants_equality,
         applies_when="they want to answer the equality questions",
         optional=True,
         counted=True,
@@ -140,6 +78,7 @@ CALL = Step(
     title=_("Ask for a call"),
     tab=_("One page"),
     why=_("This is all we need. Someone calls you, and you can talk about the rest then."),
+    applies_when="all they want is a call",
     page="journey/call.html",
 )
 """A way of its own: one page, sent as it stands."""
@@ -216,7 +155,7 @@ STEPS: tuple[Step, ...] = (
         title=_("Name and age"),
         tab=_("Name"),
         why=_("So that we know what to call you, and who is best placed to help."),
-        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
         rests_on=("who",),
     ),
@@ -225,7 +164,7 @@ STEPS: tuple[Step, ...] = (
         form=SeenForm,
         title=_("What we do when you are under 18"),
         tab=_("Under 18"),
-        applies=_is_a_child_alone,
+        applies=conditions.is_a_child_alone,
         applies_when="someone under 18 asks for themselves",
         rests_on=("name",),
         page="journey/young.html",
@@ -254,7 +193,7 @@ STEPS: tuple[Step, ...] = (
             "Safe means that nobody else would see it, hear it or ask about it. We do not do "
             "what you do not call safe."
         ),
-        applies=_gave_a_way,
+        applies=conditions.gave_a_way,
         applies_when="a phone number or an address was given",
         rests_on=("contact",),
     ),
@@ -264,7 +203,7 @@ STEPS: tuple[Step, ...] = (
         title=_("When is it safe?"),
         tab=_("Times"),
         why=_("We only try at these times."),
-        applies=_only_at_times("call", "text", "email"),
+        applies=conditions.only_at_times("call", "text", "email"),
         applies_when="something is safe only at some times",
         rests_on=("safe",),
     ),
@@ -274,7 +213,7 @@ STEPS: tuple[Step, ...] = (
         title=_("When we call"),
         tab=_("Calls"),
         why=_("So that nobody finds out from us that you have been in touch."),
-        applies=_may_be_called,
+        applies=conditions.may_be_called,
         applies_when="a call is safe",
         rests_on=("safe",),
     ),
@@ -284,7 +223,7 @@ STEPS: tuple[Step, ...] = (
         title=_("A message now?"),
         tab=_("Message"),
         why=_("It does not say who we are or what it is about. Under each choice is what it says."),
-        applies=_may_be_written_to,
+        applies=conditions.may_be_written_to,
         applies_when="a text or an email is safe at any time, on a device of their own",
         rests_on=("contact", "safe"),
     ),
@@ -301,7 +240,7 @@ STEPS: tuple[Step, ...] = (
         title=_("Is any of this true?"),
         tab=_("A little more"),
         why=_("So that we know how soon to be there for you. You can skip this."),
-        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
         optional=True,
     ),
@@ -337,7 +276,7 @@ STEPS: tuple[Step, ...] = (
         title=_("How are things now?"),
         tab=_("How things are"),
         why=_("So that we can be there sooner if you need it. Say as little as you like."),
-        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
     ),
     Step(
@@ -362,7 +301,7 @@ STEPS: tuple[Step, ...] = (
         form=AgreeForm,
         title=_("May we contact you?"),
         tab=_("Your choice"),
-        applies=_gave_a_way,
+        applies=conditions.gave_a_way,
         applies_when="a phone number or an address was given",
         rests_on=("contact",),
     ),
@@ -372,11 +311,11 @@ STEPS: tuple[Step, ...] = (
         title=_("Sharing with other services"),
         tab=_("Your choice, continued"),
         why=_("So that you do not have to tell it all again. You can tick none."),
-        applies=_there_are_partners,
+        applies=conditions.there_are_partners,
         applies_when="the hub works with other services",
     ),
     Step(
-        key="police",
+        key="tell",
         form=PoliceForm,
         title=_("The police"),
         tab=_("Your choice, continued"),
@@ -392,7 +331,7 @@ STEPS: tuple[Step, ...] = (
         form=equality.EqualForm,
         title=_("Some questions about you"),
         tab=_("About you"),
-        applies=lambda answers: not answered("who", "for_whom", "business")(answers),
+        applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
         counted=True,
     ),
@@ -404,10 +343,7 @@ STEPS: tuple[Step, ...] = (
         form=equality.BackgroundForm,
         title=_("Your background"),
         tab=_("About you, continued"),
-        applies=lambda answers: (
-            wants_equality(answers)
-            and answers.get("equal-ethnic", {}).get("answer") in equality.BACKGROUNDS
-        ),
+        applies=conditions.named_their_ethnic_group,
         applies_when="they named their ethnic group",
         rests_on=("equal-ethnic",),
         optional=True,

@@ -49,6 +49,24 @@ class StepForm(Form):
             if name in self.fields and self.device_is_private:
                 self.fields[name].widget.attrs["autocomplete"] = token
 
+    def clean(self) -> dict[str, Any]:
+        """Forget what was typed inside a choice that is not the one that was made.
+
+        It may stand there from before a change of mind, out of sight.
+        """
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, choices in self.reveals.items():
+            made = data.get(name)
+            for each, names in choices.items():
+                if name in data and each not in (made if isinstance(made, list) else [made]):
+                    self._forget(data, names)
+        return data
+
+    def _forget(self, data: dict[str, Any], names: list[str]) -> None:
+        for name in names:
+            self.errors.pop(name, None)
+            data[name] = [] if isinstance(self.fields[name], forms.MultipleChoiceField) else ""
+
     def adapt(self) -> None:
         """Change wording or choices to suit the other answers."""
 

@@ -61,13 +61,11 @@ class CallForm(StepForm):
         return callable_number(str(self.cleaned_data["phone"]))
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the times where a call is only safe at some; forget them where it always is."""
+        """Ask for the times where a call is only safe at some."""
         data = super().clean() or self.cleaned_data
         if data.get("when") == Safety.AT_TIMES:
             for name in ("days", "start", "end"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, self.fields[name].error_messages["required"])
             check_hours(self, data)
-        elif data.get("when"):
-            data |= {"days": [], "start": "", "end": ""}
         return data

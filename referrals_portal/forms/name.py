@@ -39,4 +39,5 @@ class NameForm(StepForm):
             )
             self.fields["name"].help_text = _("A first name is enough.")
             self.fields["name"].widget.attrs["autocomplete"] = "off"
+            self.tokens = {}
             self.fields["age_band"].label = _("How old are they?")

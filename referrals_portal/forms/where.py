@@ -28,7 +28,7 @@ class WhereForm(StepForm):
 
     def adapt(self) -> None:
         """Name the hub's area in the question."""
-        area = {"area": current_hub().area}
+        area = {"area": current_hub().area or _("the area that we serve")}
         self.fields["in_area"].label = (
             _("Do they live in %(area)s?") if self.about_someone_else else
             _("Do you live in %(area)s?")

@@ -63,13 +63,11 @@ class AgreedForm(StepForm):
     )
 
     def clean(self) -> dict[str, object]:
-        """Ask whom to contact once they agree; forget the rest when they do not."""
+        """Ask whom to contact once they agree."""
         data = super().clean() or self.cleaned_data
-        if data.get("agrees") == "yes":
-            if not data.get("contact_whom"):
-                self.add_error("contact_whom", _("Choose who we should contact."))
-        elif data.get("agrees"):
-            data |= {"contact_whom": "", "their_word": ""}
+        silent = not data.get("contact_whom") and "contact_whom" not in self.errors
+        if data.get("agrees") == "yes" and silent:
+            self.add_error("contact_whom", _("Choose who we should contact."))
         return data
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from directory.hours import Hours
+from directory.hours import Hours, clock
 from referrals_portal.safe_contact import SafeContact, Safety
 
 Answers = dict[str, dict[str, Any]]
@@ -143,7 +143,7 @@ def _not_now(then: datetime | None) -> str:
     local = timezone.localtime(then)
     return _("Not safe now. Safe from %(day)s, %(time)s.") % {
         "day": date_format(local, "l j F"),
-        "time": date_format(local, "P"),
+        "time": clock(local.time()),
     }
 
 

@@ -248,7 +248,11 @@ class Journey(NamedUrlWizardView):
         return _address(before) if before else reverse("journey:start")
 
     def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
-        context |= language.context() | {"view": self, "shift_off": self._shift_is_off()}
+        context |= language.context() | {
+            "view": self,
+            "start_url": reverse("journey:start"),
+            "shift_off": self._shift_is_off(),
+        }
         return render(self.request, f"journey/{name}.html", context, status=status)
 
     def _shift_is_off(self) -> bool:

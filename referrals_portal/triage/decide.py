@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from hub.rules import FOR_ONESELF
+
 ALWAYS = "No rule asked for more."
 
 
@@ -79,7 +81,7 @@ SENIOR: tuple[tuple[Callable[[Facts], bool], str], ...] = (
     ),
     (lambda facts: "self_harm" in facts.markers, "There are thoughts of self-harm."),
     (
-        lambda facts: facts.age_band == "under_13" and facts.for_whom == "me",
+        lambda facts: facts.age_band == "under_13" and facts.for_whom in FOR_ONESELF,
         "A child under 13 asks for themselves.",
     ),
 )

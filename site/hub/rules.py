@@ -16,6 +16,8 @@ FOR_WHOM = (
     "me", "my_child", "me_and_my_child", "relative", "someone_else", "spokesperson",
     "someone_i_support_at_work", "bereaved", "witness", "community", "business",
 )  # fmt: skip
+FOR_ONESELF = ("me", "relative", "bereaved", "witness")
+"""Those of them who ask for themselves, whatever it was that happened."""
 REPORTED = ("yes", "no", "not_sure", "someone_else_did")
 CRIME_TYPES = (
     "domestic_abuse", "sexual_violence", "child_abuse", "stalking", "harassment", "violence",

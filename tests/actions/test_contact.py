@@ -48,8 +48,13 @@ WAYS = [
 
 
 def gave(ticked, **also):
+    ways = ticked.split()
     return SafeContact(
-        phone="07700 900321", email="ffion@example.org", safe=frozenset(ticked.split()), **also
+        phone="07700 900321",
+        email="ffion@example.org",
+        safety=dict.fromkeys(ways, "yes"),
+        voicemail="voicemail" in ways,
+        **also,
     )
 
 

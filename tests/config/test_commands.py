@@ -11,17 +11,20 @@ from config.demo import people
 from hub import profile, rules
 from hub.models import Hub
 from hub.snapshot import current_hub
+from referrals_portal.forms.base import SeenForm
 from referrals_portal.models import OutboxMessage, Referral
-from referrals_portal.steps import STEPS
+from referrals_portal.steps import CALL, STEPS
 from tests.intake.making import make_referral
 
 HAMPSHIRE = "hampshire-and-isle-of-wight"
 
 
+@pytest.mark.django_db
 def test_questions_prints_every_question_in_order(capsys):
     call_command("questions", "--json")
     questions = json.loads(capsys.readouterr().out)
-    assert [step.key for step in STEPS] == list(dict.fromkeys(q["step"] for q in questions))
+    asking = [step.key for step in (*STEPS, CALL) if step.form is not SeenForm]
+    assert list(dict.fromkeys(q["step"] for q in questions)) == asking
     assert set(questions[0]) == {
         "step", "field", "label", "type", "choices", "required", "applies_when", "personal",
         "sensitive",
@@ -32,7 +35,11 @@ def test_questions_prints_every_question_in_order(capsys):
     assert values["name", "age_band"] == set(rules.AGE_BANDS)
     assert values["details", "crime_types"] <= set(rules.CRIME_TYPES)
     assert values["told", "reported"] == set(rules.REPORTED)
-    assert values["safe", "safe"] == {"call", "voicemail", "text", "email", "none"}
+    assert values["more", "markers"] <= set(rules.MARKERS)
+    for channel in ("call", "text", "email"):
+        assert values["safe", channel] == {"yes", "at_times", "no"}
+    assert values["safe", "letter"] == {"yes", "no"}
+    assert values["share", "services"] == {partner.key for partner in current_hub().partners}
     assert values["message", "confirm_by"] == {"none", "text", "email"}
 
 

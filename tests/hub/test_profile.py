@@ -7,7 +7,8 @@ import pytest
 
 from hub import profile
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
-from hub.profile import ProfileError
+from hub.profile import Partner, ProfileError
+from hub.rules import MARKERS
 
 GOOD = """
 as_of = 2026-01-31
@@ -133,6 +134,16 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
             '[[enhanced_when]]\nreason = "A reason."\nage_bands = ["child"]',
             ["age_bands has child", "not a known value"],
         ),
+        (
+            '[[enhanced_when]]\nreason = "A reason."\nmarkers = ["repeat", "afraid"]',
+            ["markers has afraid", "not a known value"],
+        ),
+        ('[[partners]]\nname = "A refuge"', ["key is missing; add it"]),
+        ('[[partners]]\nkey = "refuge"', ["name is missing; add it"]),
+        (
+            '[[partners]]\nkey = "refuge"\nname = "A refuge"\nphone = "01632 960001"',
+            ["partners.phone is unknown; use key or name or what"],
+        ),
     ],
 )
 def test_a_broken_part_names_file_key_and_remedy(write, more, words):
@@ -159,3 +170,19 @@ def test_a_slug_is_never_a_path(write, slug):
     write(GOOD)
     with pytest.raises(ProfileError, match="There is no hub called"):
         profile.load(slug)
+
+
+def test_partners_are_named_in_their_order(write):
+    named = '[[partners]]\nkey = "refuge"\nname = "A refuge"\nwhat = "A safe place to live."\n'
+    hub = write(GOOD + named + '[[partners]]\nkey = "advice"\nname = "Advice"\n')
+    assert hub.partners == (
+        Partner("refuge", "A refuge", "A safe place to live."),
+        Partner("advice", "Advice", ""),
+    )
+    assert write(GOOD).partners == ()
+
+
+def test_a_rule_may_name_every_marker(write):
+    markers = ", ".join(f'"{marker}"' for marker in MARKERS)
+    hub = write(GOOD + f'[[enhanced_when]]\nreason = "A reason."\nmarkers = [{markers}]\n')
+    assert hub.rules["enhanced_when"][0]["markers"] == list(MARKERS)

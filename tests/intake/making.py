@@ -17,16 +17,35 @@ from referrals_portal.sealing.drafts import Secret
 PASSWORD = "long enough for a password"
 
 ANSWERS: dict[str, dict[str, Any]] = {
+    "device": {"shared": "no", "shift_off": False},
+    "now": {"danger": "no"},
     "who": {"for_whom": "me"},
     "name": {"name": "Ffion Example", "age_band": "18_59"},
-    "contact": {"phone": "07700 900321", "email": "ffion@example.org", "no_contact": False},
-    "safe": {"safe": ["call", "email"], "say_who": "no", "times": "only\nmornings"},
+    "where": {"in_area": "yes", "place": "Anytown"},
+    "contact": {
+        "phone": "07700 900321", "email": "ffion@example.org", "address": "", "no_contact": False,
+    },
+    "safe": {
+        "whose_phone": "mine", "call": "yes", "text": "no", "whose_email": "mine", "email": "yes",
+    },
+    "calling": {
+        "voicemail": "no", "say_who": "no", "answer_with": "only\nthe dentist", "withheld": "no",
+        "code_word": "",
+    },
     "message": {"confirm_by": "none"},
     "details": {"crime_types": ["burglary"], "words": "An invented story.\nA second line."},
+    "more": {"markers": []},
     "told": {"reported": "yes", "crime_reference": "TEST/000001/26"},
     "needs": {"needs": ["talk"], "words": "A woman to talk to."},
-    "agree": {"use": True, "share_services": True, "share_police": False},
-}
+    "access": {"access": [], "language": "", "words": ""},
+    "feeling": {"self_harm": "no", "others": "no"},
+    "staff": {"knows": "no", "whom": ""},
+    "agree": {"contact": "yes"},
+    "share": {"services": []},
+    "tell": {"police": "no"},
+    "survey": {"survey": "no"},
+    "equal": {"ask": "no"},
+}  # fmt: skip
 SAFE = SafeContact.from_answers(ANSWERS)
 
 

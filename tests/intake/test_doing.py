@@ -8,7 +8,7 @@ import pytest
 
 from referrals_portal import actions
 from referrals_portal.models import ContactAttempt, Event, Note, Referral
-from tests.intake.making import SAFE, kinds, make_referral, sign_in, stored
+from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, sign_in, stored
 
 NOW = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
 WORDS = "Words that took <long> to write."
@@ -224,7 +224,7 @@ def test_the_safe_ways_come_first_and_the_others_say_that_they_are_not(at_work, 
 
 
 def test_a_safe_voicemail_is_only_a_voicemail(at_work, keys):
-    row = make_referral(safe={"safe": ["call", "voicemail"], "say_who": "no", "times": ""})
+    row = make_referral(calling=ANSWERS["calling"] | {"voicemail": "yes"})
     assert "Left a voicemail" in choices(at_work, row, "attempt-result")
 
 

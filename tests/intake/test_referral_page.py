@@ -30,7 +30,7 @@ def test_it_shows_what_arrived(at_work, referral):
     for words in (
         "Ffion Example", "07700 900321", "ffion@example.org", "A break-in or burglary",
         "An invented story. A second line.", "TEST/000001/26", "A woman to talk to.",
-        "18 to 59", "You may pass it to a specialist service", "2026-11",
+        "18 to 59", "May we tell the police that you are in touch with us?", "2026-11",
         "No rule asked for more.", "Priority: Standard",
     ):  # fmt: skip
         assert words in said, words
@@ -46,11 +46,11 @@ def test_how_to_reach_them_is_the_first_thing(at_work, referral):
 
 
 def test_an_unsafe_number_stands_nowhere_but_struck(at_work, keys):
-    row = make_referral(safe={"safe": ["email"], "say_who": "", "times": ""})
+    row = make_referral(safe=ANSWERS["safe"] | {"call": "no"})
     page = get(at_work, row).content.decode()
     assert "tel:" not in page
     assert page.count("07700 900321") == 1
-    assert "<s>07700 900321</s> <strong>Not safe to call</strong>" in page
+    assert "<s>07700 900321</s> <strong>Not safe to use</strong>" in page
 
 
 def test_the_title_is_the_reference_and_nothing_else(at_work, referral):
@@ -307,10 +307,10 @@ def test_when_it_arrived_is_said_once_and_exactly(at_work, keys):
 
 
 def test_nobody_is_late_who_must_not_be_contacted(at_work, keys):
-    row = make_referral(hours_ago=90, safe={"safe": [], "say_who": "", "times": ""})
+    row = make_referral(hours_ago=90, safe={"call": "no", "text": "no", "email": "no"})
     said = text(get(at_work, row))
     assert said.index("They will call us. Do not contact them.") < said.index("Status")
-    assert "late" not in said
+    assert not re.search(r"\blate\b", said)
     assert "They will call us." not in text(get(at_work, make_referral()))
 
 

@@ -9,9 +9,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.forms import PlainCharField
 from referrals_portal.models import Draft, Referral
 from referrals_portal.sealing import Place, opening
-from referrals_portal.steps import BY_KEY, STEPS
+from referrals_portal.steps import CALL, STEPS
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.people import ANSWERS
 
@@ -35,29 +36,54 @@ MORE = [
     "a'b\"c", "`id`", "$(id)", "|id", ";id",
     "a;b,c", "https://example.org/?a=b", "mailto:x@example.org",
 ]  # fmt: skip
+WAY_TO = {
+    "agreed": {"who": {"for_whom": "someone_else"}},
+    "you": {"who": {"for_whom": "someone_i_support_at_work"}},
+    "times": {"safe": ANSWERS["safe"] | {"call": "at_times"}},
+    "access": {"access": {"access": ["interpreter"], "language": "CANARY-language"}},
+    "staff": {"staff": {"knows": "yes", "whom": "CANARY-whom"}},
+}
+"""What else is answered, so that a question is asked at all."""
 FIELDS = [
-    ("you", "your_name"), ("you", "relationship"), ("name", "name"), ("safe", "times"),
-    ("details", "words"), ("told", "crime_reference"), ("needs", "words"),
-]  # fmt: skip
+    (step.key, name)
+    for step in STEPS
+    for name, field in step.form.base_fields.items()
+    if isinstance(field, PlainCharField) and name != "phone"
+]
+
+
+def test_no_question_in_words_is_forgotten():
+    assert len(FIELDS) >= 16
+    assert {step for step, _ in FIELDS} >= set(WAY_TO)
 
 
 @pytest.mark.parametrize(("step", "field"), FIELDS)
 def test_every_question_in_words_keeps_sixty_strings_as_they_are(visitor, step, field):
     """T-BODY 01: nothing is evaluated, trimmed inside or changed, but for its composed form."""
-    order = [key for key in BY_KEY if key != "you" or step == "you"]
-    who = {"for_whom": "someone_else" if step == "you" else "me"}
-    visitor.answer(*order[: order.index(step)], who=who)
+    changes = WAY_TO.get(step, {})
+    given_ = (ANSWERS | changes)[step]
+    visitor.answer_until(step, **changes)
     strings = [text for text in NAMES + MORE if len(text) <= 40]
     assert len(strings) >= 60
+    page = visitor.get(step).content.decode()
     for text in strings:
-        assert visitor.post(step, ANSWERS[step] | {field: text}).status_code == 303, text
-        page = html.unescape(visitor.get(step).content.decode())
-        assert unicodedata.normalize("NFC", text) in page, text
+        data = {f"{step}-{name}": value for name, value in (given_ | {field: text}).items()}
+        assert visitor.send(step, data | hidden(page)).status_code == 303, text
+        page = visitor.get(step).content.decode()
+        assert unicodedata.normalize("NFC", text) in html.unescape(page), text
+
+
+def test_the_page_for_a_call_keeps_them_too(visitor):
+    """It is sent as it stands, so a number is left out to see it again."""
+    page = visitor.get("call").content.decode()
+    for text in [text for text in NAMES + MORE if len(text) <= 40]:
+        page = visitor.send("call", {"call-name": text} | hidden(page)).content.decode()
+        assert text in html.unescape(page), text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_kept_as_it_was_typed(visitor, name):
-    visitor.answer("who", "name", name={"name": name, "age_band": "18_59"})
+    visitor.answer_until("where", name={"name": name, "age_band": "18_59"})
     value = re.search(r'name="name-name"[^>]*value="([^"]*)"', visitor.get("name").content.decode())
     kept = unicodedata.normalize("NFC", name)
     assert value
@@ -68,8 +94,7 @@ def test_a_name_is_kept_as_it_was_typed(visitor, name):
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u009f"])
 @pytest.mark.parametrize(("step", "field"), [("name", "name"), ("details", "words")])
 def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control, step, field):
-    before = {"name": ["who"], "details": ["who", "name", "contact", "safe", "message"]}[step]
-    visitor.answer(*before)
+    visitor.answer_until(step)
     response = visitor.post(step, ANSWERS[step] | {field: f"CANARY{control}typed"})
     page = response.content.decode()
     assert response.status_code == 200
@@ -79,7 +104,7 @@ def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control
 
 @pytest.mark.parametrize(("length", "fine"), [(2000, True), (2001, False), (20_000, False)])
 def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
-    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer_until("details")
     response = visitor.post("details", {"crime_types": ["other"], "words": "x" * length})
     assert response.status_code == (303 if fine else 200)
     if not fine:
@@ -88,7 +113,7 @@ def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
 
 
 def test_the_new_lines_of_every_system_count_once(visitor):
-    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer_until("details")
     visitor.answer("details", details={"crime_types": ["other"], "words": "a\r\nb\rc\nd"})
     assert "a\nb\nc\nd" in html.unescape(visitor.get("details").content.decode())
 
@@ -99,7 +124,7 @@ def test_the_new_lines_of_every_system_count_once(visitor):
      "07700-900-301", "020 7946 0123", "0808 157 0192", "٠٧٧٠٠٩٠٠٣٠١"],
 )  # fmt: skip
 def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
-    visitor.answer("who", "name", "contact", contact={"phone": phone})
+    visitor.answer_until("safe", contact={"phone": phone})
     assert f'value="{phone}"' in visitor.get("contact").content.decode()
 
 
@@ -109,7 +134,7 @@ def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
      "07700 900301 ext 5 or so", "+999 1234567"],
 )  # fmt: skip
 def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     response = visitor.post("contact", {"phone": phone})
     assert response.status_code == 200
     assert "govuk-error-summary" in response.content.decode()
@@ -127,7 +152,7 @@ def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
     ],
 )
 def test_an_address_that_is_none_comes_back(visitor, email):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     assert visitor.post("contact", {"email": email}).status_code == 200
 
 
@@ -135,7 +160,7 @@ def test_an_address_that_is_none_comes_back(visitor, email):
     "email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"]
 )
 def test_an_unusual_address_is_fine(visitor, email):
-    visitor.answer("who", "name")
+    visitor.answer_until("contact")
     assert visitor.post("contact", {"email": email}).status_code == 303
 
 
@@ -167,7 +192,7 @@ def test_extra_fields_change_nothing(visitor):
 
 def raw(visitor, body, **kwargs):
     kwargs.setdefault("content_type", "application/x-www-form-urlencoded")
-    return visitor.client.generic("POST", "/form/who/", body, **kwargs)
+    return visitor.client.generic("POST", "/form/device/", body, **kwargs)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +212,7 @@ def raw(visitor, body, **kwargs):
     ],
 )  # fmt: skip
 def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, status):
-    visitor.get("who")
+    visitor.get("device")
     response = raw(visitor, body, **kwargs)
     assert response.status_code == status
     assert "0808 178 1641" in response.content.decode()
@@ -196,6 +221,7 @@ def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, st
 
 def test_of_a_field_sent_twice_the_last_counts(visitor):
     """T-BODY 06: browsers never do it; Django's rule is the last one."""
+    visitor.answer_until("who")
     page = visitor.get("who").content.decode()
     visitor.send("who", {"who-for_whom": ["nonsense", "me"]} | hidden(page))
     assert visitor.get("name").status_code == 200
@@ -203,14 +229,14 @@ def test_of_a_field_sent_twice_the_last_counts(visitor):
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_not_allowed(visitor, method):
-    assert getattr(visitor.client, method)("/form/who/").status_code in (403, 405)
+    assert getattr(visitor.client, method)("/form/device/").status_code in (403, 405)
 
 
 texts = st.text(max_size=60)
 payloads = st.dictionaries(
     st.sampled_from(
-        [f"{step.key}-{name}" for step in STEPS for name in step.form.base_fields]
-        + ["version", "skip", "wizard_goto_step", "journey-current_step", "x"]
+        [f"{step.key}-{name}" for step in (CALL, *STEPS) for name in step.form.base_fields]
+        + ["version", "skip", "language", "wizard_goto_step", "journey-current_step", "x"]
     )
     | texts,
     texts | st.lists(texts, max_size=3),
@@ -218,18 +244,18 @@ payloads = st.dictionaries(
 )
 
 
-@given(step=st.sampled_from([step.key for step in STEPS]), payload=payloads)
+@given(step=st.sampled_from([step.key for step in (CALL, *STEPS)]), payload=payloads)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_can_be_sent_is_ever_a_fault_of_ours(visitor, step, payload):
     """T-BODY 08."""
-    page = visitor.get("who").content.decode()
+    page = visitor.get("device").content.decode()
     assert visitor.send(step, payload | hidden(page)).status_code < 500
 
 
 def test_forms_are_refused_without_their_token(visitor):
-    visitor.get("who")
+    visitor.get("device")
     for headers in ({}, {"HTTP_ORIGIN": "https://evil.example"}):
-        response = visitor.send("who", {"who-for_whom": "me"}, **headers)
+        response = visitor.send("device", {"device-shared": "no"}, **headers)
         assert response.status_code == 403
     assert not Draft.objects.exists()
 
@@ -240,7 +266,7 @@ class TestLeaving:
     @pytest.mark.parametrize("path", ["/leave", "/leave/"])
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_the_draft_is_gone_and_the_cookies_with_it(self, visitor, path, method):
-        visitor.answer("who", "name")
+        visitor.answer_until("contact")
         response = getattr(visitor.client, method)(path)
         assert response.status_code == 303
         assert response["Location"] == "https://www.bbc.co.uk/weather"
@@ -261,8 +287,8 @@ class TestLeaving:
 
     def test_leaving_deletes_only_ones_own_draft(self, visitor):
         other = Visitor()
-        other.answer("who")
-        visitor.answer("who")
+        other.answer_until("name")
+        visitor.answer_until("name")
         visitor.client.post("/leave")
         assert Draft.objects.count() == 1
         assert other.get("name").status_code == 200
@@ -273,7 +299,7 @@ class TestEveryAnswer:
 
     def test_nothing_of_the_journey_may_be_stored(self, visitor):
         visitor.answer()
-        for path in ("/get-help/", "/form/who/", "/form/check/", "/form/nope/", "/form/"):
+        for path in ("/get-help/", "/form/device/", "/form/check/", "/form/nope/", "/form/"):
             response = visitor.client.get(path)
             assert "no-store" in response["Cache-Control"], path
             assert response["Referrer-Policy"] == "same-origin"
@@ -282,7 +308,7 @@ class TestEveryAnswer:
             assert "Server" not in response
 
     def test_cookies_end_with_the_browser_and_are_hidden_from_scripts(self, visitor):
-        response = visitor.get("who")
+        response = visitor.get("device")
         assert set(response.cookies) == {"form", "token"}
         for cookie in response.cookies.values():
             assert cookie["httponly"]
@@ -292,8 +318,8 @@ class TestEveryAnswer:
             assert len(cookie.value) < 200
 
     def test_the_cookie_changes_with_every_page_and_its_secret_never(self, visitor):
-        first = visitor.get("who").cookies["form"].value.split(".")
-        second = visitor.get("who").cookies["form"].value.split(".")
+        first = visitor.get("device").cookies["form"].value.split(".")
+        second = visitor.get("device").cookies["form"].value.split(".")
         assert first[0] == second[0]
         assert first[2] != second[2]
 

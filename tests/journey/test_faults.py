@@ -23,7 +23,7 @@ def away(*args, **kwargs):
 
 def test_a_database_that_is_away_gives_back_what_was_typed(visitor, monkeypatch, caplog):
     """T-FAULT 01."""
-    visitor.answer("who", "name", "contact", "safe", "message")
+    visitor.answer_until("details")
     page = visitor.get("details").content.decode()
     data = {"details-crime_types": ["fraud", "theft"], "details-words": "CANARY <typed>"}
     with monkeypatch.context() as patch:
@@ -37,7 +37,7 @@ def test_a_database_that_is_away_gives_back_what_was_typed(visitor, monkeypatch,
     again = hidden(shown)
     assert "CANARY" not in caplog.text
     resent = visitor.send("details", data | again)
-    assert resent["Location"] == "/form/told/"
+    assert resent["Location"] == "/form/more/"
 
 
 @pytest.mark.parametrize("broken", ["save", "bury"])
@@ -118,7 +118,7 @@ def test_no_free_reference_is_an_error_of_ours_and_keeps_nothing(visitor, monkey
     assert Referral.objects.count() == 1
 
 
-@pytest.mark.parametrize("step", ["who", "details"])
+@pytest.mark.parametrize("step", ["device", "details"])
 def test_a_fault_in_a_view_tells_nothing(visitor, monkeypatch, caplog, step):
     """T-ERR 02 and 05."""
 
@@ -128,7 +128,7 @@ def test_a_fault_in_a_view_tells_nothing(visitor, monkeypatch, caplog, step):
 
     visitor.client.raise_request_exception = False
     if step == "details":
-        visitor.answer("who", "name", "contact", "safe", "message")
+        visitor.answer_until("details")
     monkeypatch.setattr("referrals_portal.journey.views.routing.answer", broken)
     response = visitor.post(step, ANSWERS[step])
     assert response.status_code == 500

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from referrals_portal.journey import drafts
+from referrals_portal.journey import drafts, routing
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral
 from referrals_portal.sealing import Place, opening
 from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
 
@@ -53,24 +54,31 @@ def test_the_hour_is_all_that_the_database_tells_about_when(visitor):
 
 
 @pytest.mark.parametrize(
-    ("confirm_by", "safe", "channels"),
+    ("confirm_by", "text", "email", "channels"),
     [
-        ("text", ["text"], ["sms"]),
-        ("email", ["email"], ["email"]),
-        ("none", ["text", "email"], []),
+        ("text", "yes", "no", ["sms"]),
+        ("email", "no", "yes", ["email"]),
+        ("none", "yes", "yes", []),
     ],
 )
 def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(
-    visitor, confirm_by, safe, channels
+    visitor, confirm_by, text, email, channels
 ):
-    visitor.answer(safe={"safe": safe}, message={"confirm_by": confirm_by})
+    safe = ANSWERS["safe"] | {"text": text, "email": email}
+    visitor.answer(safe=safe, message={"confirm_by": confirm_by})
     send(visitor)
     assert [message.channel for message in OutboxMessage.objects.all()] == channels
 
 
-def test_nobody_is_asked_about_messages_who_marked_nothing_safe(visitor):
-    visitor.answer("who", "name", "contact", safe={"safe": ["call"]})
-    visitor.post("safe", {"safe": ["call"]})
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "no"}, {"text": "at_times"}, {"whose_phone": "shared"},
+        {"whose_phone": "someone_elses"},
+    ],
+)  # fmt: skip
+def test_nobody_is_asked_about_messages_who_could_not_be_sent_one_safely(visitor, changes):
+    visitor.answer_until("details", safe=ANSWERS["safe"] | changes)
     assert visitor.get("message")["Location"] == "/form/details/"
 
 
@@ -80,14 +88,14 @@ class TestGoingWhereOneMayNot:
     @pytest.mark.parametrize("step", ["contact", "details", "check", "sent", "agree"])
     def test_a_later_step_leads_to_the_first_question_and_keeps_nothing(self, visitor, step):
         for response in (visitor.get(step),):
-            assert (response.status_code, response["Location"]) == (303, "/form/who/")
+            assert (response.status_code, response["Location"]) == (303, "/form/device/")
         assert not Draft.objects.exists()
 
     @pytest.mark.parametrize("step", ["contact", "check", "agree"])
     def test_sending_to_a_later_step_keeps_nothing(self, visitor, step):
-        page = visitor.get("who").content.decode()
+        page = visitor.get("device").content.decode()
         response = visitor.send(step, {f"{step}-phone": "07700 900301"} | hidden(page))
-        assert (response.status_code, response["Location"]) == (303, "/form/who/")
+        assert (response.status_code, response["Location"]) == (303, "/form/device/")
         assert not Draft.objects.exists()
         assert not Referral.objects.exists()
 
@@ -109,14 +117,10 @@ class TestChangingOnesMind:
     """T-FLOW 03."""
 
     def test_the_answers_of_a_branch_that_is_left_are_dropped(self, visitor):
-        visitor.answer(
-            "who",
-            "you",
-            who={"for_whom": "someone_else"},
-            you={"your_name": "CANARY-helper", "relationship": "friend"},
-        )
+        asking = {"your_name": "CANARY-helper", "relationship": "friend"}
+        visitor.answer_until("name", who={"for_whom": "someone_else"}, you=asking)
         visitor.post("who", {"for_whom": "me"})
-        visitor.answer("name", "contact", "safe", "message", "details", "told", "needs", "agree")
+        visitor.answer(*routing.path(ANSWERS)[3:])
         assert "CANARY-helper" not in visitor.get("check").content.decode()
         send(visitor)
         referral = Referral.objects.get()
@@ -158,12 +162,12 @@ class TestTwoTabs:
         assert "CANARY-second tab" in visitor.get("check").content.decode()
 
     def test_pressing_twice_is_no_conflict(self, visitor):
-        page = visitor.get("who").content.decode()
-        data = {"who-for_whom": "me"} | hidden(page)
-        assert [visitor.send("who", data).status_code for _ in range(3)] == [303, 303, 303]
+        page = visitor.get("device").content.decode()
+        data = {"device-shared": "no"} | hidden(page)
+        assert [visitor.send("device", data).status_code for _ in range(3)] == [303, 303, 303]
 
     def test_answering_another_question_in_another_tab_is_no_conflict(self, visitor):
-        visitor.answer("who", "name")
+        visitor.answer_until("contact")
         page = visitor.get("contact").content.decode()
         visitor.post("name", {"name": "Other", "age_band": "18_59"})
         response = visitor.send("contact", {"contact-no_contact": "on"} | hidden(page))
@@ -252,8 +256,8 @@ class TestAfterSending:
         response = visitor.client.post(
             "/form/", urlencode({"csrfmiddlewaretoken": token}), **URLENCODED
         )
-        assert response["Location"] == "/form/who/"
-        assert visitor.get("who").status_code == 200
+        assert response["Location"] == "/form/device/"
+        assert visitor.get("device").status_code == 200
 
 
 URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
@@ -261,7 +265,7 @@ URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
 
 def test_without_keys_the_form_says_to_phone_before_asking_anything(visitor, keys):
     (keys / "pins.json").unlink()
-    for path in ("/get-help/", "/form/who/", "/form/check/"):
+    for path in ("/get-help/", "/form/device/", "/form/check/"):
         response = visitor.client.get(path)
         assert response.status_code == 503
         assert "0808 178 1641" in response.content.decode()
@@ -270,9 +274,9 @@ def test_without_keys_the_form_says_to_phone_before_asking_anything(visitor, key
 
 def test_without_cookies_the_page_says_so(db, keys):
     stranger = Visitor()
-    page = stranger.get("who").content.decode()
+    page = stranger.get("device").content.decode()
     stranger.client.cookies.clear()
-    response = stranger.send("who", {"who-for_whom": "me"} | hidden(page))
+    response = stranger.send("device", {"device-shared": "no"} | hidden(page))
     assert response.status_code == 403
     assert "0808 178 1641" in response.content.decode()
     assert "cookie" in response.content.decode().lower()
@@ -281,7 +285,7 @@ def test_without_cookies_the_page_says_so(db, keys):
 def test_a_page_view_writes_nothing(visitor):
     with CaptureQueriesContext(connection) as captured:
         visitor.client.get("/get-help/")
-        visitor.get("who")
+        visitor.get("device")
     assert all(query["sql"].startswith("SELECT") for query in captured)
     assert not Draft.objects.exists()
 

@@ -90,6 +90,8 @@ def test_the_whole_way_by_the_views(walked, who):
     for step, sentences in who.expect.get("sees", {}).items():
         for sentence in sentences:
             assert sentence in html.unescape(walked[step]), (step, sentence)
+    spoken = 'lang="cy"' if who.expect.get("sees_in_welsh") else 'lang="en-gb"'
+    assert all(f"<html {spoken}" in page for page in walked.values())
     if who.ends == "advice":
         assert not Referral.objects.exists()
         assert len(Draft.objects.all()) == 1

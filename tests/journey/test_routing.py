@@ -1,91 +1,251 @@
 """Branches as arithmetic: random walks over the questions, and a table of what follows what."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referrals_portal.forms.base import ON_BEHALF
 from referrals_portal.journey import routing
-from referrals_portal.steps import STEPS
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.steps import BY_KEY, CALL, STEPS
+from tests.journey.generating import of_step, valid
 from tests.journey.people import ANSWERS
+from tests.journey.people import CALL as A_CALL
 
-values = {
-    "who": st.sampled_from(
-        [{"for_whom": who} for who in ("me", "my_child", "someone_else", "witness")]
-    ),
-    "contact": st.sampled_from(
-        [
-            {"phone": "07700 900301", "email": "", "no_contact": False},
-            {"phone": "01632 960001", "email": "", "no_contact": False},
-            {"phone": "", "email": "a@example.org", "no_contact": False},
-            {"phone": "", "email": "", "no_contact": True},
-        ]
-    ),
-    "safe": st.builds(
-        lambda safe: {"safe": sorted(safe)},
-        st.sets(st.sampled_from(["call", "voicemail", "text", "email"])),
-    ),
-}
+KEYS = [step.key for step in STEPS]
 moves = st.lists(
-    st.sampled_from([step.key for step in STEPS]).flatmap(
-        lambda key: st.tuples(st.just(key), values.get(key, st.just(ANSWERS[key])))
+    st.sampled_from([*KEYS, CALL.key]).flatmap(
+        lambda key: st.tuples(st.just(key), of_step(BY_KEY[key]))
     ),
-    max_size=25,
+    max_size=20,
 )
+"""A key and any answers to it: also such as no form would accept."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hub():
+    """Read the hub from its profile: routes are pure but for whom it works with."""
+    from hub import snapshot
+
+    with pytest.MonkeyPatch.context() as patch:
+        stated = snapshot._from_profile()
+        patch.setattr("referrals_portal.conditions.current_hub", lambda: stated)
+        patch.setattr("referrals_portal.forms.agree.current_hub", lambda: stated)
+        patch.setattr("referrals_portal.forms.where.current_hub", lambda: stated)
+        yield
+
+
+@st.composite
+def walks(draw, most=60):
+    """Draw somebody who answers what is asked, sometimes goes back, and may get to an end."""
+    answers = {}
+    for _ in range(draw(st.integers(0, most))):
+        ahead = routing.first_unanswered(answers)
+        if ahead in (routing.CHECK, routing.ADVICE) or draw(st.integers(0, 9)) == 0:
+            ahead = draw(st.sampled_from(routing.path(answers)))
+        if routing.may_visit(answers, ahead):
+            answers = routing.answer(answers, ahead, valid(draw, ahead, answers))
+    return answers
+
+
+def holds_together(answers):
+    """Assert all that must hold of the answers, wherever somebody stands."""
+    path, end = routing.path(answers), routing.end(answers)
+    assert set(answers) <= {*path, "device"}
+    assert path == [key for key in [CALL.key, *KEYS] if key in path]
+    assert routing.prune(answers) == answers
+    assert routing.prune(routing.prune(answers)) == routing.prune(answers)
+    ahead = routing.first_unanswered(answers)
+    assert routing.may_visit(answers, ahead)
+    assert (ahead in answers) is False
+    assert routing.may_visit(answers, end) == (ahead == end)
+    assert end in (routing.CHECK, routing.ADVICE)
+    assert not routing.may_visit(answers, routing.SENT)
+    for before, key in zip([None, *path], [*path, end], strict=True):
+        assert routing.previous(answers, key) == before
+    # Everything up to the first question without an answer may be seen, and nothing after it.
+    if CALL.key not in answers:
+        steps = [*path, end]
+        seen = [key for key in steps if routing.may_visit(answers, key)]
+        assert [key for key in seen if key != "device"] == [
+            key for key in steps[: steps.index(ahead) + 1] if key != "device"
+        ]
 
 
 @given(moves)
+@settings(max_examples=150)
 def test_however_one_walks_the_answers_are_those_of_the_path(walk):
     answers = {}
-    for key, given_values in walk:
+    for key, values in walk:
         if routing.may_visit(answers, key):
-            answers = routing.answer(answers, key, given_values)
-            assert answers[key] == given_values
-        assert set(answers) <= set(routing.path(answers))
-        assert routing.prune(answers) == answers
-        ahead = routing.first_unanswered(answers)
-        assert routing.may_visit(answers, ahead)
+            answers = routing.answer(answers, key, values)
+            assert answers[key] == values
+        holds_together(answers)
 
 
-@given(moves)
-def test_whoever_answers_what_is_asked_gets_to_the_end(walk):
-    answers = {}
-    for key, given_values in walk:
-        if routing.may_visit(answers, key):
-            answers = routing.answer(answers, key, given_values)
-    for _ in STEPS:
+@given(walks(), st.data())
+@settings(max_examples=60)
+def test_whoever_answers_what_is_asked_gets_to_the_end(answers, data):
+    """To the check before sending; or to advice, where the person does not know or agree."""
+    holds_together(answers)
+    for _ in range(2 * len(STEPS)):
         ahead = routing.first_unanswered(answers)
-        if ahead == routing.CHECK:
+        if ahead in (routing.CHECK, routing.ADVICE):
             break
-        answers = routing.answer(answers, ahead, ANSWERS[ahead])
-    assert routing.first_unanswered(answers) == routing.CHECK
+        answers = routing.answer(answers, ahead, valid(data.draw, ahead, answers))
+    ahead = routing.first_unanswered(answers)
+    no = answers.get("agreed", {}).get("agrees") in ("no", "not_sure")
+    assert ahead == (routing.ADVICE if no else routing.CHECK)
+    if not no:
+        never_sent_unasked(answers)
 
 
-@pytest.mark.parametrize(
-    ("change", "gone"),
-    [
-        (
-            ("contact", {"phone": "07700 900399", "email": "", "no_contact": False}),
-            {"safe", "message"},
-        ),
-        (("contact", {"phone": "", "email": "", "no_contact": True}), {"safe", "message"}),
-        (("safe", {"safe": ["email"], "say_who": "no", "times": ""}), {"message"}),
-        (("who", {"for_whom": "my_child"}), {"name"}),
-        (("told", {"reported": "no", "crime_reference": ""}), set()),
-    ],
-)
-def test_an_answer_that_changes_takes_along_what_rested_on_it(change, gone):
-    answers = routing.prune(ANSWERS)
+def never_sent_unasked(answers):
+    """What is sent was asked: whoever is to be contacted said yes to it, and how it is safe."""
+    safe = SafeContact.from_answers(answers)
+    if CALL.key in answers:
+        return
+    if not safe.nothing_is_safe:
+        assert answers["agree"]["contact"] == "yes"
+        assert "safe" in answers
+    if answers["who"]["for_whom"] in ON_BEHALF:
+        assert answers["agreed"]["agrees"] == "yes"
+        assert answers["agreed"]["contact_whom"] in ("me", "them")
+    if safe.may_call:
+        assert "calling" in answers
+    if safe.only_at_times:
+        assert answers["times"]["days"]
+
+
+@given(walks(), st.data())
+@settings(max_examples=60)
+def test_a_path_up_to_a_step_rests_on_the_answers_before_it_alone(answers, data):
+    path = routing.path(answers)
+    if CALL.key in answers:
+        assert path == [CALL.key]
+        return
+    place = data.draw(st.integers(0, len(path)))
+    before = {key: answers[key] for key in path[:place] if key in answers}
+    assert routing.path(before)[:place] == path[:place]
+
+
+@given(walks(), st.data())
+@settings(max_examples=60)
+def test_an_earlier_answer_that_changes_drops_what_no_longer_applies(answers, data):
+    if not answers:
+        return
+    key = data.draw(st.sampled_from(sorted(answers)))
+    after = routing.answer(answers, key, valid(data.draw, key, answers))
+    holds_together(after)
+    kept = {name: after[name] for name in after if name != key}
+    assert kept.items() <= answers.items()
+    if after[key] == answers[key]:
+        assert after == answers
+
+
+@given(walks())
+def test_all_they_want_is_a_call_and_nothing_else_is_kept(answers):
+    after = routing.answer(answers, CALL.key, A_CALL)
+    assert after[CALL.key] == A_CALL
+    assert set(after) <= {"device", CALL.key}
+    assert routing.path(after) == [CALL.key]
+    assert routing.first_unanswered(after) == routing.CHECK
+    holds_together(after)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "device"])
+def test_beside_a_call_no_other_question_is_shown(key):
+    assert not routing.may_visit({CALL.key: A_CALL}, key)
+
+
+def test_who_asked_for_a_call_may_go_through_the_questions_after_all():
+    answers = {"device": {"shared": "no"}, CALL.key: A_CALL}
+    assert routing.answer(answers, "who", {"for_whom": "me"}) == {
+        "device": {"shared": "no"}, "who": {"for_whom": "me"},
+    }  # fmt: skip
+    # Saying whose device it is, is no other question.
+    assert CALL.key in routing.answer(answers, "device", {"shared": "yes"})
+
+
+@pytest.mark.parametrize("agrees", ["no", "not_sure"])
+def test_without_their_agreement_nothing_is_asked_any_more(agrees):
+    answers = ANSWERS | {"who": {"for_whom": "someone_else"}, "agreed": {"agrees": agrees}}
+    assert routing.path(answers)[-1] == "agreed"
+    assert routing.end(answers) == routing.ADVICE
+    assert set(routing.prune(answers)) == {"device", "now", "who", "agreed"}
+    assert not routing.may_visit(answers, routing.CHECK)
+
+
+OWN = {"phone": "07700 900399", "email": "", "no_contact": False}
+SAFE = ANSWERS["safe"]
+CONTACT = ("contact", "safe", "calling", "message", "agree")
+CASES = [
+    # what is answered besides, the change, and what it takes along
+    ({}, ("contact", OWN), {"safe", "calling", "message", "agree"}),
+    ({}, ("contact", {"phone": "", "email": "", "no_contact": True}),
+     {"safe", "calling", "message", "agree"}),
+    ({}, ("safe", SAFE | {"email": "yes"}), {"calling", "message"}),
+    ({"safe": SAFE | {"call": "at_times"}}, ("safe", SAFE), {"times", "calling", "message"}),
+    ({"safe": SAFE | {"call": "at_times"}},
+     ("times", {"days": ["2"], "start": "10:00", "end": "12:00"}), set()),
+    # Whoever asks for another person may give that person's details: all of it is asked again.
+    ({}, ("who", {"for_whom": "witness"}), {"name", *CONTACT}),
+    ({}, ("who", {"for_whom": "my_child"}), {"name", *CONTACT}),
+    ({}, ("who", {"for_whom": "someone_else"}), {"name", *CONTACT}),
+    ({}, ("who", {"for_whom": "business"}), {"name", *CONTACT, "more", "feeling", "equal"}),
+    ({"name": {"name": "Ash", "age_band": "13_15"}}, ("name", ANSWERS["name"]), {"young"}),
+    ({"who": {"for_whom": "my_child"}}, ("who", {"for_whom": "me"}),
+     {"you", "child", "name", *CONTACT}),
+    ({"who": {"for_whom": "someone_else"}},
+     ("agreed", {"agrees": "yes", "contact_whom": "them"}),
+     set(CONTACT)),
+    ({"who": {"for_whom": "someone_else"}}, ("who", {"for_whom": "me"}),
+     {"agreed", "you", "name", *CONTACT}),
+    ({"who": {"for_whom": "someone_else"}}, ("who", {"for_whom": "someone_i_support_at_work"}),
+     {"agreed", "you", "name", *CONTACT}),
+    ({"now": {"danger": "yes"}}, ("now", {"danger": "not_sure"}), {"help-now"}),
+    ({"now": {"danger": "yes"}}, ("now", {"danger": "no"}), {"help-now"}),
+    ({"feeling": {"self_harm": "yes"}}, ("feeling", {"self_harm": "no"}), {"help-feeling"}),
+    ({"equal": {"ask": "yes"}}, ("equal", {"ask": "no"}),
+     {key for key in KEYS if key.startswith("equal-")}),
+    ({"equal": {"ask": "yes"}}, ("equal-ethnic", {"answer": "asian"}), {"equal-background"}),
+    ({}, ("told", {"reported": "no", "crime_reference": ""}), set()),
+    ({}, ("device", {"shared": "no"}), set()),
+    ({}, ("agree", {"contact": "no"}), set()),
+    ({}, ("staff", {"knows": "yes", "whom": ""}), set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("also", "change", "gone"), CASES)
+def test_an_answer_that_changes_takes_along_what_rested_on_it(also, change, gone):
+    given_ = {key: {} for key in KEYS} | ANSWERS | also
+    answers = routing.prune(given_)
     after = routing.answer(answers, *change)
     assert set(answers) - set(after) == gone
+    assert after[change[0]] == change[1]
 
 
-def test_the_same_answer_again_takes_nothing_along():
-    answers = routing.prune(ANSWERS)
-    assert routing.answer(answers, "contact", ANSWERS["contact"]) == answers
+def test_every_step_that_rests_on_another_comes_after_it():
+    for step in STEPS:
+        for other in step.rests_on:
+            assert KEYS.index(other) < KEYS.index(step.key)
+
+
+@pytest.mark.parametrize("key", sorted(ANSWERS))
+def test_the_same_answer_again_takes_nothing_along(key):
+    answers = routing.prune({key: {} for key in KEYS} | ANSWERS)
+    if key in answers:
+        assert routing.answer(answers, key, answers[key]) == answers
 
 
 def test_no_address_or_title_names_a_crime():
-    words = "crime victim abuse police rape assault stalk hate violence report"
-    for step in STEPS:
+    words = "crime victim abuse police rape assault stalk hate violence report suicide harm danger"
+    for step in (CALL, *STEPS):
         shown = f"{step.key} {step.tab}".lower()
         assert not [word for word in words.split() if word in shown], step.key
+
+
+def test_every_branch_says_when_it_applies():
+    for step in STEPS:
+        always = step.applies_when == "always"
+        assert always == (step.applies is BY_KEY["now"].applies), step.key

@@ -144,6 +144,7 @@ def edit_hub(client, **changes):
     address = reverse("wagtailsettings:edit", args=["hub", "hub", Hub.objects.get().pk])
     periods = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0"}
     data = {"name": "Victim Care Hub", "area": "", "delivered_by": "", "phone": "01632 960 001"}
+    data["welsh"] = "off"
     data |= {f"opening_periods-{name}": value for name, value in periods.items()}
     return client.post(address, data | changes)
 

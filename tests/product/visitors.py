@@ -4,7 +4,7 @@ from typing import Any
 
 import requests
 
-from referrals_portal.journey import routing
+from referrals_portal.steps import STEPS
 from tests.journey.conftest import hidden
 from tests.journey.people import ANSWERS
 
@@ -36,10 +36,15 @@ class HttpVisitor:
         return self.post(f"/form/{step}/", data | hidden(page))
 
     def walk_to_check(self, **changes: dict[str, Any]) -> dict[str, str]:
-        """Answer everything; return the hidden fields of the check page."""
+        """Answer whatever is asked; return the hidden fields of the check page."""
         answers = ANSWERS | changes
-        for step in routing.path(answers):
-            assert self.answer(step, answers[step]).status_code == 303, step
+        step = STEPS[0].key
+        for _ in STEPS:
+            response = self.answer(step, answers.get(step, {}))
+            assert response.status_code == 303, step
+            step = response.headers["Location"].rstrip("/").rpartition("/")[2]
+            if step == "check":
+                break
         return hidden(self.get("/form/check/").text)
 
     def reference(self) -> str:

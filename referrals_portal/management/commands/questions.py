@@ -6,11 +6,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from referrals_portal.steps import STEPS
+from referrals_portal.steps import CALL, STEPS
 
 ALL: dict[str, dict[str, Any]] = {
-    "contact": {"phone": "07700 900300", "email": "name@example.org"},
-    "safe": {"safe": ["call", "voicemail", "text", "email"]},
+    "contact": {"phone": "07700 900300", "email": "name@example.org", "address": "1 Example Road"},
+    "safe": {
+        "whose_phone": "mine",
+        "call": "yes",
+        "text": "yes",
+        "whose_email": "mine",
+        "email": "yes",
+    },
 }
 """Answers under which a form that adapts offers everything it can."""
 
@@ -35,8 +41,8 @@ class Command(BaseCommand):
 
 
 def all_questions() -> Iterator[dict[str, Any]]:
-    """Yield each question as the contract describes it."""
-    for step in STEPS:
+    """Yield each question as the contract describes it; the one page for a call comes last."""
+    for step in (*STEPS, CALL):
         for name, field in step.form(answers=ALL).fields.items():
             datum = step.form.classified[name]
             yield {

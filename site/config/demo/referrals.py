@@ -15,7 +15,7 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "feeling": {"self_harm": "no", "others": "no"},
     "staff": {"knows": "no", "whom": ""},
     "agree": {"contact": "yes"},
-    "police": {"police": "no"},
+    "tell": {"police": "no"},
     "survey": {"survey": "no"},
 }
 

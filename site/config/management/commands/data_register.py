@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from config.libraries import LIBRARIES
 from core.checks import OURS, stored_fields
 from core.classification import Datum
-from referrals_portal.steps import STEPS
+from referrals_portal.steps import CALL, STEPS
 
 HEADER = """\
 # Data register
@@ -47,7 +47,7 @@ def register() -> str:
 def _questions() -> Iterator[str]:
     rows = (
         (f"{step.key}.{name}", datum)
-        for step in STEPS
+        for step in (*STEPS, CALL)
         for name, datum in step.form.classified.items()
     )
     yield from _table("Question", rows)

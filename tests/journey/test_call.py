@@ -1,0 +1,177 @@
+"""The one page of somebody who can do no more than ask for a call."""
+
+import html
+import re
+
+import pytest
+
+from referrals_portal.models import Draft, Event, OutboxMessage, Referral
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.sealing import Place, opening
+from tests.journey.conftest import hidden
+from tests.journey.people import ANSWERS, CALL
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY = CALL | {"when": "at_times", "days": ["1"], "start": "10:00", "end": "12:00"}
+
+
+def opened():
+    """Return what was sent, opened."""
+    referral = Referral.objects.get()
+    return opening.open_signed(referral, Place("referral", referral.uuid))
+
+
+def data(values):
+    """Return a page's answers as a browser names them."""
+    return {f"call-{name}": value for name, value in values.items()}
+
+
+def test_it_is_sent_as_it_stands(visitor):
+    response = visitor.post("call", CALL)
+    assert (response.status_code, response["Location"]) == (303, "/form/sent/")
+    referral = Referral.objects.get()
+    assert referral.reference in visitor.get("sent").content.decode()
+    assert opened()["answers"] == {"call": CALL | {"days": [], "start": "", "end": ""}}
+    assert opened()["equality"] == {}
+    assert Event.objects.get().kind == "received"
+    assert not OutboxMessage.objects.exists()
+    assert referral.due_at is not None
+
+
+def test_it_can_be_reached_at_once_and_keeps_nothing_until_it_is_sent(visitor):
+    response = visitor.client.get("/form/?way=call")
+    assert response["Location"] == "/form/call/"
+    assert visitor.get("call").status_code == 200
+    assert not Draft.objects.exists()
+
+
+def test_only_at_some_times(visitor):
+    visitor.post("call", TUESDAY)
+    safe = SafeContact.from_answers(opened()["answers"])
+    assert safe.only_at_times
+    due = Referral.objects.get().due_at
+    assert due is not None
+    assert (due.weekday(), due.hour) == (1, 12)
+
+
+def test_it_says_what_happens_before_it_is_sent(visitor):
+    page = html.unescape(visitor.get("call").content.decode())
+    assert "Someone contacts you within 48 hours." in page
+    assert "If you choose times above, we only call then." in page
+    assert "tel:999" in page
+    assert re.search(r"We are (open|closed) now", page)
+
+
+WRONG = [
+    # what is left out or wrong, and the sentence that says so
+    ({"name": ""}, "Enter a name. It does not have to be your full name."),
+    ({"phone": ""}, "Enter a phone number that is safe for us to call."),
+    ({"phone": "999"}, "Enter a phone number that we can call"),
+    ({"phone": "0909 879 0001"}, "We cannot call this kind of number."),
+    ({"when": ""}, "Choose when it is safe to call."),
+    ({"when": "no"}, "Choose when it is safe to call."),
+    ({"say_who": ""}, "Choose if we may say who is calling."),
+    ({"voicemail": ""}, "Choose if we may leave a voicemail."),
+    ({"when": "at_times"}, "Choose the days."),
+    ({"when": "at_times", "days": ["1"], "start": "10:00"}, "Choose until when it is safe."),
+    ({"when": "at_times", "days": ["1"], "start": "12:00", "end": "10:00"}, "The end must be"),
+    ({"name": "a\x07b"}, "Some of this cannot be read."),
+]
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), WRONG)
+def test_a_mistake_keeps_what_was_typed_and_sends_nothing(visitor, wrong, sentence):
+    sent = {"name": "CANARY-name", "phone": "07700 900302"} | CALL | wrong
+    response = visitor.post("call", sent)
+    page = html.unescape(response.content.decode())
+    assert response.status_code == 200
+    assert "govuk-error-summary" in page
+    assert sentence in page
+    for name in ("name", "phone"):
+        assert sent[name].replace("\x07", "") in page.replace("\x07", "")
+    for name in ("when", "say_who", "voicemail"):
+        if sent[name] in ("yes", "at_times"):
+            assert re.search(rf'name="call-{name}" [^>]*value="{sent[name]}" checked', page) or (
+                re.search(rf'value="{sent[name]}"[^>]* checked', page)
+            )
+    assert not Referral.objects.exists()
+    assert not Draft.objects.exists()
+    # Put right, it goes.
+    assert visitor.send("call", data(CALL) | hidden(page)).status_code == 303
+    assert Referral.objects.count() == 1
+
+
+def test_what_was_answered_before_is_dropped(visitor):
+    """All they want is a call: what they had begun to tell is not sent."""
+    visitor.answer_until("told")
+    visitor.post("call", CALL)
+    answers = opened()["answers"]
+    assert set(answers) == {"device", "call"}
+    assert "CANARY-words" not in str(answers)
+    assert answers["device"]["shared"] == ANSWERS["device"]["shared"]
+
+
+def test_a_message_that_was_wanted_before_is_not_sent_either(visitor):
+    visitor.answer_until("check")
+    visitor.post("call", CALL)
+    assert not OutboxMessage.objects.exists()
+    assert SafeContact.from_answers(opened()["answers"]).phone == CALL["phone"]
+
+
+def test_a_mistake_on_this_page_drops_nothing(visitor):
+    visitor.answer_until("told")
+    visitor.post("call", CALL | {"phone": ""})
+    assert "CANARY-words" in visitor.get("details").content.decode()
+
+
+def test_they_may_answer_questions_instead(visitor):
+    page = visitor.get("call").content.decode()
+    assert 'href="/form/"' in page
+    visitor.post("call", CALL | {"phone": ""})
+    assert visitor.client.get("/form/")["Location"] == "/form/device/"
+    visitor.answer()
+    visitor.post("check")
+    assert "call" not in opened()["answers"]
+    assert opened()["answers"]["name"] == ANSWERS["name"]
+
+
+def test_sending_it_again_says_the_same_and_makes_nothing(visitor):
+    """A second press, and a page that was sent again after its answer was lost."""
+    visitor.answer("device")
+    page = visitor.get("call").content.decode()
+    first = visitor.send("call", data(CALL) | hidden(page))
+    reference = Referral.objects.get().reference
+    again = visitor.send("call", data(CALL) | hidden(page))
+    assert first["Location"] == again["Location"] == "/form/sent/"
+    assert reference in visitor.get("sent").content.decode()
+    assert Referral.objects.count() == 1
+
+
+def test_so_does_going_back_to_it(visitor):
+    visitor.post("call", CALL)
+    assert visitor.get("call")["Location"] == "/form/sent/"
+    page = visitor.get("sent").content.decode()
+    assert visitor.send("call", data(CALL) | hidden(page))["Location"] == "/form/sent/"
+    assert Referral.objects.count() == 1
+
+
+def test_from_a_first_page_too_once_its_answer_has_come(visitor):
+    page = visitor.get("call").content.decode()
+    for _ in range(2):
+        assert visitor.send("call", data(CALL) | hidden(page))["Location"] == "/form/sent/"
+    assert Referral.objects.count() == 1
+
+
+def test_keys_that_are_away_keep_nothing_and_say_whom_to_ring(visitor, keys):
+    page = visitor.get("call").content.decode()
+    (keys / "pins.json").unlink()
+    response = visitor.send("call", data(CALL) | hidden(page))
+    assert response.status_code == 503
+    assert "0808 178 1641" in response.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_its_address_and_title_say_nothing(visitor):
+    title = re.search(r"<title>(.*?)</title>", visitor.get("call").content.decode(), re.DOTALL)[1]
+    assert title.strip() == "One page – form"

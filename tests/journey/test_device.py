@@ -1,0 +1,130 @@
+"""Whose device it is: the browser helps with typing only where nobody else looks (T-LEAK 06)."""
+
+import re
+
+import pytest
+
+from referrals_portal.steps import CALL, STEPS
+from tests.journey.people import ANSWERS
+
+pytestmark = pytest.mark.django_db
+
+PRIVATE, SHARED = {"shared": "no"}, {"shared": "yes"}
+TOKENS = {
+    ("call", "name"): "name",
+    ("call", "phone"): "tel",
+    ("you", "your_name"): "name",
+    ("you", "organisation"): "organization",
+    ("name", "name"): "name",
+    ("contact", "phone"): "tel",
+    ("contact", "email"): "email",
+    ("contact", "address"): "street-address",
+}
+"""Every detail about the person at the device that a browser may know."""
+FOR_OTHERS = ("someone_else", "someone_i_support_at_work", "my_child", "spokesperson")
+
+
+def test_these_are_all_the_tokens_there_are():
+    named = {
+        (step.key, name): token
+        for step in (CALL, *STEPS)
+        for name, token in step.form.tokens.items()
+    }
+    assert named == TOKENS
+
+
+def autocomplete(page, step, field):
+    """Return a question's token; None where it has none of its own."""
+    tag = re.search(rf'<(?:input|textarea)[^>]*name="{step}-{field}"[^>]*>', page)[0]
+    found = re.search(r'autocomplete="([^"]*)"', tag)
+    return found and found[1]
+
+
+def of_form(page):
+    """Return what the form says of all its questions."""
+    return re.search(r'<form [^>]*autocomplete="(\w+)"[^>]*data-form', page)[1]
+
+
+@pytest.mark.parametrize(("step", "field"), TOKENS)
+@pytest.mark.parametrize("device", [PRIVATE, SHARED, None])
+def test_a_browser_helps_only_on_a_device_of_ones_own(visitor, device, step, field):
+    changes = {"who": {"for_whom": "someone_i_support_at_work"}} if step == "you" else {}
+    if device is None:
+        if step != "call":
+            return
+    else:
+        visitor.answer_until("now", device=device)
+        if step != "call":
+            visitor.answer_until(step, device=device, **changes)
+    page = visitor.get(step).content.decode()
+    helps = device == PRIVATE
+    assert of_form(page) == ("on" if helps else "off")
+    assert autocomplete(page, step, field) == (TOKENS[step, field] if helps else None)
+
+
+@pytest.mark.parametrize("for_whom", FOR_OTHERS)
+def test_it_never_fills_in_the_name_of_another_person(visitor, for_whom):
+    visitor.answer_until("name", device=PRIVATE, who={"for_whom": for_whom})
+    assert autocomplete(visitor.get("name").content.decode(), "name", "name") == "off"
+
+
+@pytest.mark.parametrize(
+    ("contact_whom", "theirs"), [("them", True), ("me", False)], ids=["theirs", "ones own"]
+)
+def test_nor_how_to_reach_another_person(visitor, contact_whom, theirs):
+    agreed = {"agrees": "yes", "contact_whom": contact_whom}
+    visitor.answer_until("contact", device=PRIVATE, who={"for_whom": "someone_else"}, agreed=agreed)
+    page = visitor.get("contact").content.decode()
+    for field in ("phone", "email", "address"):
+        wanted = "off" if theirs else TOKENS["contact", field]
+        assert autocomplete(page, "contact", field) == wanted
+
+
+def test_a_mind_that_changes_is_followed(visitor):
+    visitor.answer_until("details", device=PRIVATE)
+    visitor.post("device", SHARED)
+    page = visitor.get("contact").content.decode()
+    assert of_form(page) == "off"
+    assert autocomplete(page, "contact", "phone") is None
+
+
+@pytest.mark.parametrize("step", ["details", "needs", "told", "staff"])
+def test_what_happened_is_never_offered_again(visitor, step):
+    """No token stands at anything but the person's own details, whosever device it is."""
+    visitor.answer_until(step, device=PRIVATE)
+    page = visitor.get(step).content.decode()
+    for tag in re.findall(rf'<(?:input|textarea)[^>]*name="{step}-[^>]*>', page):
+        assert "autocomplete" not in tag or 'autocomplete="off"' in tag
+
+
+class TestShift:
+    """The Shift key may be left alone, for whoever needs it for something else."""
+
+    def test_once_turned_off_it_stays_off(self, visitor):
+        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        for step in ("now", "device", "call"):
+            assert 'data-shift="off"' in visitor.get(step).content.decode(), step
+        visitor.answer_until("check", device=SHARED | {"shift_off": "on"})
+        assert 'data-shift="off"' in visitor.get("check").content.decode()
+
+    def test_unless_they_turn_it_on_again(self, visitor):
+        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        visitor.post("device", SHARED)
+        assert 'data-shift="off"' not in visitor.get("now").content.decode()
+
+    def test_it_works_where_nobody_said_otherwise(self, visitor):
+        visitor.answer_until("check", device=SHARED)
+        for step in ("device", "now", "call", "check"):
+            assert 'data-shift="off"' not in visitor.get(step).content.decode(), step
+
+    def test_on_a_page_with_a_mistake_too(self, visitor):
+        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        assert 'data-shift="off"' in visitor.post("now", {}).content.decode()
+
+
+def test_nobody_is_let_past_without_saying_whose_device_it_is(visitor):
+    response = visitor.post("device", {})
+    assert response.status_code == 200
+    assert "Choose if anyone else might use or check this device." in response.content.decode()
+    assert visitor.get("who")["Location"] == "/form/device/"
+    assert ANSWERS["device"]["shared"] == "yes"
