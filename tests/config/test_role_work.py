@@ -140,10 +140,10 @@ class TestEverybodyCanWork:
     def test_a_visitor_can_change_their_mind_leave_and_be_late(self, installation, time_machine):
         visitor, late = Visitor(), Visitor()
         with acting_as("form"):
-            visitor.answer("who", "name")
+            visitor.answer_until("contact")
             visitor.post("who", {"for_whom": "me"})
             visitor.client.post("/leave")
-            late.answer("who")
+            late.answer_until("name")
         assert Draft.objects.count() == 1
         time_machine.move_to(timezone.now() + timedelta(hours=2))
         work()
