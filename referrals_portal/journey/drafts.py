@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Self
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Least
 from django.http import HttpRequest, HttpResponse
@@ -75,9 +76,9 @@ def cookie_name() -> str:
     return f"{settings.COOKIE_PREFIX}form"
 
 
-def again(draft: OpenDraft, at: datetime) -> OpenDraft:
-    """Read a draft again as it stands now, and hold its row until the transaction ends."""
-    return _open(draft.secret, draft.version, at, lock=True)
+def again(draft: OpenDraft, at: datetime, lock: bool = False) -> OpenDraft:
+    """Read a draft as it stands now; ``lock`` holds its row until the transaction ends."""
+    return _open(draft.secret, draft.version, at, lock)
 
 
 def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
@@ -134,12 +135,18 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
 
 
 def save(
-    draft: OpenDraft, answers: Answers, at: datetime, unsaved: dict[str, Any] | None = None
+    draft: OpenDraft,
+    answers: Answers,
+    at: datetime,
+    unsaved: dict[str, Any] | None = None,
+    seed: str = "",
 ) -> None:
-    """Keep the answers as the next version; raise `Stale` if another tab was quicker."""
+    """Keep the answers as the next version; raise `Stale` if another tab was quicker.
+
+    ``seed`` is the page's own, for a form that begins here: pressing twice begins one form.
+    """
     if draft.state is State.FRESH:
-        # The cookie of a first page may have been planted by someone who wants to read on later.
-        draft.secret = Secret.new()
+        draft.secret = draft.secret.grown(seed) if seed else Secret.new()
     version = draft.version + 1
     content = {"answers": answers} | ({"unsaved": unsaved} if unsaved else {})
     sealed = draft.secret.close(content, version)
@@ -151,7 +158,11 @@ def save(
             idle_at=at + IDLE,
             expires_at=at + ABSOLUTE,
         )
-        row.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            raise Stale from None
     else:
         rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
         if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):

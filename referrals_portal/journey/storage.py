@@ -1,5 +1,6 @@
 """django-formtools' storage over the sealed draft: nothing in a session, nothing in a cookie."""
 
+import secrets
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,8 @@ from formtools.wizard.storage.base import BaseStorage
 
 from referrals_portal.journey import drafts
 from referrals_portal.journey.drafts import OpenDraft, State
+
+SEED_LENGTH = 16  # characters
 
 
 class SealedDraftStorage(BaseStorage):
@@ -44,7 +47,15 @@ class SealedDraftStorage(BaseStorage):
         self, answers: dict[str, dict[str, Any]], unsaved: dict[str, Any] | None = None
     ) -> None:
         """Keep the answers; raise `drafts.Stale` if another tab was quicker."""
-        drafts.save(self.draft, answers, timezone.now(), unsaved)
+        seed = self.request.POST.get("version", "")[:SEED_LENGTH]
+        drafts.save(self.draft, answers, timezone.now(), unsaved, seed)
+
+    @property
+    def version(self) -> str:
+        """Which draft a page was shown for: its version, or a seed where it only begins."""
+        if self.draft.state is State.FRESH:
+            return secrets.token_urlsafe(SEED_LENGTH)[:SEED_LENGTH]
+        return str(self.draft.version)
 
     def update_response(self, response: HttpResponse) -> None:
         """Rotate the cookie, or take it away when there is nothing left behind it."""

@@ -25,7 +25,7 @@ def submit(
     """
     hub = current_hub()
     with transaction.atomic():
-        draft = drafts.again(checked, at)
+        draft = drafts.again(checked, at, lock=True)
         if draft.state is not State.OPEN:
             return draft
         if draft.version != checked.version:

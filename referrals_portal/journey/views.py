@@ -140,7 +140,7 @@ class Journey(NamedUrlWizardView):
             "view": self,
             "form": form,
             "step": BY_KEY[step],
-            "version": self.storage.draft.version,
+            "version": self.storage.version,
             "back_url": self._back(step),
             "stamp": stamp(self.request, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
@@ -160,7 +160,7 @@ class Journey(NamedUrlWizardView):
         try:
             self.storage.save(routing.answer(self.storage.answers, step, values))
         except Stale:
-            self.storage.draft = drafts.read(self.request, timezone.now()) or self.storage.draft
+            self.storage.draft = drafts.again(self.storage.draft, timezone.now())
             elsewhere = self._elsewhere(step)
             if elsewhere:
                 return elsewhere
@@ -183,7 +183,7 @@ class Journey(NamedUrlWizardView):
         try:
             self.storage.save(self.storage.answers, typed)
         except Stale:
-            self.storage.draft = drafts.read(self.request, timezone.now()) or self.storage.draft
+            self.storage.draft = drafts.again(self.storage.draft, timezone.now())
             if self.storage.draft.state is State.OPEN:
                 self.storage.save(self.storage.answers, typed)
         return self._go(step)

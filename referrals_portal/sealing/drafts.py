@@ -5,6 +5,8 @@ the draft is derived from it (HKDF-SHA256), so that a copy of the table is rando
 """
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 from referrals_portal.sealing import box
 
@@ -32,6 +35,16 @@ class Secret:
     def new(cls) -> Self:
         """Make one."""
         return cls(os.urandom(SECRET_BYTES))
+
+    def grown(self, seed: str) -> "Secret":
+        """Return the secret that a form begins with: this one, a page's ``seed``, and our own key.
+
+        The cookie of a first page may have been planted by someone who wants to read on later: they
+        know neither of the other two. The same page sent twice begins the same form.
+        """
+        key = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+        made = hmac.digest(key, b"draft|first|" + self.value + seed.encode(), "sha256")
+        return Secret(made)
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:

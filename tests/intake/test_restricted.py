@@ -88,6 +88,7 @@ def same(first, second):
 
 def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
+        "vouch-for-all",
         "referral", "unlock",
     }  # fmt: skip
 
@@ -130,8 +131,8 @@ class TestOneReferral:
         if name == "reopen":
             manager = unlocked.get("/intake/").context["user"]
             actions.withdraw(referral=restricted, by=manager, at=NOW)
-        if name == "senior":
-            Referral.objects.update(senior_by=NOW)
+        if name in ("senior", "vouch"):
+            Referral.objects.update(senior_by=NOW, suspected=True)
         version = Referral.objects.get().version
         given = DEEDS.get(name, {}) | {"version": version}
         answer = getattr(unlocked, method)(address(name, restricted.pk), given)

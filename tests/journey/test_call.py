@@ -174,3 +174,27 @@ def test_keys_that_are_away_keep_nothing_and_say_whom_to_ring(visitor, keys):
 def test_its_address_and_title_say_nothing(visitor):
     title = re.search(r"<title>(.*?)</title>", visitor.get("call").content.decode(), re.DOTALL)[1]
     assert title.strip() == "One page – form"
+
+
+def test_pressing_twice_on_the_very_first_page_is_one_referral(visitor):
+    """The first answer was lost on its way, so the same page is sent with the same cookie."""
+    page = visitor.get("call").content.decode()
+    cookie = visitor.client.cookies["form"].value
+    sent = data(CALL) | hidden(page)
+    first = visitor.send("call", sent)
+    visitor.client.cookies["form"] = cookie
+    second = visitor.send("call", sent)
+    assert first["Location"] == second["Location"] == "/form/sent/"
+    assert Referral.objects.count() == 1
+    assert Referral.objects.get().reference in visitor.get("sent").content.decode()
+
+
+def test_two_pages_begin_two_forms(visitor):
+    cookie = None
+    for _ in range(2):
+        visitor.client.cookies.pop("form", None)
+        page = visitor.get("call").content.decode()
+        cookie = cookie or visitor.client.cookies["form"].value
+        visitor.client.cookies["form"] = cookie
+        visitor.send("call", data(CALL) | hidden(page))
+    assert Referral.objects.count() == 2

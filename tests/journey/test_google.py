@@ -15,7 +15,7 @@ from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.steps import BY_KEY
 from tests.intake.making import make_user, sign_in
 from tests.journey.conftest import Visitor, hidden
-from tests.journey.people import ANSWERS
+from tests.journey.people import CALL
 from tests.journey.walking import walk_to_check
 from tests.standins.google import GOOD
 
@@ -126,7 +126,7 @@ def test_what_was_not_checked_is_not_sent_from_there(visitor, google):
 
 def test_whoever_only_asks_for_a_call_has_the_same_choice(visitor, google):
     fields = hidden(visitor.get("call").content.decode()) | {TRAP: "x"}
-    given = {f"call-{name}": value for name, value in ANSWERS["call"].items()}
+    given = {f"call-{name}": value for name, value in CALL.items()}
     answer = visitor.send("call", fields | given)
     assert (answer.status_code, answer["Location"]) == (303, ONE_MORE)
     page = visitor.get("one-more").content.decode()

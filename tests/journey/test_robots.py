@@ -15,7 +15,7 @@ from referrals_portal.messages import holding, sending
 from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
 from tests.intake.making import make_user
 from tests.journey.conftest import Visitor, hidden
-from tests.journey.people import ANSWERS
+from tests.journey.people import CALL
 from tests.journey.walking import walk_to_check
 from tests.messages.conftest import no_jitter
 
@@ -126,7 +126,7 @@ class TestSigns:
         fields = hidden(visitor.get("call").content.decode())
         wrong = visitor.send("call", fields)
         assert wrong.status_code == 200
-        given = {f"call-{name}": value for name, value in ANSWERS["call"].items()}
+        given = {f"call-{name}": value for name, value in CALL.items()}
         noon.move_to(NOON + timedelta(seconds=seconds), tick=False)
         visitor.send("call", hidden(wrong.content.decode()) | given)
         assert Referral.objects.get().suspected is suspected, "counted from its first showing"
