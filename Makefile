@@ -10,6 +10,8 @@ CHOSEN = $(or $(PYTHON),$(call new_enough,.venv/bin/python),$(call new_enough,py
 SETUP = PYTHONPATH=site $(CHOSEN) -m config.setup
 VENV = .venv/bin
 MANAGE = $(VENV)/python manage.py
+# Two at a time; those that need each other's turn say so (tests/conftest.py).
+PYTEST = $(VENV)/python -m pytest --numprocesses 2 --dist loadgroup
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/'
@@ -21,9 +23,9 @@ run: ## The whole product on http://127.0.0.1:8000 with demonstration content; C
 test: ## Every test: on SQLite, on a real PostgreSQL, in a real browser
 	@$(SETUP) test
 	@status=0; \
-	$(VENV)/python -m pytest || status=$$?; \
+	$(PYTEST) || status=$$?; \
 	echo "The tests that use a database, again on PostgreSQL:"; \
-	$(VENV)/python -W ignore -m tests.postgresql $(VENV)/python -m pytest -m "database and not browser" || status=$$?; \
+	$(VENV)/python -W ignore -m tests.postgresql $(PYTEST) -m "database and not browser" || status=$$?; \
 	exit $$status
 
 check: ## Formatting, lint, types, import contracts, migrations, deployment settings

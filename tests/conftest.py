@@ -35,6 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.database)
         if _commits(item):
             item.add_marker(COMMITS, append=False)
+        if _needs(item, "roles"):
+            # Roles are the whole server's, so those who make them take turns.
+            item.add_marker(pytest.mark.xdist_group("roles"))
     yield
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _commits(item)))
 

@@ -122,7 +122,9 @@ def _own_database() -> dict[str, str]:
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         return {}
+    # Tests that run beside each other have a product each.
+    name = f"product_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS product WITH (FORCE)")
-        connection.execute("CREATE DATABASE product")
-    return {"DATABASE_URL": server.replace("/postgres?", "/product?", 1)}
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": server.replace("/postgres?", f"/{name}?", 1)}
