@@ -24,9 +24,10 @@ PAGE = Words(
             "A computer checks the pages for faults when we change the software. That does not "
             "find everything. Disabled people have not tested the website for us yet. No one "
             "outside has checked it.",
-            "We know of one thing. In the form, your browser does not fill in your name, number "
-            "or address for you (guideline 1.3.5). If it could, it would also keep what you typed "
-            "on the device, where someone else may find it. We chose the safer way.",
+            "We know of one thing. In the form, your browser only fills in your name, number or "
+            "address for you if you say that nobody else uses the device (guideline 1.3.5). If it "
+            "always could, it would also keep what you typed there, where someone else may find "
+            "it. We chose the safer way.",
             "If you find anything else, please tell us.",
         ),
         heading("If you cannot use a page"),

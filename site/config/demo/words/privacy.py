@@ -16,7 +16,8 @@ PAGE = Words(
         heading("When you fill in the form"),
         text(
             "The form uses cookies that it cannot work without, and no others. They do not hold "
-            "your answers. They go when you press “Leave this site”, or close your browser.",
+            "your answers. They go when you press “Leave this site”, or close your browser. If "
+            "your browser opens its last pages again, they may last an hour.",
             "We lock each page of answers before we keep it. Only your own device has the key. "
             "We delete them if you stop for an hour, and after 24 hours at the latest.",
         ),
@@ -36,8 +37,14 @@ PAGE = Words(
         ),
         heading("Who can see it"),
         text(
-            "Our team can see what you sent. We ask you before we share it with other services "
-            "or the police.",
+            "Our team can see what you sent. If you say that someone who works here should not "
+            "see it, only a manager can. We ask you before we share it with other services or the "
+            "police.",
+            "The law lets us keep and use what you send because helping you is our task. It does "
+            "not rest on a tick in a box. The choices in the form tell us what you want: if we may "
+            "contact you, and with whom we may share. You can change them at any time.",
+            "We only count the answers to the questions about you, such as your age or religion. "
+            "Nobody who helps you sees them.",
             "If we think that you, a child or someone else could come to serious harm, we may have "
             "to tell someone. If it is safe, we talk to you first.",
         ),
