@@ -19,7 +19,10 @@ class DeviceForm(StepForm):
             ("no", _("No, only I use it")),
         ],
         missing=_("Choose if anyone else might use or check this device."),
-        help_text=_("If they might, we tell your browser not to keep anything that you type here."),
+        help_text=_(
+            "If they might, we tell your browser not to keep what you type. If only you use it, "
+            "your browser may help you to fill in the form, and may keep what you type."
+        ),
     )
     shift_off = forms.BooleanField(
         label=_("Turn off the Shift shortcut on this form"),

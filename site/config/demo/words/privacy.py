@@ -40,9 +40,9 @@ PAGE = Words(
             "Our team can see what you sent. If you say that someone who works here should not "
             "see it, only a manager can. We ask you before we share it with other services or the "
             "police.",
-            "The law lets us keep and use what you send because helping you is our task. It does "
-            "not rest on a tick in a box. The choices in the form tell us what you want: if we may "
-            "contact you, and with whom we may share. You can change them at any time.",
+            "The choices in the form tell us what you want: if we may contact you, and with whom "
+            "we may share. You can change them at any time. The law that lets us keep what you "
+            "send does not rest on a tick in a box.",
             "We only count the answers to the questions about you, such as your age or religion. "
             "Nobody who helps you sees them.",
             "If we think that you, a child or someone else could come to serious harm, we may have "
@@ -62,7 +62,8 @@ PAGE = Words(
         ),
         inset(
             "Before this website opens, the hub adds the name of the organisation that looks after "
-            "your data in law, and how to reach its data protection officer."
+            "your data in law, the lawful basis on which it does, and how to reach its data "
+            "protection officer."
         ),
         heading("Keep your visit private"),
         text(
