@@ -9,6 +9,7 @@ from hypothesis import settings
 pytest_plugins = [
     "tests.machinery.network",
     "tests.machinery.browser",
+    "tests.machinery.costs",
     "tests.machinery.keys",
     "tests.machinery.memory",
     "tests.machinery.pace",
