@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from referrals_portal.actions import moves
+from referrals_portal.actions.telling import tell
 from referrals_portal.models import Referral
 
 
@@ -26,13 +27,16 @@ class NotAllowed(Exception):
 def change(referral: Referral, expected_version: int, **columns: Any) -> None:
     """Set columns if the row still has that version, and raise the version.
 
-    ``referral`` then has the new values too. Raises `ChangedMeanwhile`.
+    ``referral`` then has the new values too, and whoever left with a way back may know where it
+    stands now. Raises `ChangedMeanwhile`.
     """
     rows = Referral.objects.filter(pk=referral.pk, version=expected_version)
     if not rows.update(version=F("version") + 1, **columns):
         raise ChangedMeanwhile(as_it_stands(referral))
     for name, value in (columns | {"version": expected_version + 1}).items():
         setattr(referral, name, value)
+    if "status" in columns:
+        tell(referral)
 
 
 def move(referral: Referral, to: str, expected_version: int, ways: moves.Ways) -> str:

@@ -27,10 +27,14 @@ MOST_COLLISIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the person is told: the reference, and by when someone will have been in touch."""
+    """What the person is told: the reference, and by when someone will have been in touch.
+
+    ``compartment`` is where it was sealed.
+    """
 
     reference: str
     due_at: datetime | None
+    compartment: str
 
 
 def receive(
@@ -61,7 +65,7 @@ def receive(
                 row.save(force_insert=True)
         except IntegrityError as error:
             if _is_about(error, "uuid", "pkey"):
-                return Received(reference(0), row.due_at)
+                return Received(reference(0), row.due_at, row.compartment)
             if not _is_about(error, "reference"):
                 raise
         else:
@@ -70,7 +74,7 @@ def receive(
         raise RuntimeError("no free reference")
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
     _confirm(row, answers, hour)
-    return Received(row.reference, row.due_at)
+    return Received(row.reference, row.due_at, row.compartment)
 
 
 def compartment_of(answers: dict[str, dict[str, Any]]) -> Compartment:

@@ -51,11 +51,12 @@ TABLES: dict[str, Rights] = {
         "intake": READ,
         "worker": "SELECT (uuid, referral, kind, received_at, applied_at), UPDATE (applied_at)",
     },
-    # Sealed to words that the person alone has: whoever reads these rows opens nothing.
+    # Sealed to words that the person alone has: whoever reads these rows opens nothing. Staff and
+    # the worker put in where it stands, which takes the public half.
     "referrals_portal.ReturnBox": {
         "form": "SELECT, INSERT",
         "intake": "SELECT, UPDATE (sealed)",
-        "worker": "SELECT (key, expires_at), DELETE",
+        "worker": "SELECT (key, referral, public, expires_at), UPDATE (sealed), DELETE",
     },
     "referrals_portal.WrongGuess": {"form": EDIT, "worker": "SELECT (key, wait_until), DELETE"},
     "referrals_portal.Arrival": {"form": "SELECT, INSERT", "worker": "SELECT (uuid, hour), DELETE"},

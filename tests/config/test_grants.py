@@ -114,8 +114,9 @@ def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():
     }
     assert changed == {
         ("referrals_portal.OutboxMessage", "worker", "recipient"),
-        # Staff answer into a box that the person alone opens.
+        # Staff, and the worker, answer into a box that the person alone opens.
         ("referrals_portal.ReturnBox", "intake", "sealed"),
+        ("referrals_portal.ReturnBox", "worker", "sealed"),
         # Neither holds anything sealed: a count of guesses, and a count of answers.
         ("referrals_portal.WrongGuess", "form", ""),
         ("referrals_portal.EqualityCount", "intake", ""),

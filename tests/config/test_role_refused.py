@@ -144,7 +144,15 @@ REFUSED = {
         *sets("hub_hub", "rules"),
     ],
     "worker": [
-        *reads(REFERRAL, EVENT, *WORK, *STAFF[:2]),
+        *reads(EVENT, *WORK, *STAFF[:2]),
+        # Of referrals it sees which there are and how they stand, and nothing of what they say.
+        f"SELECT * FROM {REFERRAL}",
+        f"COPY {REFERRAL} TO STDOUT",
+        *(
+            f"SELECT {column} FROM {REFERRAL}"
+            for column in ("sealed", "sealed_key", "reference", "assignee_id", "received_at")
+        ),
+        *sets(REFERRAL, "sealed", "priority", "assignee_id", "suspected", "retain_until"),
         "SELECT session_key FROM django_session",
         "SELECT session_data FROM django_session",
         "COPY django_session TO STDOUT",
@@ -157,7 +165,6 @@ REFUSED = {
         *sets(RECEIPT, "status", "reference", "notification_id"),
         f"INSERT INTO {OUTBOX} DEFAULT VALUES",
         f"INSERT INTO {DRAFT} DEFAULT VALUES",
-        f"INSERT INTO {EVENT} DEFAULT VALUES",
         ARRIVES,
     ],
 }

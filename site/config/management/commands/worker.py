@@ -15,7 +15,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from accounts import traces
-from referrals_portal.journey import arrivals, drafts
+from referrals_portal.actions import following
+from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
 
 log = logging.getLogger("front_door.worker")
@@ -58,12 +59,14 @@ def publish(at: datetime) -> int:
 
 
 CHORES = (
+    Chore("carry out what people sent back", 0, following.carry_out_next),
     Chore("apply receipts", 0, receipts.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("give up on old messages", 60, sending.expire),
     Chore("delete old drafts", 60, drafts.purge),
+    Chore("delete old ways back", 3600, guessing.purge),
     Chore("publish pages", 60, publish),
     Chore("delete old receipts", 3600, receipts.purge),
     Chore("delete old sessions", 3600, traces.purge),

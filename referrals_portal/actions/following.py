@@ -1,0 +1,117 @@
+"""What the person sends later by their way back: the form keeps it, the worker carries it out.
+
+The worker reads nothing of it. What it writes tells the hour and no more, because it works within
+a second of somebody at a keyboard.
+"""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from referrals_portal import sealing
+from referrals_portal.actions.recording import record
+from referrals_portal.actions.telling import Standing, tell_all
+from referrals_portal.messages import machine, moving
+from referrals_portal.messages.machine import Move
+from referrals_portal.models import FollowUp, OutboxMessage, Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.models.referral import FINISHED, Status
+
+PLACE = "follow_up"
+_WITHDRAWN = Move(MessageState.WITHDRAWN)
+
+
+def send_back(
+    *,
+    uuid: UUID,
+    referral: UUID,
+    compartment: str,
+    kind: str,
+    answers: dict[str, dict[str, Any]],
+    at: datetime,
+    by: None = None,
+) -> None:
+    """Seal, sign and insert what the person asks for.
+
+    ``answers`` are those of the journey's steps about contact. Must run in the caller's
+    transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
+    store anything unsealed.
+    """
+    row = FollowUp(
+        uuid=uuid, referral=referral, kind=kind, compartment=compartment, received_at=_hour(at)
+    )
+    place = sealing.Place(PLACE, uuid, compartment)
+    # Two may come in one hour, and the later one holds: the exact moment is inside.
+    content = row.in_clear | {"sent_at": at.astimezone(UTC).isoformat(), "answers": answers}
+    sealed = sealing.seal(content, place)
+    for name, value in asdict(sealed).items():
+        setattr(row, name, value)
+    row.signature = sealing.sign(sealed.sealed, place)
+    row.save(force_insert=True)
+
+
+def carry_out_next(at: datetime) -> int:
+    """Carry out one thing that somebody asked for; return how many there were, 0 or 1.
+
+    A request that is taken back is withdrawn at once. Messages go either way: they were for what
+    is no longer known to be safe. One that is just being sent cannot be called back, so what was
+    asked for is only done with when that is over, and cannot be queued again.
+    """
+    waiting = FollowUp.objects.filter(applied_at__isnull=True).order_by("received_at")
+    columns = ("uuid", "referral", "kind", "received_at")
+    done = 0
+    for uuid in list(waiting.values_list("uuid", flat=True)):
+        with transaction.atomic():
+            rows = FollowUp.objects.filter(pk=uuid, applied_at__isnull=True).only(*columns)
+            if connection.features.has_select_for_update_skip_locked:
+                rows = rows.select_for_update(skip_locked=True)
+            row = rows.first()
+            done += bool(row and _carry_out(row, at))
+    return done
+
+
+def _carry_out(row: FollowUp, at: datetime) -> bool:
+    if row.kind == FollowUp.Kind.WITHDRAWN:
+        _withdraw(row)
+    if not _call_back_messages(row.referral):
+        return False
+    FollowUp.objects.filter(pk=row.pk).update(applied_at=_hour(at))
+    if row.kind == FollowUp.Kind.SAFE_CHANGED:
+        Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
+        record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
+    return True
+
+
+def _withdraw(row: FollowUp) -> None:
+    open_ = Referral.objects.filter(pk=row.referral).exclude(status__in=FINISHED)
+    status = open_.values_list("status", flat=True).first()
+    if not status:
+        return
+    # Whoever moved it in between only moved it; the person's word stands.
+    if open_.update(status=Status.WITHDRAWN, version=F("version") + 1):
+        detail = f"{status}>{Status.WITHDRAWN}"
+        record(referral=row.referral, kind=Kind.WITHDRAWN, at=row.received_at, detail=detail)
+        tell_all(row.referral, Standing.WITHDRAWN)
+
+
+def _call_back_messages(referral: UUID) -> bool:
+    """Withdraw what has not left; return whether nothing can leave any more."""
+    for message in _may_leave(referral):
+        if message.state != MessageState.ATTEMPTING:
+            moving.make(message, _WITHDRAWN, because="the person asked")
+    return not _may_leave(referral)
+
+
+def _may_leave(referral: UUID) -> list[OutboxMessage]:
+    states = (MessageState.QUEUED, MessageState.HELD, MessageState.ATTEMPTING)
+    messages = OutboxMessage.objects.filter(referral=referral, state__in=states)
+    return [each for each in messages if not machine.is_final(each.state, each.failure)]
+
+
+def _hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,131 @@
+"""What the person sends back: kept sealed and signed, and carried out without being read."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from referrals_portal import actions
+from referrals_portal.actions.following import carry_out_next
+from referrals_portal.messages import machine
+from referrals_portal.messages.reasons import Reason
+from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.sealing import KeysMissing, Place, opening
+from referrals_portal.sealing.opening import CannotOpen
+from tests.actions.later import ANOTHER_NUMBER, ask, later
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 20, 16, 30, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def asked(keys, settings):
+    settings.MESSAGES = "notify"
+    return ask()
+
+
+def test_it_is_sealed_to_staff_signed_and_tells_the_hour_only(asked):
+    row = later(asked, "safe_changed", ANOTHER_NUMBER, AT)
+    assert row.received_at == AT.replace(minute=0, second=0)
+    assert "900355" not in repr(FollowUp.objects.values_list().get())
+    content = opening.open_signed(row, Place("follow_up", row.pk))
+    assert content["answers"] == ANOTHER_NUMBER
+    assert content["sent_at"] == AT.isoformat()
+    assert row.in_clear.items() <= content.items()
+
+
+def test_nothing_is_kept_unsealed(asked, keys):
+    (keys / "pins.json").unlink()
+    with pytest.raises(KeysMissing):
+        later(asked, "withdrawn", at=AT)
+    assert not FollowUp.objects.exists()
+
+
+def test_moved_to_another_row_it_does_not_open(asked):
+    row = later(asked, "withdrawn", at=AT)
+    for place in (Place("follow_up", asked.pk), Place("referral", row.pk)):
+        with pytest.raises(CannotOpen):
+            opening.open_signed(row, place)
+    row.signature = bytes(64)
+    with pytest.raises(CannotOpen):
+        opening.open_signed(row, Place("follow_up", row.pk))
+
+
+def test_a_request_that_is_taken_back_is_withdrawn_with_its_messages(asked):
+    row = later(asked, "withdrawn", at=AT)
+    assert carry_out_next(AT) == 1
+    referral = Referral.objects.get()
+    assert (referral.status, referral.version) == ("withdrawn", 2)
+    event = Event.objects.get(kind="withdrawn")
+    assert (event.by, event.detail, event.at) == (None, "new>withdrawn", row.received_at)
+    message = OutboxMessage.objects.get()
+    assert (message.state, bytes(message.recipient)) == ("withdrawn", b"")
+    assert FollowUp.objects.get().applied_at == AT.replace(minute=0, second=0)
+    assert carry_out_next(AT) == 0
+    assert Event.objects.filter(kind="withdrawn").count() == 1
+
+
+def test_what_is_safe_has_changed_so_its_messages_stay_here(asked):
+    later(asked, "safe_changed", ANOTHER_NUMBER, AT)
+    assert carry_out_next(AT) == 1
+    referral = Referral.objects.get()
+    assert (referral.status, referral.version) == ("new", 2)
+    assert OutboxMessage.objects.get().state == "withdrawn"
+    assert Event.objects.get(kind="safe_changed").by is None
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "safe_changed"])
+def test_a_message_that_is_just_being_sent_can_never_be_queued_again(asked, kind):
+    """It is on its way; if that fails it would be tried again, so the wish is not done with yet."""
+    OutboxMessage.objects.update(state=MessageState.ATTEMPTING, claimed_until=AT)
+    later(asked, kind, at=AT)
+    assert carry_out_next(AT) == 0
+    assert Referral.objects.get().status == ("withdrawn" if kind == "withdrawn" else "new")
+    assert FollowUp.objects.get().applied_at is None
+    OutboxMessage.objects.update(state=MessageState.QUEUED, claimed_until=None)
+    assert carry_out_next(AT) == 1
+    assert OutboxMessage.objects.get().state == "withdrawn"
+    assert Event.objects.filter(kind=kind).count() == 1
+
+
+def test_what_has_left_or_never_will_holds_nothing_up(asked):
+    OutboxMessage.objects.update(state=MessageState.HELD, failure=Reason.TOO_MANY)
+    message = OutboxMessage.objects.get()
+    assert machine.is_final(message.state, message.failure)
+    later(asked, "withdrawn", at=AT)
+    assert carry_out_next(AT) == 1
+    assert OutboxMessage.objects.get().state == "held"
+
+
+def test_one_that_is_held_back_is_withdrawn_too(asked):
+    OutboxMessage.objects.update(state=MessageState.HELD)
+    later(asked, "withdrawn", at=AT)
+    assert carry_out_next(AT) == 1
+    assert OutboxMessage.objects.get().state == "withdrawn"
+
+
+def test_what_is_finished_stays_as_it_ended(asked, caseworker):
+    actions.close(referral=asked, outcome="needs_met", text="", by=caseworker, at=AT)
+    later(asked, "withdrawn", at=AT)
+    assert carry_out_next(AT) == 1
+    assert Referral.objects.get().status == "closed"
+    assert not Event.objects.filter(kind="withdrawn").exists()
+
+
+def test_of_somebody_elses_nothing_changes(asked):
+    other = ask()
+    later(asked, "withdrawn", at=AT)
+    carry_out_next(AT)
+    other.refresh_from_db()
+    assert (other.status, other.version) == ("new", 1)
+    assert OutboxMessage.objects.get(referral=other.pk).state == "queued"
+
+
+def test_staff_who_had_it_open_are_told(asked, caseworker):
+    seen = Referral.objects.get()
+    later(asked, "withdrawn", at=AT)
+    carry_out_next(AT)
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.change_status(
+            referral=seen, to="in_triage", by=caseworker, at=AT, expected_version=1
+        )
