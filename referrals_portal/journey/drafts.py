@@ -14,8 +14,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.db.models.functions import Least
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest, Least
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -64,6 +64,8 @@ class OpenDraft:
     begun_at: datetime | None = None
     ends_in: timedelta = IDLE
     at_most: timedelta = ABSOLUTE
+    compartment: str = "standard"
+    """Where what was sent is sealed; only meant once it was."""
 
     @classmethod
     def new(cls) -> Self:
@@ -79,6 +81,11 @@ def cookie_name() -> str:
 def again(draft: OpenDraft, at: datetime, lock: bool = False) -> OpenDraft:
     """Read a draft as it stands now; ``lock`` holds its row until the transaction ends."""
     return _open(draft.secret, draft.version, at, lock)
+
+
+def opened_by(secret: Secret, at: datetime) -> OpenDraft:
+    """Return the draft that a secret opens; a fresh one where there is none."""
+    return _open(secret, 0, at)
 
 
 def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
@@ -121,6 +128,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             reference=content["reference"],
             due_at=content["due_at"],
             own=content.get("own", True),
+            compartment=content.get("compartment", "standard"),
         )
     return OpenDraft(
         secret,
@@ -130,7 +138,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
         unsaved=content.get("unsaved", {}),
         ends_in=min(row.idle_at, row.expires_at) - at,
         at_most=row.expires_at - at,
-        begun_at=row.expires_at - ABSOLUTE,
+        begun_at=row.expires_at - ABSOLUTE if row.expires_at <= at + ABSOLUTE else None,
     )
 
 
@@ -165,7 +173,9 @@ def save(
             raise Stale from None
     else:
         rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
-        if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
+        # A draft that its visitor saved for later stays that long.
+        idle_at = Greatest("idle_at", Value(at + IDLE))
+        if not rows.update(sealed=sealed, version=version, idle_at=idle_at):
             raise Stale
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
     draft.unsaved = unsaved or {}
@@ -181,24 +191,36 @@ def extend(request: HttpRequest, at: datetime) -> bool:
     if secret is None:
         return False
     rows = Draft.objects.filter(key=secret.row, sent=False, idle_at__gt=at, expires_at__gt=at)
-    return bool(rows.update(idle_at=Least("expires_at", at + IDLE))) or not seen
+    idle_at = Greatest("idle_at", Least("expires_at", Value(at + IDLE)))
+    return bool(rows.update(idle_at=idle_at)) or not seen
+
+
+def keep_until(draft: OpenDraft, until: datetime) -> None:
+    """Let a draft live until then, whether or not anything is typed."""
+    rows = Draft.objects.filter(key=draft.secret.row, sent=False)
+    rows.update(idle_at=until, expires_at=until)
 
 
 def bury(
-    draft: OpenDraft, reference: str, due_at: datetime | None, at: datetime, own: bool = True
+    draft: OpenDraft,
+    reference: str,
+    due_at: datetime | None,
+    at: datetime,
+    own: bool = True,
+    compartment: str = "standard",
 ) -> None:
     """Empty a locked draft to a tombstone that answers with its reference until it expires."""
     draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
     draft.version += 1
-    sealed = draft.secret.close(
-        {"reference": draft.reference, "due_at": draft.due_at, "own": own}, draft.version
-    )
+    sent = {"reference": draft.reference, "due_at": draft.due_at, "own": own}
+    sealed = draft.secret.close(sent | {"compartment": compartment}, draft.version)
     # Its clocks would tell the minute of sending, which nothing in the database may.
     hour = _whole_hour_after(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
         sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
     draft.state, draft.answers, draft.own = State.SENT, {}, own
+    draft.compartment = compartment
 
 
 def _whole_hour_after(moment: datetime) -> datetime:

@@ -30,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         {
             "start_url": _way_in(STEPS[0].key),
             "call_url": _way_in(CALL.key),
+            "back_url": _in_this_language("journey:back"),
             "promise": promises.before(hub),
             "read_when": promises.read_when(hub, timezone.now()),
             "translations": [
@@ -71,7 +72,10 @@ def phone_us(request: HttpRequest) -> HttpResponse:
 
 def _way_in(way: str) -> str:
     """Return the address behind a button of the start page, in the language of the page."""
-    query = {"way": way} if way == CALL.key else {}
+    return _in_this_language("journey:begin", **({"way": way} if way == CALL.key else {}))
+
+
+def _in_this_language(name: str, **query: str) -> str:
     spoken = (get_language() or "en")[:2]
     query |= {"language": spoken} if len(language.offered()) > 1 else {}
-    return reverse("journey:begin", query=query) if query else reverse("journey:begin")
+    return reverse(name, query=query) if query else reverse(name)

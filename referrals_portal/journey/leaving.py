@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from referrals_portal.journey import drafts
+from referrals_portal.journey import drafts, visits
 
 CLEAR = '"cache", "cookies", "storage"'
 """Browsers heed it over https, and on this machine: elsewhere the expired cookies must do."""
@@ -29,6 +29,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     response = Left(request)
     drafts.expire_cookie(response)
+    visits.expire_cookie(response)
     for name, secure in (
         (settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE),
         (settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE),
@@ -49,7 +50,7 @@ class Left(HttpResponseRedirect):
 
     def close(self) -> None:
         """Delete the draft and the session; what a database that is away keeps ends by itself."""
-        for forget in (drafts.forget, _end_session):
+        for forget in (drafts.forget, visits.forget, _end_session):
             try:
                 forget(self._request)
             except Error:

@@ -43,5 +43,5 @@ def submit(
             suspected=suspected,
         )
         own = draft.answers.get("who", {}).get("for_whom") not in ON_BEHALF
-        drafts.bury(draft, received.reference, received.due_at, at, own)
+        drafts.bury(draft, received.reference, received.due_at, at, own, str(received.compartment))
     return draft

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from referrals_portal.journey import entering, routing, staying, views
+from referrals_portal.journey import (
+    changing,
+    entering,
+    returning,
+    routing,
+    saving,
+    staying,
+    views,
+)
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
@@ -15,5 +23,11 @@ urlpatterns = [
     path("form/", entering.begin, name="begin"),
     path("form/one-more/", one_more, {"step": routing.CHECK}, name="one-more"),
     path("form/stay/", staying.stay, name="stay"),
+    path("form/back/", returning.back, name="back"),
+    path("form/back/new/", returning.make, name="back-new"),
+    path("form/back/open/", returning.opened, name="back-open"),
+    path("form/back/stop/", returning.stop, name="back-stop"),
+    path("form/back/<slug:step>/", changing.change, name="back-change"),
+    path("form/save/", saving.save, name="save"),
     path("form/<slug:step>/", views.journey, name="step"),
 ]

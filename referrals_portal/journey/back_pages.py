@@ -1,0 +1,121 @@
+"""What all pages of the way back have in common, and sending what was asked for on them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from referrals_portal import sealing
+from referrals_portal.actions.following import send_back
+from referrals_portal.actions.telling import Standing
+from referrals_portal.journey import drafts, language, visits
+from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey.entering import phone_us
+from referrals_portal.journey.language import speaking
+from referrals_portal.journey.visits import Visit
+from referrals_portal.models import FollowUp
+from referrals_portal.sealing.returning import Busy
+
+ENDED = (Standing.FINISHED, Standing.WITHDRAWN)
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """Show a page of the way back: never kept, in the visitor's language, in no other page's way.
+
+    A press of the other language shows the same page again with what was typed.
+    """
+
+    @never_cache
+    @speaking
+    @wraps(view)
+    def shown_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not sealing.can_seal():
+            return phone_us(request)
+        try:
+            response = view(request, *args, **kwargs)
+        except Busy:
+            response = show(request, "busy", 503)
+        except sealing.KeysMissing:
+            return phone_us(request)
+        if "language" in request.POST or "language" in request.GET:
+            draft = drafts.read(request, timezone.now()) or OpenDraft.new()
+            drafts.set_cookie(response, draft, _asked_language(request))
+        return response
+
+    return shown_page
+
+
+def show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a page of the way back."""
+    context |= language.context() | {"way_back": True}
+    return render(request, f"journey/back/{name}.html", context, status=status)
+
+
+def is_posted(request: HttpRequest) -> bool:
+    """Tell whether a form was sent, and not only another language asked for."""
+    return request.method == "POST" and "language" not in request.POST
+
+
+def send(request: HttpRequest, kind: str, at: datetime, version: int = 0) -> HttpResponse:
+    """Send what was asked for, once for each visit, and say so; raises `KeysMissing`.
+
+    version: the visit's as it was shown; when another tab has changed it since, nothing is sent.
+    """
+    with transaction.atomic():
+        visit = visits.read(request, at, lock=True)
+        if visit is None:
+            return over(request)
+        is_as_shown = version in (0, visit.version)
+        if is_as_shown and not visit.done and visit.standing not in ENDED:
+            changed = kind == FollowUp.Kind.SAFE_CHANGED
+            send_back(
+                uuid=visit.secret.referral,
+                referral=UUID(visit.referral),
+                compartment=visit.compartment,
+                kind=kind,
+                answers=visit.given if changed else {},
+                at=at,
+            )
+            visit.done, visit.given = str(kind), {}
+            visits.keep(visit, at)
+    return keep_cookie(go("back-open"), visit)
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    """Say that the visit is over, and that the words are needed again."""
+    response = show(request, "over", 410)
+    visits.expire_cookie(response)
+    return response
+
+
+def elsewhere(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
+    """Return the page for a visit in which nothing can be sent, or None where something can."""
+    if visit is None:
+        return over(request)
+    return go("back-open") if visit.done or visit.standing in ENDED else None
+
+
+def keep_cookie(response: HttpResponse, visit: Visit) -> HttpResponse:
+    """Give the visitor their cookie again with an answer."""
+    visits.set_cookie(response, visit)
+    return response
+
+
+def go(name: str) -> HttpResponse:
+    """Lead to a page of the way back."""
+    return HttpResponseRedirect(reverse(f"journey:{name}"), status=303)
+
+
+def _asked_language(request: HttpRequest) -> str:
+    asked = request.POST.get("language") or request.GET.get("language", "")
+    return asked if asked in language.offered() else language.chosen(request)

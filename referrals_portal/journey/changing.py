@@ -1,0 +1,103 @@
+"""Changing what is safe: the journey's own questions about contact, asked again."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from referrals_portal.forms.base import Answers
+from referrals_portal.journey import drafts, visits
+from referrals_portal.journey.back_pages import (
+    elsewhere,
+    is_posted,
+    keep_cookie,
+    over,
+    page,
+    send,
+    show,
+)
+from referrals_portal.journey.visits import Visit
+from referrals_portal.models import FollowUp
+from referrals_portal.steps import BY_KEY, earlier, shown
+
+CHANGED = ("contact", "safe", "times", "calling")
+"""The steps that are asked again."""
+CHECK = "check"
+
+
+@page
+def change(request: HttpRequest, step: str) -> HttpResponse:
+    """Show a page of it, or keep its answers and go on; the last one shows and sends all of it."""
+    if step not in (*CHANGED, CHECK):
+        raise Http404
+    visit = visits.read(request, timezone.now())
+    if visit is None:
+        return over(request)
+    if visit_elsewhere := elsewhere(request, visit):
+        return visit_elsewhere
+    ahead = [*_path(visit.given), CHECK]
+    before = ahead[: ahead.index(step)] if step in ahead else []
+    if step not in ahead or any(key not in visit.given for key in before):
+        return _to(_next(visit.given))
+    back_url = _address(before[-1]) if before else reverse("journey:back-open")
+    if step == CHECK:
+        return _check(request, visit, before, back_url)
+    return _question(request, visit, step, before, back_url)
+
+
+def _question(
+    request: HttpRequest, visit: Visit, step: str, before: list[str], back_url: str
+) -> HttpResponse:
+    asked, posted = BY_KEY[step], is_posted(request)
+    form = asked.form(
+        request.POST if posted else None,
+        prefix=step,
+        answers=earlier(visit.given, asked),
+        initial=_typed(request, step) or visit.given.get(step),
+    )
+    if not (posted and form.is_valid()):
+        status = 422 if posted else 200
+        return show(request, "change", status, step=asked, form=form, back_url=back_url)
+    values = drafts.to_json(form.cleaned_data)
+    if visit.given.get(step) != values:
+        # What was safe for one number says nothing about another.
+        visit.given = {key: visit.given[key] for key in before} | {step: values}
+    visits.keep(visit, timezone.now())
+    return keep_cookie(_to(_next(visit.given)), visit)
+
+
+def _check(request: HttpRequest, visit: Visit, before: list[str], back_url: str) -> HttpResponse:
+    # Only what was on the page may be sent: another tab may have changed an answer.
+    if is_posted(request) and request.POST.get("version") == str(visit.version):
+        return send(request, FollowUp.Kind.SAFE_CHANGED, timezone.now(), visit.version)
+    sections = [(BY_KEY[key], _address(key), shown(BY_KEY[key], visit.given)) for key in before]
+    return show(request, "check", sections=sections, version=visit.version, back_url=back_url)
+
+
+def _path(given: Answers) -> list[str]:
+    return [key for key in CHANGED if BY_KEY[key].applies(given)]
+
+
+def _next(given: Answers) -> str:
+    return next((key for key in _path(given) if key not in given), CHECK)
+
+
+def _typed(request: HttpRequest, step: str) -> dict[str, Any]:
+    """Return what was typed when the other language was asked for."""
+    if "language" not in request.POST:
+        return {}
+    start = f"{step}-"
+    return {
+        name.removeprefix(start): values if len(values) > 1 or name == "times-days" else values[0]
+        for name, values in request.POST.lists()
+        if name.startswith(start)
+    }
+
+
+def _address(step: str) -> str:
+    return reverse("journey:back-change", args=[step])
+
+
+def _to(step: str) -> HttpResponse:
+    return HttpResponseRedirect(_address(step), status=303)

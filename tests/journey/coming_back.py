@@ -1,0 +1,52 @@
+"""Somebody who sends a form, keeps a code and four words, and comes back with them."""
+
+import html
+import re
+
+from referrals_portal.journey import routing
+from referrals_portal.sealing.words import Kept, read
+from tests.journey.conftest import Visitor, hidden
+from tests.journey.people import ANSWERS
+
+MINE = {key: given for key, given in ANSWERS.items() if key != "call"}
+
+
+def send(visitor, **changes):
+    """Answer everything, and send it."""
+    answers = MINE | changes
+    visitor.answer(*routing.path(answers), **changes)
+    assert visitor.post("check").status_code == 303
+
+
+def press(visitor, address, page, values=None):
+    """Send the form of a page to an address, with its hidden fields."""
+    data = hidden(page.content.decode()) | (values or {})
+    return visitor.send(address, data)
+
+
+def shown(page) -> Kept:
+    """Return what a page shows to be kept."""
+    strong = re.findall(r'class="reference"[^>]*>([^<]+)<', page.content.decode())
+    kept = read(*map(html.unescape, strong[-2:])).kept
+    assert kept is not None, page.content.decode()
+    return kept
+
+
+def make(visitor) -> Kept:
+    """Press the button after sending."""
+    page = press(visitor, "back/new", visitor.get("sent"))
+    assert page.status_code == 200
+    return shown(page)
+
+
+def come_back(kept: Kept, visitor=None, words=None):
+    """Enter the code and the words on a new device; return the browser and the answer."""
+    visitor = visitor or Visitor()
+    page = visitor.get("back")
+    typed = {"code": kept.code, "words": " ".join(words or kept.words)}
+    return visitor, press(visitor, "back", page, typed)
+
+
+def other_words(kept: Kept) -> tuple[str, ...]:
+    """Return words that are not theirs."""
+    return (*kept.words[:3], "zoo" if kept.words[3] != "zoo" else "zone")
