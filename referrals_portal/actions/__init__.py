@@ -6,6 +6,7 @@ what follows a new key in ``rewrapping``; neither is for staff, so neither is li
 
 from referrals_portal.actions.assigning import AlreadyTaken, NotTheirs, release, take
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed
+from referrals_portal.actions.claiming import claim
 from referrals_portal.actions.closing import close, reopen
 from referrals_portal.actions.contact import record_attempt
 from referrals_portal.actions.notes import add_note
@@ -22,6 +23,7 @@ __all__ = [
     "NotTheirs",
     "add_note",
     "change_status",
+    "claim",
     "close",
     "open_referral",
     "record_attempt",

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.intake import forms
+from referrals_portal.intake.claiming import ClaimForm
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
-from referrals_portal.intake.reading import equality_of, what_is_safe
+from referrals_portal.intake.reading import equality_of, their_word, what_is_safe
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
 from referrals_portal.sealing import KeysMissing
@@ -130,6 +131,15 @@ def senior(request: HttpRequest, row: Referral) -> HttpResponse:
 def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
     """End it because the person asked for that."""
     return _with_form(request, row, forms.WithdrawForm, actions.withdraw, _("This is withdrawn."))
+
+
+@deed
+def claim(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Let the person take it over, or stop it, once they have said their word."""
+    form = partial(ClaimForm, their_word=their_word(row, lent(request)), session=request.session)
+    stops = request.POST.get("what") == "stop"
+    done = _("This is withdrawn.") if stops else _("The person has taken this over.")
+    return _with_form(request, row, form, actions.claim, done)
 
 
 @deed

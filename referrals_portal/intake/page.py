@@ -12,10 +12,11 @@ from django.utils import timezone
 from accounts.permissions import user_is_manager
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
+from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
 from referrals_portal.intake.lending import lent
-from referrals_portal.intake.panel import panel
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import answered, read
+from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
@@ -51,18 +52,23 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         return cannot_open(request, row)
     except KeysMissing:
         return key_is_missing(request, row)
-    safe = SafeContact.from_answers(opened.answers)
+    later = since(row, opened.answers, key)
+    safe = later.safe
     context = {
         "referral": row,
         "due": shown_due(row, at),
         "waits": row.is_open and safe.nothing_is_safe,
-        "panel": panel(opened.answers, at),
+        "since": later,
+        "panel": later.panel(at),
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe),
+        "claim_form": ClaimForm(referral=row, their_word="")
+        if may_be_claimed(row, opened.answers, later.claimed)
+        else None,
         **extra,
     }
     return render(request, "intake/referral.html", context, status=status)

@@ -206,10 +206,6 @@ def _said(answers: Answers, safe: SafeContact) -> list[tuple[str, str]]:
     words = [
         (_("If someone else answers, say:"), safe.answer_with if safe.may_call else ""),
         (_("Code word, say it first:"), safe.code_word),
-        (
-            _("Their own word, if they call to take this over or stop it:"),
-            answers.get("agreed", {}).get("their_word", ""),
-        ),
     ]
     return [(question, answer) for question, answer in words if answer]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from referrals_portal import actions
+from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
@@ -46,7 +47,12 @@ def what_is_safe(referral: Referral, lent: Lent | None = None) -> SafeContact:
 
     For a rule, never for a page: nobody reads anything, so no opening is written down.
     """
-    return SafeContact.from_answers(_open(referral, lent).answers)
+    return since(referral, _open(referral, lent).answers, lent).safe
+
+
+def their_word(referral: Referral, lent: Lent | None = None) -> str:
+    """Return the word by which the person takes it over; raises like `read`. Never for a page."""
+    return str(_open(referral, lent).answers.get("agreed", {}).get("their_word", ""))
 
 
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:
@@ -92,10 +98,16 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
     """Return each step that was answered, with its questions and answers in words.
 
     How to reach the person is left out: the safe-contact panel alone says that, so that no
-    number stands anywhere without what is safe about it.
+    number stands anywhere without what is safe about it. Nor is the word by which the person
+    takes over what another asked for: it is compared, and nobody has to see it.
     """
+    answers = opened.answers | {
+        key: {name: value for name, value in opened.answers[key].items() if name != "their_word"}
+        for key in ("agreed",)
+        if key in opened.answers
+    }
     found = [
-        (step, shown(step, opened.answers))
+        (step, shown(step, answers))
         for step in (CALL, *STEPS)
         if step.key in opened.answers and step.key not in IN_THE_PANEL and not step.counted
     ]

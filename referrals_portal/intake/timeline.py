@@ -31,6 +31,8 @@ _CHANGES = (
     Kind.REOPENED,
     Kind.WITHDRAWN,
     Kind.VOUCHED,
+    Kind.CLAIMED,
+    Kind.SAFE_CHANGED,
 )
 _CODES = dict([*Status.choices, *Priority.choices])
 

@@ -1,0 +1,93 @@
+"""What the person said after their referral, by their way back: their newest word holds."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from referrals_portal.actions.following import PLACE
+from referrals_portal.intake.panel import Panel, panel
+from referrals_portal.models import Event, FollowUp, Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.sealing import Place, opening
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent
+
+Answers = dict[str, dict[str, Any]]
+ASKED_AGAIN = ("call", "contact", "safe", "times", "calling")
+"""Steps whose answers are replaced as a whole, together with `agree`, when one asks anew."""
+
+log = logging.getLogger("front_door.intake")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How things are now. ``safe`` is what may be done to reach them.
+
+    ``changed_at`` is when they changed it, None if they did not; ``unreadable`` that something
+    came later which is not what the form process wrote; ``claimed`` that the person themselves has
+    taken over what somebody else had asked for. What cannot be read may have said that nothing is
+    safe any more, so then nothing is.
+    """
+
+    answers: Answers
+    safe: SafeContact
+    changed_at: datetime | None
+    unreadable: bool
+    claimed: bool
+
+    def panel(self, at: datetime) -> Panel:
+        """Draw the safe-contact panel as it is now."""
+        if not self.claimed:
+            return panel(self.answers, at, self.safe)
+        asking = self.answers.get("you", {}).get("your_name", "")
+        without = {key: each for key, each in self.answers.items() if key not in ("you", "agreed")}
+        drawn = panel(without, at, self.safe)
+        words = _(
+            "The person has taken this over. Talk only with them. Tell %(name)s nothing, and do "
+            "not use the number or the address that %(name)s gave as their own."
+        ) % {"name": asking}
+        return replace(drawn, warnings=(words, *drawn.warnings))
+
+
+def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Since:
+    """Return how things are after everything that came later. Writes nothing down.
+
+    answers: what was opened, as it arrived. lent: what opens a restricted one.
+    """
+    rows = FollowUp.objects.filter(referral=referral.pk)
+    opened = [_open(row, referral, lent) for row in rows]
+    changes = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
+    newest = max(changes, key=lambda each: each["sent_at"], default=None)
+    safe = SafeContact.from_answers(answers)
+    if newest:
+        kept = {key: each for key, each in answers.items() if key not in (*ASKED_AGAIN, "agree")}
+        safe = SafeContact.from_answers(kept | newest["answers"])
+    claimed = Event.objects.filter(referral=referral.pk, kind=Kind.CLAIMED).exists()
+    theirs = bool(newest) or answers.get("agreed", {}).get("contact_whom") == "them"
+    if None in opened or (claimed and not theirs):
+        # What they changed cannot be read, or all that we have is whoever asked for them.
+        safe = SafeContact(no_contact=True)
+    return Since(
+        answers=answers,
+        safe=safe,
+        changed_at=newest["sent_at"] if newest else None,
+        unreadable=None in opened,
+        claimed=claimed,
+    )
+
+
+def _open(row: FollowUp, referral: Referral, lent: Lent | None) -> dict[str, Any] | None:
+    """Open one; None, and a line in the log, when it is not what the form process wrote."""
+    try:
+        if row.compartment != referral.compartment:
+            raise CannotOpen
+        content = opening.open_signed(row, Place(PLACE, row.pk, row.compartment), lent)
+        if any(content.get(name) != value for name, value in row.in_clear.items()):
+            raise CannotOpen
+        return content | {"sent_at": datetime.fromisoformat(content["sent_at"])}
+    except (CannotOpen, KeysMissing) as error:
+        log.error("follow-up %s did not open: %s", row.pk, type(error).__name__)
+        return None

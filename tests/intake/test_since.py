@@ -1,0 +1,186 @@
+"""What came later holds, everywhere on the page; what does not open is said."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from referrals_portal import actions
+from referrals_portal.actions.following import carry_out_next
+from referrals_portal.intake.claiming import is_their_word
+from referrals_portal.intake.reading import what_is_safe
+from referrals_portal.models import Event, FollowUp, Referral
+from tests.actions.later import ANOTHER_NUMBER, FRIEND, NOTHING_IS_SAFE, ask, later
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(keys):
+    return ask()
+
+
+def page(browser, row):
+    answer = browser.get(f"/intake/referral/{row.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def attempt(browser, row, **given):
+    return browser.post(f"/intake/referral/{row.pk}/attempt/", given)
+
+
+class TestTheNewestWordHolds:
+    def test_in_the_panel(self, at_work, asked):
+        assert "tel:+447700900321" in page(at_work, asked)
+        later(asked, "safe_changed", ANOTHER_NUMBER)
+        shown = page(at_work, asked)
+        assert "They changed what is safe on" in shown
+        assert "tel:+447700900355" in shown
+        assert "lantern" in shown
+        assert "900321" not in shown
+
+    def test_in_the_form_and_the_rule_for_attempts(self, at_work, asked):
+        later(asked, "safe_changed", NOTHING_IS_SAFE)
+        assert what_is_safe(asked).nothing_is_safe
+        answer = attempt(at_work, asked, channel="call", result="no_answer", text="")
+        assert answer.status_code == 422
+        assert "They did not mark this as safe" in answer.content.decode()
+        assert "They will call us. Do not contact them." in page(at_work, asked)
+
+    def test_of_two_in_one_hour_the_later(self, at_work, asked):
+        later(asked, "safe_changed", ANOTHER_NUMBER, minutes=20)
+        later(asked, "safe_changed", NOTHING_IS_SAFE, minutes=10)
+        assert what_is_safe(asked).phone == "07700 900355"
+        later(asked, "safe_changed", NOTHING_IS_SAFE, minutes=30)
+        assert what_is_safe(asked).nothing_is_safe
+
+    def test_where_only_a_call_was_asked_for(self, keys, at_work):
+        call = {"name": "Ash", "phone": "07700 900302", "when": "yes", "say_who": "no",
+                "voicemail": "no"}  # fmt: skip
+        row = ask(call=call)
+        later(row, "safe_changed", ANOTHER_NUMBER)
+        shown = page(at_work, row)
+        assert "tel:+447700900355" in shown
+        assert "tel:+447700900302" not in shown
+
+    def test_a_no_to_contact_is_taken_back_by_a_number_that_is_safe(self, keys):
+        row = ask(agree={"contact": "no"})
+        assert what_is_safe(row).nothing_is_safe
+        later(row, "safe_changed", ANOTHER_NUMBER)
+        assert what_is_safe(row).may_call
+
+    def test_somebody_elses_changes_nothing(self, asked):
+        later(ask(), "safe_changed", NOTHING_IS_SAFE)
+        assert what_is_safe(asked).may_call
+
+
+class TestWhatDoesNotOpen:
+    SPOILED = {
+        "its signature": {"signature": bytes(64)},
+        "its content": {"sealed": bytes(4200)},
+        "its compartment": {"compartment": "restricted"},
+        "its hour": {"received_at": timezone.now().replace(minute=0, second=0, microsecond=0)
+                     - timedelta(days=9)},
+        "its kind": {"kind": "withdrawn"},
+    }  # fmt: skip
+
+    @pytest.mark.parametrize("what", SPOILED)
+    def test_is_said_and_nothing_counts_as_safe(self, at_work, asked, what, caplog):
+        later(asked, "safe_changed", ANOTHER_NUMBER)
+        FollowUp.objects.update(**self.SPOILED[what])
+        shown = page(at_work, asked)
+        assert "does not open here" in shown
+        assert 'href="tel:' not in shown.partition("<main")[2]
+        assert what_is_safe(asked).nothing_is_safe
+        assert "did not open" in caplog.text
+        assert "900" not in caplog.text
+
+    def test_moved_to_another_referral_it_does_not_open(self, at_work, asked):
+        other = ask()
+        later(other, "safe_changed", NOTHING_IS_SAFE)
+        FollowUp.objects.update(referral=asked.pk)
+        assert "does not open here" in page(at_work, asked)
+
+
+class TestTakingItBack:
+    def test_the_queue_shows_it_at_once(self, at_work, asked):
+        before = at_work.get("/intake/latest").content
+        later(asked, "withdrawn")
+        carry_out_next(timezone.now())
+        assert at_work.get("/intake/latest").content != before
+        assert asked.reference in at_work.get("/intake/?show=finished").content.decode()
+        assert "They took their request back. Do not contact them." in page(at_work, asked)
+
+
+class TestClaiming:
+    @pytest.fixture
+    def theirs(self, keys):
+        return ask(**FRIEND)
+
+    def say(self, browser, row, heard, what="over"):
+        row.refresh_from_db()
+        given = {"heard": heard, "what": what, "version": row.version}
+        return browser.post(f"/intake/referral/{row.pk}/claim/", given)
+
+    def test_nobody_is_shown_the_word(self, at_work, theirs):
+        shown = page(at_work, theirs)
+        assert "The person has called and said their word" in shown
+        assert "Harbour" not in shown
+
+    @pytest.mark.parametrize("heard", ["harbour light", " HARBOUR\u00a0LIGHT ", "Harbour  Light"])
+    def test_the_word_makes_it_theirs(self, at_work, theirs, heard):
+        assert self.say(at_work, theirs, heard).status_code == 303
+        shown = page(at_work, theirs)
+        assert "The person has taken this over. Talk only with them. Tell Cal Example nothing" in (
+            shown
+        )
+        assert 'href="tel:' not in shown.partition("<main")[2]
+        assert "said their word" not in shown
+        assert what_is_safe(theirs).nothing_is_safe
+
+    def test_details_that_are_the_persons_own_stay(self, keys, at_work):
+        row = ask(**(FRIEND | {"agreed": FRIEND["agreed"] | {"contact_whom": "them"}}))
+        self.say(at_work, row, "harbour light")
+        assert "tel:+447700900321" in page(at_work, row)
+
+    def test_they_stop_it(self, at_work, theirs):
+        self.say(at_work, theirs, "harbour light", "stop")
+        assert Referral.objects.get().status == "withdrawn"
+
+    def test_a_wrong_word_changes_nothing_and_is_counted(self, at_work, theirs):
+        for _ in range(5):
+            answer = self.say(at_work, theirs, "lighthouse")
+            assert answer.status_code == 422
+            assert "This is not the word" in answer.content.decode()
+        answer = self.say(at_work, theirs, "harbour light")
+        assert "Too many words were wrong" in answer.content.decode()
+        assert Referral.objects.get().version == 1
+        assert not Event.objects.filter(kind="claimed").exists()
+
+    def test_without_a_word_there_is_nothing_to_claim(self, keys, at_work, asked):
+        assert "said their word" not in page(at_work, asked)
+        assert self.say(at_work, asked, "").status_code == 422
+        assert self.say(at_work, asked, "anything").status_code == 422
+        assert Referral.objects.get().version == 1
+
+    def test_a_page_that_is_out_of_date_says_so(self, at_work, theirs, colleague):
+        actions.take(referral=theirs, by=colleague, at=timezone.now())
+        given = {"heard": "harbour light", "what": "over", "version": 1}
+        answer = at_work.post(f"/intake/referral/{theirs.pk}/claim/", given)
+        assert answer.status_code == 409
+
+    @pytest.mark.parametrize(
+        ("heard", "word", "same"),
+        [
+            ("Straße", "STRASSE", True),
+            ("\uff2c\uff41\uff4d\uff50", "lamp", True),
+            ("café", "cafe\u0301", True),
+            ("", "", False),
+            (" ", " ", False),
+            ("lamp", "lamps", False),
+            ("lamp", "", False),
+        ],
+    )
+    def test_what_is_the_same_word(self, heard, word, same):
+        assert is_their_word(heard, word) is same
