@@ -1,13 +1,11 @@
 """Changing what is safe: the journey's own questions about contact, asked again."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from referrals_portal.forms.base import Answers
-from referrals_portal.journey import drafts, visits
+from referrals_portal.journey import drafts, unsaved, visits
 from referrals_portal.journey.back_pages import (
     elsewhere,
     is_posted,
@@ -49,20 +47,32 @@ def change(request: HttpRequest, step: str) -> HttpResponse:
 def _question(
     request: HttpRequest, visit: Visit, step: str, before: list[str], back_url: str
 ) -> HttpResponse:
-    asked, posted = BY_KEY[step], is_posted(request)
-    form = asked.form(
-        request.POST if posted else None,
-        prefix=step,
-        answers=earlier(visit.given, asked),
-        initial=_typed(request, step) or visit.given.get(step),
-    )
-    if not (posted and form.is_valid()):
-        status = 422 if posted else 200
-        return show(request, "change", status, step=asked, form=form, back_url=back_url)
+    asked = BY_KEY[step]
+    before_it = earlier(visit.given, asked)
+    if request.method != "POST":
+        why = unsaved.why(visit, step)
+        typed = unsaved.fields(visit) if why else None
+        form = asked.form(
+            typed if why == "mistake" else None,
+            prefix=step,
+            answers=before_it,
+            initial=visit.given.get(step),
+        )
+        if typed and why == "language":
+            unsaved.fill_in(form, typed)
+        return show(request, "change", step=asked, form=form, back_url=back_url)
+    form = asked.form(request.POST, prefix=step, answers=before_it)
+    why_not: unsaved.Why = "mistake" if is_posted(request) else "language"
+    if why_not == "language" or not form.is_valid():
+        # No page answers what was typed.
+        visit.unsaved = unsaved.put_aside(step, request.POST, why_not)
+        visits.keep(visit, timezone.now())
+        return keep_cookie(_to(step), visit)
     values = drafts.to_json(form.cleaned_data)
     if visit.given.get(step) != values:
         # What was safe for one number says nothing about another.
         visit.given = {key: visit.given[key] for key in before} | {step: values}
+    visit.unsaved = {}
     visits.keep(visit, timezone.now())
     return keep_cookie(_to(_next(visit.given)), visit)
 
@@ -81,18 +91,6 @@ def _path(given: Answers) -> list[str]:
 
 def _next(given: Answers) -> str:
     return next((key for key in _path(given) if key not in given), CHECK)
-
-
-def _typed(request: HttpRequest, step: str) -> dict[str, Any]:
-    """Return what was typed when the other language was asked for."""
-    if "language" not in request.POST:
-        return {}
-    start = f"{step}-"
-    return {
-        name.removeprefix(start): values if len(values) > 1 or name == "times-days" else values[0]
-        for name, values in request.POST.lists()
-        if name.startswith(start)
-    }
 
 
 def _address(step: str) -> str:

@@ -3,13 +3,15 @@
 Everything is asked by POST; no address, and no cookie of a day ago, opens anything.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from referrals_portal.actions.telling import Standing
-from referrals_portal.journey import drafts, guessing, keeping, saving, visits
+from referrals_portal.journey import drafts, guessing, keeping, saving, unsaved, visits
 from referrals_portal.journey.asking import BackForm
 from referrals_portal.journey.back_pages import (
     ENDED,
@@ -26,23 +28,24 @@ from referrals_portal.journey.drafts import State
 from referrals_portal.models import FollowUp, ReturnBox
 from referrals_portal.sealing.returning import DRAFT
 
+DOOR = "back"
+
 
 @page
 def back(request: HttpRequest) -> HttpResponse:
     """Ask for the code and the words, and open what they open."""
+    at = timezone.now()
     if request.method != "POST":
-        if request.GET.get("language"):
-            return go("back")
-        return _ask(request, BackForm())
-    if "language" in request.POST:
-        return _ask(request, BackForm(initial=request.POST.dict()))
-    form, at = BackForm(request.POST), timezone.now()
+        return go("back") if request.GET.get("language") else _ask(request, at)
+    if not is_posted(request):
+        return _put_aside(request, "language", at)
+    form = BackForm(request.POST, prefix=DOOR)
     if not form.is_valid():
-        return _ask(request, form, 422)
+        return _put_aside(request, "mistake", at)
     found = guessing.open_with(form.kept, at)
     if not found:
-        form.refuse()
-        return _ask(request, form, 422)
+        return _put_aside(request, "refused", at)
+    visits.forget(request)
     row, inside = found
     if inside.compartment == DRAFT:
         return saving.resume(request, inside.content["draft"], at)
@@ -96,5 +99,24 @@ def make(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _ask(request: HttpRequest, form: BackForm, status: int = 200) -> HttpResponse:
-    return show(request, "ask", status, form=form, back_url=reverse("journey:start"))
+def _put_aside(request: HttpRequest, why: unsaved.Why, at: datetime) -> HttpResponse:
+    """Keep what was typed, sealed, and ask again: no page answers it (see `unsaved`)."""
+    visit = visits.at_the_door(request, at)
+    if visit is None:
+        visits.forget(request)
+        visit = visits.begin("", "", "", at)
+    visit.unsaved = unsaved.put_aside(DOOR, request.POST, why)
+    visits.keep(visit, at)
+    return keep_cookie(go("back"), visit)
+
+
+def _ask(request: HttpRequest, at: datetime) -> HttpResponse:
+    visit = visits.at_the_door(request, at)
+    why = unsaved.why(visit, DOOR) if visit else ""
+    typed = unsaved.fields(visit) if visit and why else None
+    form = BackForm(None if why == "language" else typed, prefix=DOOR)
+    if typed and why == "language":
+        unsaved.fill_in(form, typed)
+    if why == "refused" and form.is_valid():
+        form.refuse()
+    return show(request, "ask", form=form, back_url=reverse("journey:start"))

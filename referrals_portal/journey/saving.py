@@ -1,5 +1,6 @@
 """Saving an unfinished form for later: a way back to a draft. Off unless the hub turns it on."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,28 +26,49 @@ KEPT_FOR = timedelta(days=7)
 @never_cache
 @speaking
 def save(request: HttpRequest) -> HttpResponse:
-    """Keep the draft for a week, and show once the code and the words that lead back to it."""
+    """Keep what is on the page, say what saving means, and show once what leads back to it.
+
+    Three requests, because no page answers what was typed: the step's own form is posted here and
+    leads to a page with a button, which makes the code and the words.
+    """
     if not current_hub().drafts_may_be_saved:
         raise Http404
     at, step = timezone.now(), request.POST.get("save", "")
     draft = drafts.read(request, at)
-    if request.method != "POST" or draft is None or draft.state not in (State.FRESH, State.OPEN):
+    if draft is None or draft.state not in (State.FRESH, State.OPEN):
         return HttpResponseRedirect(reverse("journey:begin"), status=303)
+    try:
+        if step:
+            return _keep_this_page(request, draft, step, at)
+        if draft.state is State.FRESH:
+            return HttpResponseRedirect(reverse("journey:begin"), status=303)
+        if request.method != "POST":
+            return _show(request, "saving", on_url=_address(draft.answers))
+        return _make(request, draft, at + KEPT_FOR)
+    except Busy:
+        return _show(request, "busy", 503)
+
+
+def _keep_this_page(
+    request: HttpRequest, draft: OpenDraft, step: str, at: datetime
+) -> HttpResponse:
     answers = _with_this_page(request, draft, step)
     if not answers:
         return _to(step if step in BY_KEY else routing.first_unanswered({}))
-    until = at + KEPT_FOR
-    try:
-        with transaction.atomic():
-            if answers != draft.answers:
-                drafts.save(draft, answers, at)
-            drafts.keep_until(draft, until)
-        kept, made = keeping.draw("", DRAFT, {"draft": draft.secret.to_text()})
+    if answers != draft.answers:
+        # Another tab that was quicker has saved something; what is saved stays.
+        with suppress(Stale):
+            drafts.save(draft, answers, at)
+    response = HttpResponseRedirect(reverse("journey:save"), status=303)
+    drafts.set_cookie(response, draft)
+    return response
+
+
+def _make(request: HttpRequest, draft: OpenDraft, until: datetime) -> HttpResponse:
+    kept, made = keeping.draw("", DRAFT, {"draft": draft.secret.to_text()})
+    with transaction.atomic():
+        drafts.keep_until(draft, until)
         keeping.store(made, expires_at=until)
-    except Stale:
-        return _to(step if step in BY_KEY else routing.first_unanswered({}))
-    except Busy:
-        return _show(request, "busy", 503)
     response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft.answers))
     drafts.set_cookie(response, draft)
     return response

@@ -12,9 +12,11 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey.visits import Visit
 
-Why = Literal["mistake", "conflict", "language"]
-"""There is a mistake in it; another tab kept something else; the page is wanted in Welsh."""
+Why = Literal["mistake", "conflict", "language", "refused"]
+"""There is a mistake in it; another tab kept something else; the page is wanted in Welsh; a code
+and words opened nothing."""
 
 
 def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
@@ -23,12 +25,12 @@ def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
     return {"step": step, "why": why, "fields": fields}
 
 
-def why(draft: OpenDraft, step: str) -> str:
+def why(draft: OpenDraft | Visit, step: str) -> str:
     """Return why there is something unsaved for a step, or an empty text when there is not."""
     return draft.unsaved["why"] if draft.unsaved.get("step") == step else ""
 
 
-def fields(draft: OpenDraft) -> MultiValueDict:
+def fields(draft: OpenDraft | Visit) -> MultiValueDict:
     """Return what was typed, as a form takes it."""
     return MultiValueDict(draft.unsaved["fields"])
 

@@ -23,7 +23,10 @@ LONGEST = timedelta(hours=1)
 
 @dataclass
 class Visit:
-    """What is known during it. ``given`` are the new answers so far, ``done`` what was sent."""
+    """What is known during it. ``given`` are the new answers so far, ``done`` what was sent.
+
+    Without a ``referral`` it is somebody at the door, whose code and words opened nothing yet.
+    """
 
     secret: Secret
     referral: str
@@ -31,6 +34,8 @@ class Visit:
     standing: str
     given: Answers = field(default_factory=dict)
     done: str = ""
+    unsaved: dict[str, Any] = field(default_factory=dict)
+    """What was typed and is no answer yet (see `unsaved`)."""
     version: int = 0
 
 
@@ -52,6 +57,17 @@ def read(request: HttpRequest, at: datetime, lock: bool = False) -> Visit | None
 
     ``lock`` holds its row until the surrounding transaction ends.
     """
+    visit = _read(request, at, lock)
+    return visit if visit and visit.referral else None
+
+
+def at_the_door(request: HttpRequest, at: datetime) -> Visit | None:
+    """Return what was typed at the door and opened nothing yet, or None."""
+    visit = _read(request, at)
+    return visit if visit and not visit.referral else None
+
+
+def _read(request: HttpRequest, at: datetime, lock: bool = False) -> Visit | None:
     secret = _secret(request)
     if secret is None:
         return None
@@ -119,6 +135,7 @@ def _closed(visit: Visit) -> bytes:
         "standing": visit.standing,
         "given": visit.given,
         "done": visit.done,
+        "unsaved": visit.unsaved,
     }
     # Read as a draft, which takes the other cookie, it is one without an answer.
     return visit.secret.close({"answers": {}, "visit": kept}, visit.version)

@@ -43,8 +43,12 @@ def come_back(kept: Kept, visitor=None, words=None):
     """Enter the code and the words on a new device; return the browser and the answer."""
     visitor = visitor or Visitor()
     page = visitor.get("back")
-    typed = {"code": kept.code, "words": " ".join(words or kept.words)}
-    return visitor, press(visitor, "back", page, typed)
+    return visitor, enter(visitor, page, kept.code, " ".join(words or kept.words))
+
+
+def enter(visitor, page, code, words):
+    """Type a code and words; return where that leads, or the page that asks again."""
+    return press(visitor, "back", page, {"back-code": code, "back-words": words})
 
 
 def other_words(kept: Kept) -> tuple[str, ...]:
