@@ -29,7 +29,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     response = Left(request)
     drafts.expire_cookie(response)
-    visits.expire_cookie(response)
+    if visits.cookie_name() in request.COOKIES:
+        visits.expire_cookie(response)
     for name, secure in (
         (settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE),
         (settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE),

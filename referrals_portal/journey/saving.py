@@ -16,6 +16,7 @@ from referrals_portal.forms.base import Answers
 from referrals_portal.journey import drafts, keeping, language, routing
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
+from referrals_portal.journey.storage import SEED_LENGTH
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.returning import DRAFT, Busy
 from referrals_portal.steps import BY_KEY, earlier
@@ -58,7 +59,8 @@ def _keep_this_page(
     if answers != draft.answers:
         # Another tab that was quicker has saved something; what is saved stays.
         with suppress(Stale):
-            drafts.save(draft, answers, at)
+            seed = request.POST.get("version", "")[:SEED_LENGTH]
+            drafts.save(draft, answers, at, seed=seed)
     response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
     return response
@@ -90,7 +92,8 @@ def _with_this_page(request: HttpRequest, draft: OpenDraft, step: str) -> Answer
     """Return the answers with those of the page that is open, if they are whole."""
     if step not in BY_KEY or not routing.may_visit(draft.answers, step):
         return draft.answers
-    if request.POST.get("version") != str(draft.version):
+    is_new = draft.state is State.FRESH
+    if not is_new and request.POST.get("version") != str(draft.version):
         return draft.answers  # another tab has changed something; what is saved stays
     asked = BY_KEY[step]
     form = asked.form(request.POST, prefix=step, answers=earlier(draft.answers, asked))

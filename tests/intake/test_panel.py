@@ -140,7 +140,6 @@ def test_what_they_gave_us_to_say_stands_in_their_own_words():
     assert said == (
         ("If someone else answers, say:", "It is the dentist"),
         ("Code word, say it first:", "lamp"),
-        ("Their own word, if they call to take this over or stop it:", "kite"),
     )
 
 

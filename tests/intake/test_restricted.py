@@ -88,7 +88,7 @@ def same(first, second):
 
 def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
-        "vouch-for-all",
+        "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
     }  # fmt: skip
 
@@ -140,6 +140,14 @@ class TestOneReferral:
         page = unlocked.get(address("referral", restricted.pk)).content.decode()
         assert "An invented story." in page
         assert "opened" in kinds(restricted)
+
+
+@pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])
+def test_nobody_else_can_try_the_persons_word(request, browser, status, restricted):
+    given = {"heard": "harbour", "what": "over", "version": 1}
+    answer = request.getfixturevalue(browser).post(address("claim", restricted.pk), given)
+    assert answer.status_code == status
+    assert "claimed" not in kinds(restricted)
 
 
 def test_words_that_were_typed_while_it_was_locked_can_be_copied(locked, restricted):
