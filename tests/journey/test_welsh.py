@@ -1,6 +1,7 @@
 """The whole journey in Welsh: no page of it, no error and no message is in English anywhere."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,10 @@ from hub import loading
 from hub.models import Hub, Welsh
 from hub.snapshot import forget
 from referrals_portal.journey import drafts, promises
-from referrals_portal.models import OutboxMessage
+from referrals_portal.messages.outbox import place
+from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.sealing import Place
+from referrals_portal.sealing.opening import open_recipient, open_signed
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.test_faults import away
 from tests.journey.test_personas import path_of, walk
@@ -45,8 +49,8 @@ def offered(db, keys, settings):
     forget()
 
 
-def in_welsh(who: Persona) -> Persona:
-    return Persona(who.key, who.who, who.answers, who.comes | {"language": "cy"}, who.expect)
+def in_welsh(who: Persona, **answers: dict) -> Persona:
+    return replace(who, answers=who.answers | answers, comes=who.comes | {"language": "cy"})
 
 
 def typed(who: Persona) -> list[str]:
@@ -227,11 +231,13 @@ def test_the_helpline_that_answers_is_in_welsh(offered):
 
 
 def test_the_message_that_was_chosen_in_welsh_is_sealed_as_welsh(offered):
-    who = in_welsh(PERSONAS["in-welsh"])
-    who.answers["message"] = {"confirm_by": "text"}
+    who = in_welsh(PERSONAS["in-welsh"], message={"confirm_by": "text"})
     pages = walk(who, Visitor())
     assert "Rydyn ni wedi cael eich neges. Byddwn mewn cysylltiad." in pages["message"]
-    assert OutboxMessage.objects.get().channel == "sms"
+    row = OutboxMessage.objects.get()
+    assert open_recipient(bytes(row.recipient), place(row), row.epoch)["language"] == "cy"
+    referral = Referral.objects.get()
+    assert open_signed(referral, Place("referral", referral.uuid))["language"] == "cy"
 
 
 class TestWhetherItIsOffered:
