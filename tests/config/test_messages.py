@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from config.checks import welsh_is_compiled
 from config.translating import checking, written
 from config.translating.extracting import english
 
@@ -84,6 +85,7 @@ WRONG = [
     ('msgid "{id}"\nmsgstr "<a href=\\"tel:99\\">999</a>, %(name)s."', "lacks '<a href"),
     ('msgid "{id}"\nmsgstr "<a href=\\"tel:999\\">999</a> 2 %(name)s."', "with '2', which"),
     ('msgid "{id}"\nmsgstr "{id} "', "other blanks"),
+    ('msgid "{id}"\nmsgstr "{id} %d"', "with '%d', which"),
     ('msgid "{id}"\nmsgstr "{id}"', "is in English"),
     (
         'msgid "{id}"\nmsgstr "{id} x"\n\nmsgid "Old"\nmsgstr "Hen"',
@@ -136,6 +138,13 @@ def test_the_command_adds_what_is_new_and_takes_out_what_is_gone(settings, tmp_p
     with pytest.raises(CommandError, match="1 faults"):
         call_command("messages", stdout=StringIO())
     assert 'msgid "Never"' not in written.path().read_text(encoding="utf-8")
+
+
+def test_a_catalogue_that_was_never_compiled_is_a_warning(settings, tmp_path):
+    assert welsh_is_compiled(None) == []
+    settings.LOCALE_PATHS = [tmp_path]
+    (warning,) = welsh_is_compiled(None)
+    assert warning.id == "config.W001"
 
 
 def test_the_compiled_catalogue_is_found_under_its_language_code():

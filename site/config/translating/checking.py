@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError
 from config.translating import written
 
 MARKS = re.compile(
-    r"%\(\w+\)[sd]|\(\(\w+\)\)|\{\w+\}"  # what is filled in
+    r"%(?:\(\w+\))?[sd]|%%|\(\(\w+\)\)|\{\w+\}"  # what is filled in
     r"|<[^>]+>|&#?\w+;"  # markup
     r'|\d+|[“”"]|\n'  # numbers above all: people dial them
 )
