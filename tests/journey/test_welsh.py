@@ -13,6 +13,7 @@ from hub import loading
 from hub.models import Hub, Welsh
 from hub.snapshot import forget
 from referrals_portal.journey import drafts, promises
+from referrals_portal.journey.signs import TRAP
 from referrals_portal.messages.outbox import place
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.sealing import Place
@@ -20,6 +21,7 @@ from referrals_portal.sealing.opening import open_recipient, open_signed
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.test_faults import away
 from tests.journey.test_personas import path_of, walk
+from tests.journey.walking import walk_to_check
 from tests.journey.welsh import english_in, read
 from tests.personas import PERSONAS, Persona
 
@@ -130,6 +132,14 @@ def test_every_other_mistake_is_named_in_welsh(offered, step, values):
     page = visitor.post(step, values).content.decode()
     assert "govuk-error-summary" in page
     assert_welsh(page, *typed(who), LONG, "CANARY")
+
+
+def test_what_is_asked_of_somebody_who_may_be_a_robot(offered, google):
+    visitor = Visitor()
+    visitor.client.get("/form/?language=cy")
+    answer = visitor.send("check", walk_to_check(visitor) | {TRAP: "x"})
+    assert answer["Location"] == "/form/one-more/"
+    assert_welsh(visitor.get("one-more").content.decode())
 
 
 def test_two_tabs_and_a_form_that_is_over(offered):
