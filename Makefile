@@ -28,13 +28,14 @@ test: ## Every test: on SQLite, on a real PostgreSQL, in a real browser
 	$(VENV)/python -W ignore -m tests.postgresql $(PYTEST) -m "database and not browser" || status=$$?; \
 	exit $$status
 
-check: ## Formatting, lint, types, import contracts, migrations, deployment settings
+check: ## Formatting, lint, types, import contracts, migrations, Welsh, deployment settings
 	@$(SETUP) check
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	@DJANGO_SETTINGS_MODULE=config.settings.dev VAR=$$(mktemp -d) $(MANAGE) makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=config.settings.dev VAR=$$(mktemp -d) $(MANAGE) messages --check
 	$(VENV)/python -m config.setup.deployment
 
 bench: ## The benchmark's table, and var/bench.json

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from hub import opening
@@ -44,7 +44,7 @@ class Hours:
         """Return for example "Monday to Friday, 9am to 5pm"; empty if nobody told us."""
         if self.always:
             return _("Day and night, every day")
-        return "; ".join(_groups_in_words(_spans_by_day(self.periods)))
+        return capfirst("; ".join(_groups_in_words(_spans_by_day(self.periods))))
 
     def now_in_words(self, at: datetime) -> str:
         """Return for example "Open now, until 5pm today"; empty if nobody told us."""

@@ -37,7 +37,15 @@ def test_sources_are_not_ignored(source):
     assert git("check-ignore", source) == ""
 
 
-@pytest.mark.parametrize("local", ["var/db.sqlite3", ".venv/bin/python", "node_modules/sass"])
+@pytest.mark.parametrize(
+    "local",
+    [
+        "var/db.sqlite3",
+        ".venv/bin/python",
+        "node_modules/sass",
+        "site/locale/cy/LC_MESSAGES/django.mo",
+    ],
+)
 def test_what_a_machine_makes_is_ignored(local):
     assert git("check-ignore", local).strip() == local
 

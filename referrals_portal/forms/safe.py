@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from directory.hours import END_OF_DAY, clock
@@ -17,13 +18,13 @@ SAFETY = [
     (Safety.NO.value, _("No")),
 ]
 DAYS = [
-    ("0", _("Monday")),
-    ("1", _("Tuesday")),
-    ("2", _("Wednesday")),
-    ("3", _("Thursday")),
-    ("4", _("Friday")),
-    ("5", _("Saturday")),
-    ("6", _("Sunday")),
+    ("0", capfirst(_("Monday"))),
+    ("1", capfirst(_("Tuesday"))),
+    ("2", capfirst(_("Wednesday"))),
+    ("3", capfirst(_("Thursday"))),
+    ("4", capfirst(_("Friday"))),
+    ("5", capfirst(_("Saturday"))),
+    ("6", capfirst(_("Sunday"))),
 ]
 _clock = lazy(clock, str)
 HOURS = [(f"{hour:02}:00", _clock(time(hour))) for hour in range(24)]

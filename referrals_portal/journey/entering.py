@@ -31,6 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "start_url": _way_in(STEPS[0].key),
             "call_url": _way_in(CALL.key),
             "back_url": _in_this_language("journey:back"),
+            "private_url": language.address("private"),
             "promise": promises.before(hub),
             "read_when": promises.read_when(hub, timezone.now()),
             "translations": [
@@ -45,7 +46,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @speaking
 def private(request: HttpRequest) -> HttpResponse:
     """The safety page: how to use this site without leaving more than must be."""
-    return render(request, "journey/private.html", language.context())
+    now = language.context()
+    links = [each | {"url": language.address("private", each["code"])} for each in now["languages"]]
+    return render(request, "journey/private.html", now | {"languages": links})
 
 
 @never_cache

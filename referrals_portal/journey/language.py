@@ -9,16 +9,21 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal.journey import drafts
+from referrals_portal.journey.limits import JOURNEY
 
 ENGLISH, WELSH = "en", "cy"
 CODES = {ENGLISH: "en-gb", WELSH: "cy"}
 NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
 """Each language by its own name, never translated."""
+
+IN_WELSH = f"/{WELSH}/"
+"""How every address begins that is in Welsh."""
 
 View = Callable[..., HttpResponse]
 
@@ -57,6 +62,32 @@ def speaking(view: View) -> View:
         return rendered
 
     return spoken
+
+
+class KeptLanguage:
+    """Middleware: shows in the chosen language, too, what no view of the journey makes.
+
+    Those are the error pages. It stands outside whatever may refuse a request, so it reads the
+    cookie and the address and nothing that was sent.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on in its language; what is not the journey's has none."""
+        welsh = request.path_info.startswith(IN_WELSH)
+        if not welsh and not request.path_info.startswith(JOURNEY):
+            return self.get_response(request)
+        kept = WELSH if welsh else drafts.language(request)
+        with translation.override(CODES[kept if kept in offered() else ENGLISH]):
+            return self.get_response(request)
+
+
+def address(page: str, code: str = "") -> str:
+    """Return where ``start`` or ``private`` is in a language, by default the one spoken now."""
+    code = code or (translation.get_language() or ENGLISH)[:2]
+    return reverse(f"journey:{page}-{WELSH}" if code == WELSH else f"journey:{page}")
 
 
 def context() -> dict[str, Any]:

@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 Channel = Literal["sms", "email"]
 
+WELSH = "_CY"
+"""At the end of a setting that names a Welsh template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -26,11 +29,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A message on one channel; ``setting`` is its key in ``settings.NOTIFY_TEMPLATES``."""
+    """A message on one channel; ``setting`` is its key in ``settings.NOTIFY_TEMPLATES``.
+
+    The Welsh template has a key of its own. Where it is not set a Welsh message waits and is not
+    sent in English: those are not the words that the person was shown when they chose it.
+    """
 
     setting: str
     body: str | Promise
     subject: str | Promise = ""
+
+    def setting_in(self, language: str) -> str:
+        """Return the key of the template in a language, ``en`` or ``cy``."""
+        return f"{self.setting}{WELSH}" if language == "cy" else self.setting
 
     def filled(self, personalisation: Mapping[str, str]) -> Text:
         """Return the words in the active language, with the placeholders filled."""

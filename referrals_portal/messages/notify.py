@@ -38,8 +38,8 @@ class Notify:
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""
-        setting = CATALOGUE[letter.template].wordings[letter.channel].setting  # type: ignore[index]
-        template_id = settings.NOTIFY_TEMPLATES.get(setting)
+        wording = CATALOGUE[letter.template].wordings[letter.channel]  # type: ignore[index]
+        template_id = settings.NOTIFY_TEMPLATES.get(wording.setting_in(letter.language))
         if not template_id:
             return Answer(Outcome.NOT_READY)
         post: Callable[..., Any] = {

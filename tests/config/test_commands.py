@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from accounts.models import IntakeRole, User
 from config.demo import people
 from hub import profile, rules
-from hub.models import Hub
+from hub.models import Hub, Welsh
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import SeenForm
 from referrals_portal.models import OutboxMessage, Referral
@@ -88,6 +88,16 @@ def test_the_demonstration_is_made_once_and_sends_nothing(keys):
         call_command("demo", verbosity=0)
     assert Referral.objects.count() == 4
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_demonstration_offers_welsh_with_its_warning_until_an_editor_says_otherwise(keys):
+    call_command("hub", "load", HAMPSHIRE)
+    call_command("demo", verbosity=0)
+    assert Hub.objects.get().welsh == Welsh.DEMONSTRATION
+    Hub.objects.update(welsh=Welsh.OFF)
+    call_command("demo", verbosity=0)
+    assert Hub.objects.get().welsh == Welsh.OFF
 
 
 @pytest.mark.django_db

@@ -7,7 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from hub import loading
+from hub.models import Hub
+from hub.snapshot import forget
 from tests.standins.notify import CONFIRMATION_EMAIL, CONFIRMATION_SMS
+
+pytestmark = pytest.mark.django_db
 
 SMS = "NOTIFY_TEMPLATE_CONFIRMATION_SMS"
 
@@ -25,7 +30,8 @@ def check(*options: str) -> tuple[str, int]:
 def test_all_is_fine(notify):
     said, status = check()
     assert status == 0
-    assert said == f"{SMS}: fine\nNOTIFY_TEMPLATE_CONFIRMATION_EMAIL: fine\n"
+    email = "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL"
+    assert said == "".join(f"{each}: fine\n" for each in (SMS, email, f"{SMS}_CY", f"{email}_CY"))
 
 
 def change(notify, **changes):
@@ -65,6 +71,19 @@ def test_a_template_that_is_not_set(notify, settings):
     assert (status, f"{SMS}: is not set\n" in said) == (1, True)
 
 
+@pytest.mark.parametrize(("welsh", "wanted"), [("off", 0), ("reviewed", 1), ("demonstration", 1)])
+def test_welsh_templates_must_be_set_once_the_hub_offers_welsh(notify, settings, welsh, wanted):
+    hub = loading.load(settings.HUB)
+    Hub.objects.filter(pk=hub.pk).update(welsh=welsh)
+    forget()
+    settings.NOTIFY_TEMPLATES = {
+        name: template for name, template in settings.NOTIFY_TEMPLATES.items() if "_CY" not in name
+    }
+    said, status = check()
+    assert (status, said.count("_CY: is not set\n")) == (wanted, 2 * wanted)
+    forget()
+
+
 @pytest.mark.parametrize("fault", ["503", "refuse", "malformed"])
 def test_when_notify_does_not_answer(notify, fault):
     notify.next(fault, on="GET")
@@ -75,7 +94,7 @@ def test_when_notify_does_not_answer(notify, fault):
 def test_when_the_key_is_wrong(notify, settings):
     notify.revoke("normal")
     said, status = check()
-    assert (status, said.count("refuses our key")) == (1, 2)
+    assert (status, said.count("refuses our key")) == (1, 4)
     settings.NOTIFY_API_KEY = ""
     assert check() == ("", 1)
 
@@ -83,7 +102,7 @@ def test_when_the_key_is_wrong(notify, settings):
 def test_as_json(notify):
     change(notify, body="Nothing to fill.")
     said, status = check("--json")
-    sms, email = json.loads(said)
+    sms, email, *_in_welsh = json.loads(said)
     assert status == 1
     assert sms == {
         "setting": "CONFIRMATION_SMS",

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from notifications_python_client.errors import APIError
 
+from hub.models import Welsh
+from hub.snapshot import current_hub
 from referrals_portal.messages import notify
 from referrals_portal.messages.carrier import NotConfigured
-from referrals_portal.messages.catalogue import CATALOGUE, Message
+from referrals_portal.messages.catalogue import CATALOGUE, Message, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,26 @@ class Command(BaseCommand):
 
 
 def findings(client: notify.Notify) -> Iterator[Finding]:
-    """Yield a finding for each wording in the catalogue, right or wrong."""
-    for message in CATALOGUE.values():
-        for channel, wording in message.wordings.items():
-            template_id = settings.NOTIFY_TEMPLATES.get(wording.setting) or ""
-            fault = _fault(client, template_id, channel, message) if template_id else "is not set"
-            yield Finding(wording.setting, template_id, fault)
+    """Yield a finding for each wording in the catalogue, right or wrong.
+
+    A Welsh one must be there once the hub offers Welsh; before that it may be left out.
+    """
+    welsh = current_hub().welsh != Welsh.OFF
+    for language, message, channel, wording in wordings():
+        setting = wording.setting_in(language)
+        template_id = settings.NOTIFY_TEMPLATES.get(setting) or ""
+        if template_id:
+            yield Finding(setting, template_id, _fault(client, template_id, channel, message))
+        elif language == "en" or welsh:
+            yield Finding(setting, "", "is not set")
+
+
+def wordings() -> Iterator[tuple[str, Message, str, Wording]]:
+    """Yield each wording once in English and once in Welsh, with its message and channel."""
+    for language in ("en", "cy"):
+        for message in CATALOGUE.values():
+            for channel, wording in message.wordings.items():
+                yield language, message, channel, wording
 
 
 def _fault(client: notify.Notify, template_id: str, channel: str, message: Message) -> str:

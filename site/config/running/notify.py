@@ -11,10 +11,12 @@ from django.conf import settings
 from config.running import ports
 
 STAND_IN = "tests.standins.notify"
-# The stand-in knows these two templates and no other.
+# The stand-in knows these templates and no other.
 TEMPLATES = {
     "NOTIFY_TEMPLATE_CONFIRMATION_SMS": "5a3a0d3e-0001-4000-8000-000000000001",
     "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL": "5a3a0d3e-0001-4000-8000-000000000002",
+    "NOTIFY_TEMPLATE_CONFIRMATION_SMS_CY": "5a3a0d3e-0001-4000-8000-000000000003",
+    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL_CY": "5a3a0d3e-0001-4000-8000-000000000004",
 }
 
 

@@ -44,7 +44,8 @@ NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.serv
 NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
 NOTIFY_TEMPLATES = {
     name: env.text(f"NOTIFY_TEMPLATE_{name}", "")
-    for name in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
+    for message in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
+    for name in (message, f"{message}_CY")
 }
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.cache.WholePageCache",
+    "referrals_portal.journey.language.KeptLanguage",
     "core.middleware.Guard",
     "referrals_portal.journey.limits.JourneyLimits",
     "django.middleware.security.SecurityMiddleware",

@@ -19,6 +19,10 @@ os.environ.setdefault(
 os.environ.setdefault("MESSAGES", "notify")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS", "5a3a0d3e-0001-4000-8000-000000000001")
 os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_EMAIL", "5a3a0d3e-0001-4000-8000-000000000002")
+os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS_CY", "5a3a0d3e-0001-4000-8000-000000000003")
+os.environ.setdefault(
+    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL_CY", "5a3a0d3e-0001-4000-8000-000000000004"
+)
 
 from config.settings.dev import *  # noqa: F403
 from config.settings.dev import STORAGES

@@ -9,7 +9,14 @@ from tests.standins.notify.gsm import as_text_message
 
 CONFIRMATION_SMS = "5a3a0d3e-0001-4000-8000-000000000001"
 CONFIRMATION_EMAIL = "5a3a0d3e-0001-4000-8000-000000000002"
-TEMPLATES = {"CONFIRMATION_SMS": CONFIRMATION_SMS, "CONFIRMATION_EMAIL": CONFIRMATION_EMAIL}
+CONFIRMATION_SMS_CY = "5a3a0d3e-0001-4000-8000-000000000003"
+CONFIRMATION_EMAIL_CY = "5a3a0d3e-0001-4000-8000-000000000004"
+TEMPLATES = {
+    "CONFIRMATION_SMS": CONFIRMATION_SMS,
+    "CONFIRMATION_EMAIL": CONFIRMATION_EMAIL,
+    "CONFIRMATION_SMS_CY": CONFIRMATION_SMS_CY,
+    "CONFIRMATION_EMAIL_CY": CONFIRMATION_EMAIL_CY,
+}
 CREATED_AT = "2026-01-05T09:00:00.000000Z"
 SHOWN = {"true", "yes", "y", "t", "1", "include", "show"}
 
@@ -118,6 +125,25 @@ DEFAULTS = {
         body=(
             "We have received your message, and will be in touch the way you asked.\n\n"
             "Your reference is ((reference))."
+        ),
+    ),
+    CONFIRMATION_SMS_CY: Template(
+        id=CONFIRMATION_SMS_CY,
+        type="sms",
+        name="Confirmation by text, in Welsh",
+        body=(
+            "Rydyn ni wedi cael eich neges. Byddwn mewn cysylltiad. "
+            "Eich cyfeirnod yw ((reference))."
+        ),
+    ),
+    CONFIRMATION_EMAIL_CY: Template(
+        id=CONFIRMATION_EMAIL_CY,
+        type="email",
+        name="Confirmation by email, in Welsh",
+        subject="Rydyn ni wedi cael eich neges",
+        body=(
+            "Rydyn ni wedi cael eich neges, a byddwn mewn cysylltiad yn y ffordd y gofynnoch "
+            "amdani.\n\nEich cyfeirnod yw ((reference))."
         ),
     ),
 }

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import directory, pages, people, referrals
+from config.demo import directory, pages, people, referrals, welsh
 from core import generation
 
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         """Make all of it, or none."""
         people.make()
         directory.make()
+        welsh.make()
         pages.make()
         made = referrals.make(timezone.now())
         generation.bump()
