@@ -84,7 +84,7 @@ EDITS = [
     ("referral", uuid.uuid4()),
     ("template", "CONGRATULATION"),
     ("channel", "email"),
-    ("reference", f"fd-{uuid.uuid4().hex}"),
+    ("reference", "fd-11111111111141118111111111111111"),
     ("created_at", AT + timedelta(hours=1)),
 ]
 

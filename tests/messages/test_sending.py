@@ -204,7 +204,7 @@ EDITS = [
     ("referral", uuid.uuid4()),
     ("template", "ANOTHER"),
     ("channel", "email"),
-    ("reference", f"fd-{uuid.uuid4().hex}"),
+    ("reference", "fd-11111111111141118111111111111111"),
     ("created_at", AT + timedelta(days=4)),
 ]
 
