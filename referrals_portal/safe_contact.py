@@ -105,23 +105,23 @@ class SafeContact:
             voicemail=call.get("voicemail") == "yes",
         )
 
-    @staticmethod
-    def possible(phone: str, email: str, address: str = "") -> list[str]:
-        """Return the channels that a number, an email address and a postal one allow at all."""
-        given = {
-            "call": bool(phone),
-            "text": can_be_texted(phone),
-            "email": bool(email),
-            "letter": bool(address),
-        }
-        return [channel for channel in CHANNELS if given[channel]]
+    @property
+    def ways(self) -> list[str]:
+        """The channels that were given, safe or not."""
+        return [channel for channel in CHANNELS if self.has(channel)]
+
+    def has(self, channel: str) -> bool:
+        """Whether a way was given, safe or not."""
+        if channel == "text":
+            return can_be_texted(self.phone)
+        given = {"call": self.phone, "email": self.email, "letter": self.address}
+        return bool(given.get(channel))
 
     def may(self, channel: str) -> bool:
         """Whether the person called this way safe, at any time at all."""
-        if self.no_contact or channel not in self.possible(self.phone, self.email, self.address):
-            return False
         said = self.safety.get(channel)
-        return said == Safety.YES or (said == Safety.AT_TIMES and bool(self.times))
+        safe = said == Safety.YES or (said == Safety.AT_TIMES and bool(self.times))
+        return safe and not self.no_contact and self.has(channel)
 
     def is_safe_now(self, channel: str, at: datetime) -> bool:
         """Whether this way is safe at that moment."""

@@ -78,9 +78,7 @@ class SafeForm(StepForm):
     def adapt(self) -> None:
         """Ask only about what they gave, and in the words of whoever has it."""
         contact = self.answers.get("contact", {})
-        given = [contact.get(name, "") for name in ("phone", "email", "address")]
-        possible = SafeContact.possible(*given)
-        wanted = [*possible]
+        wanted = SafeContact.from_answers(self.answers).ways
         wanted += ["whose_phone"] if contact.get("phone") else []
         wanted += ["whose_email"] if contact.get("email") else []
         for name in list(self.fields):

@@ -32,9 +32,10 @@ def path(answers: Answers) -> list[str]:
     return steps
 
 
-def end(answers: Answers) -> str:
-    """Return what comes after the last step: ``check``, or ``advice`` where nothing is sent."""
-    return ADVICE if BY_KEY[path(answers)[-1]].is_last(answers) else CHECK
+def way(answers: Answers) -> list[str]:
+    """Return the path and where it ends: at ``check``, or ``advice`` where nothing is sent."""
+    steps = path(answers)
+    return [*steps, ADVICE if BY_KEY[steps[-1]].is_last(answers) else CHECK]
 
 
 def prune(answers: Answers) -> Answers:
@@ -61,7 +62,7 @@ def answer(answers: Answers, key: str, values: dict) -> Answers:
 
 def first_unanswered(answers: Answers) -> str:
     """Return the first step that applies and has no answer, or the end when there is none."""
-    return next((key for key in path(answers) if key not in answers), end(answers))
+    return next(key for key in way(answers) if key not in answers)
 
 
 def may_visit(answers: Answers, key: str) -> bool:
@@ -71,7 +72,7 @@ def may_visit(answers: Answers, key: str) -> bool:
     """
     if key in BESIDE_CALL:
         return True
-    steps = [*path(answers), end(answers)]
+    steps = way(answers)
     if key not in steps:
         return False
     return all(earlier in answers for earlier in steps[: steps.index(key)])
@@ -79,6 +80,6 @@ def may_visit(answers: Answers, key: str) -> bool:
 
 def previous(answers: Answers, key: str) -> str | None:
     """Return the step before this one, or None at the first."""
-    steps = [*path(answers), end(answers)]
+    steps = way(answers)
     place = steps.index(key) if key in steps else 0
     return steps[place - 1] if place else None

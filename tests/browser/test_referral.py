@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
@@ -95,8 +94,6 @@ def _search(product: Product, mark: str) -> None:
 def test_the_phone_number_is_nowhere_in_the_database(product: Product) -> None:
     if not (database := product.var / "db.sqlite3").exists():
         return
-    copy = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    dump = "\n".join(copy.iterdump())
-    copy.close()
-    assert "900377" not in dump
-    assert Path(product.logged).read_text().count("900377") == 0
+    kept = database.read_bytes() + Path(product.logged).read_bytes()
+    for written in (b"07700 900377", b"07700900377", b"7700900377"):
+        assert written not in kept

@@ -128,3 +128,25 @@ def test_the_wrong_words_have_a_page_that_is_accessible(
     assert "We cannot open anything" in page.inner_text("main")
     assert "wait some minutes" in page.inner_text("main")
     assert problems(page, axe) == []
+
+
+def test_the_way_back_in_welsh(product: Product, new_page: Callable[..., Page], axe: Any) -> None:
+    page = new_page(320)
+    send(page, product)
+    code, words = make(page)
+    page.goto(product.url("/cy/get-help/"))
+    page.get_by_role("link", name="Dod yn ôl gyda chod").click()
+    assert page.locator("html").get_attribute("lang") == "cy"
+    assert problems(page, axe) == []
+    press(page, "Parhau")
+    assert "Rhowch eich cod." in page.inner_text("main")
+    assert problems(page, axe) == []
+    page.fill("[name=back-code]", code)
+    page.fill("[name=back-words]", words)
+    press(page, "Parhau")
+    assert "Sut mae pethau’n sefyll" in page.inner_text("main")
+    assert problems(page, axe) == []
+    page.get_by_role("link", name="Tynnu fy nghais yn ôl").click()
+    press(page, "Ie, ei dynnu’n ôl")
+    assert "Rydych chi wedi’i dynnu’n ôl" in page.inner_text("main")
+    assert problems(page, axe) == []

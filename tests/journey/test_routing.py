@@ -50,7 +50,8 @@ def walks(draw, most=60):
 
 def holds_together(answers):
     """Assert all that must hold of the answers, wherever somebody stands."""
-    path, end = routing.path(answers), routing.end(answers)
+    *path, end = routing.way(answers)
+    assert path == routing.path(answers)
     assert set(answers) <= {*path, "device"}
     assert path == [key for key in [CALL.key, *KEYS] if key in path]
     assert routing.prune(answers) == answers
@@ -171,7 +172,7 @@ def test_who_asked_for_a_call_may_go_through_the_questions_after_all():
 def test_without_their_agreement_nothing_is_asked_any_more(agrees):
     answers = ANSWERS | {"who": {"for_whom": "someone_else"}, "agreed": {"agrees": agrees}}
     assert routing.path(answers)[-1] == "agreed"
-    assert routing.end(answers) == routing.ADVICE
+    assert routing.way(answers)[-1] == routing.ADVICE
     assert set(routing.prune(answers)) == {"device", "now", "who", "agreed"}
     assert not routing.may_visit(answers, routing.CHECK)
 
