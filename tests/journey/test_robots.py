@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.management.commands.worker import CHORES
 from referrals_portal import actions
+from referrals_portal.journey import suspicion
 from referrals_portal.journey.signs import SHOWN, TRAP, signs_of, stamp
 from referrals_portal.messages import holding, sending
 from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
@@ -55,22 +56,27 @@ def work(at=None):
 
 
 class TestFloods:
-    def test_thirty_people_in_one_house_are_all_received(self, db, keys, noon):
-        flags = [arrive(f"203.0.113.{n}").suspected for n in range(30)]
-        assert flags == [False] * 10 + [True] * 20
-        assert Referral.objects.count() == OutboxMessage.objects.count() == 30
+    def test_fifteen_people_in_one_house_are_all_received(self, db, keys, noon):
+        flags = [arrive(f"203.0.113.{n}").suspected for n in range(15)]
+        assert flags == [False] * 10 + [True] * 5
+        assert Referral.objects.count() == OutboxMessage.objects.count() == 15
         assert not arrive("198.51.100.1").suspected, "nobody else is suspected for it"
 
-    def test_in_the_next_hour_they_begin_anew(self, db, keys, noon):
-        for _ in range(11):
+    def test_in_the_next_hour_they_begin_anew(self, db, keys, noon, monkeypatch):
+        monkeypatch.setattr(suspicion, "MOST_FROM_ONE_PLACE", 1)
+        for _ in range(2):
             last = arrive()
         noon.move_to(NOON + timedelta(hours=1), tick=False)
         assert last.suspected
         assert not arrive().suspected
 
-    def test_seventy_from_everywhere_are_received_and_the_last_are_suspected(self, db, keys, noon):
-        flags = [arrive(f"10.{n}.0.1").suspected for n in range(70)]
-        assert flags == [False] * 60 + [True] * 10
+    def test_many_from_everywhere_are_received_and_the_last_are_suspected(
+        self, db, keys, noon, monkeypatch
+    ):
+        assert suspicion.MOST_ALTOGETHER == 60
+        monkeypatch.setattr(suspicion, "MOST_ALTOGETHER", 4)
+        flags = [arrive(f"10.{n}.0.1").suspected for n in range(6)]
+        assert flags == [False] * 4 + [True] * 2
 
     def test_sending_again_counts_once(self, visitor):
         fields = walk_to_check(visitor)
