@@ -104,7 +104,9 @@ def axe() -> Callable[[Page], list[str]]:
 
     def violations(page: Page) -> list[str]:
         page.evaluate(f"() => {{ {source} }}")
-        found = page.evaluate("async () => (await axe.run(document)).violations")
+        found = page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+        )
         return [
             f"{rule['id']}, {rule['impact']}: {rule['help']}: {node['target']} {node['html'][:200]}"
             for rule in found

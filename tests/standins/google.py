@@ -59,7 +59,7 @@ def running() -> Iterator[GoogleStandIn]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     google.url = f"http://127.0.0.1:{server.server_port}/recaptcha/api/siteverify"
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield google
