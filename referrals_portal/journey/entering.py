@@ -1,5 +1,8 @@
 """The ways in: the start page, the safety page, and the beginning of a form."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +26,6 @@ def start(request: HttpRequest) -> HttpResponse:
     if not sealing.can_seal():
         return phone_us(request)
     hub = current_hub()
-    now = language.context()
     return render(
         request,
         "journey/start.html",
@@ -34,10 +36,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "private_url": language.address("private"),
             "promise": promises.before(hub),
             "read_when": promises.read_when(hub, timezone.now()),
-            "translations": [
-                each | {"url": address("get_help", each["code"])} for each in now["languages"]
-            ],
-            **now,
+            "in_full": True,
+            **_links(lambda code: address("get_help", code)),
         },
     )
 
@@ -46,9 +46,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @speaking
 def private(request: HttpRequest) -> HttpResponse:
     """The safety page: how to use this site without leaving more than must be."""
-    now = language.context()
-    links = [each | {"url": language.address("private", each["code"])} for each in now["languages"]]
-    return render(request, "journey/private.html", now | {"languages": links})
+    links = _links(lambda code: language.address("private", code))
+    return render(request, "journey/private.html", links | {"in_full": True})
 
 
 @never_cache
@@ -71,6 +70,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 def phone_us(request: HttpRequest) -> HttpResponse:
     """Say at once that nothing can be received now, and whom to ring."""
     return render(request, "journey/phone_us.html", status=503)
+
+
+def _links(to: Callable[[str], str]) -> dict[str, Any]:
+    """Return what the language switch shows where each language has an address of its own."""
+    now = language.context()
+    return now | {"languages": [each | {"url": to(each["code"])} for each in now["languages"]]}
 
 
 def _way_in(way: str) -> str:

@@ -9,6 +9,7 @@
   if (!form) return;
 
   var root = document.documentElement;
+  root.classList.add("scripted");
   var isPrivate = root.classList.contains("private");
   var says = form.querySelector("[data-exit-says]");
   var address = form.getAttribute("action");

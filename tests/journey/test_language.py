@@ -15,7 +15,7 @@ from tests.journey.people import ANSWERS, CALL
 
 pytestmark = pytest.mark.django_db
 
-UNREVIEWED = "This Welsh is a draft. Nobody has checked it yet."
+UNREVIEWED = "This Welsh is a draft"
 
 
 @pytest.fixture
