@@ -5,18 +5,19 @@ one compartment: whoever edits the row cannot make the words open another one's.
 half is stored, so that anyone may put something in and nobody but the person takes it out.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from threading import BoundedSemaphore
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 from referrals_portal.sealing import box, hybrid
 from referrals_portal.sealing.hybrid import CannotOpen
@@ -32,13 +33,15 @@ DRAFT = "draft"
 SEALED_FOR = ("standard", "restricted", DRAFT)
 """What a row can be about: a referral in one of its compartments, or an unfinished form."""
 
-AT_ONCE = 2
-PATIENCE = 10.0  # seconds
-_turns = BoundedSemaphore(AT_ONCE)
+TURN = "way-back.turn"
+"""The file in ``VAR`` that is locked while a key is derived: one at a time on one machine."""
 
 
 class Busy(Exception):
-    """Too many are at this at once for the memory that it takes. Nothing was tried."""
+    """Somebody else is at this at this very moment. Nothing was tried.
+
+    Whoever waited would hold a place that other people need, for the exit above all.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,9 @@ def _place(key: bytes, referral: str) -> str:
 
 @contextmanager
 def _a_turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=PATIENCE):
-        raise Busy
-    try:
+    with (settings.VAR / TURN).open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy from None
         yield
-    finally:
-        _turns.release()

@@ -1,7 +1,6 @@
 """The key that words derive: only they open what is sealed to it, and only in its place."""
 
 import json
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,9 +77,7 @@ def test_a_public_half_that_is_none_is_an_error_of_values():
         returning.seal({}, ROW.key, REFERRAL, b"x")
 
 
-def test_only_so_many_take_the_memory_at_once(cheap, monkeypatch):
-    monkeypatch.setattr(returning, "_turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(returning, "PATIENCE", 0.01)
+def test_only_one_takes_the_memory_and_nobody_waits_for_it(cheap):
     with returning._a_turn(), pytest.raises(Busy):
         returning.key_of("1234567890")
     assert returning.key_of("1234567890")
