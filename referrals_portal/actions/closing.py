@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.rounding import to_the_hour
 from hub.promise import promise_hours
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
@@ -83,6 +84,6 @@ def reopen(
     version = referral.version if expected_version is None else expected_version
     detail = move(referral, Status.IN_TRIAGE, version, moves.returning)
     hours = promise_hours(current_hub().rules)
-    due_at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours or 0)
+    due_at = to_the_hour(at) + timedelta(hours=hours or 0)
     change(referral, version + 1, due_at=due_at if hours else None, first_contact_at=None)
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
+from core.rounding import to_the_hour
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
@@ -43,7 +44,11 @@ def send_back(
     store anything unsealed.
     """
     row = FollowUp(
-        uuid=uuid, referral=referral, kind=kind, compartment=compartment, received_at=_hour(at)
+        uuid=uuid,
+        referral=referral,
+        kind=kind,
+        compartment=compartment,
+        received_at=to_the_hour(at),
     )
     place = sealing.Place(PLACE, uuid, compartment)
     # Two may come in one hour, and the later one holds: the exact moment is inside.
@@ -80,7 +85,7 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         _withdraw(row)
     if not _call_back_messages(row.referral):
         return False
-    FollowUp.objects.filter(pk=row.pk).update(applied_at=_hour(at))
+    FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
     if row.kind == FollowUp.Kind.SAFE_CHANGED:
         Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
         record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
@@ -111,7 +116,3 @@ def _may_leave(referral: UUID) -> list[OutboxMessage]:
     states = (MessageState.QUEUED, MessageState.HELD, MessageState.ATTEMPTING)
     messages = OutboxMessage.objects.filter(referral=referral, state__in=states)
     return [each for each in messages if not machine.is_final(each.state, each.failure)]
-
-
-def _hour(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0)
