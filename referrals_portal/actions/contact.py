@@ -13,6 +13,7 @@ from referrals_portal.actions import moves
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
+from referrals_portal.actions.telling import tell
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
@@ -115,6 +116,7 @@ def _move(referral: Referral, *, was_contact: bool, at: datetime) -> str:
     if was_contact and row.first_contact_at is None:
         columns["first_contact_at"] = at
     if not columns:
+        tell(row)
         return ""
     change(referral, row.version, **columns)
     return f"{row.status}>{to}" if "status" in columns else ""

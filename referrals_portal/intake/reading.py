@@ -84,10 +84,8 @@ def _content(referral: Referral, lent: Lent | None) -> dict[str, Any]:
     try:
         content = opening.open_signed(referral, place, lent)
         arrived = datetime.fromisoformat(content["received_at"])
-        if (content["reference"], to_the_hour(arrived)) != (
-            referral.reference,
-            referral.received_at,
-        ):
+        said = content["reference"], to_the_hour(arrived)
+        if said != (referral.reference, referral.received_at):
             raise CannotOpen
     except Locked:
         raise
