@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
-from referrals_portal.actions.facts import end_of_day, facts_of
+from referrals_portal.actions.facts import facts_of, senior_by
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import Channel
@@ -118,7 +118,7 @@ def _row(
         priority=decision.priority,
         received_at=hour,
         due_at=_due(decision, answers, hub, hour),
-        senior_by=end_of_day(at) if decision.senior_reasons else None,
+        senior_by=senior_by(hub.hours, at) if decision.senior_reasons else None,
         rules_version=hub.rules_version,
         **asdict(sealed),
     )
