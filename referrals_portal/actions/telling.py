@@ -65,7 +65,8 @@ def tell_new(at: datetime) -> int:
     it may say of some that were tried only that they were received.
     """
     new = ReturnBox.objects.filter(told=False, referral__isnull=False)
-    return sum(_tell_new(each) for each in set(new.values_list("referral", flat=True)[:MOST]))
+    waiting = set(new.values_list("referral", flat=True)[:MOST])
+    return sum(_tell_new(each) for each in waiting if each)
 
 
 @transaction.atomic
