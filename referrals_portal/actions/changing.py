@@ -35,12 +35,16 @@ def change(referral: Referral, expected_version: int, **columns: Any) -> None:
         raise ChangedMeanwhile(as_it_stands(referral))
     for name, value in (columns | {"version": expected_version + 1}).items():
         setattr(referral, name, value)
-    if "status" in columns:
+    if columns.keys() & {"status", "first_contact_at"}:
         tell(referral)
 
 
-def move(referral: Referral, to: str, expected_version: int, ways: moves.Ways) -> str:
+def move(
+    referral: Referral, to: str, expected_version: int, ways: moves.Ways, **columns: Any
+) -> str:
     """Change the status along one of these ways; return ``"from>to"``, the event's detail.
+
+    Other ``columns`` are set in the same change.
 
     Raises `ChangedMeanwhile`, or `NotAllowed` when there is no such way.
     """
@@ -49,7 +53,7 @@ def move(referral: Referral, to: str, expected_version: int, ways: moves.Ways) -
         raise ChangedMeanwhile(now)
     if to not in ways(now.status, now.first_contact_at is not None):
         raise NotAllowed(f"{now.status} to {to}")
-    change(referral, expected_version, status=to)
+    change(referral, expected_version, status=to, **columns)
     return f"{now.status}>{to}"
 
 

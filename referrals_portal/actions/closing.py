@@ -3,19 +3,21 @@
 The outcome says something about the person, so it is sealed; in clear it only says closed.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from hub.promise import promise_hours
+from core.rounding import to_the_hour
+from hub.promise import promised_by
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import change, move
+from referrals_portal.actions.changing import move
 from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
+from referrals_portal.actions.telling import tell
 from referrals_portal.models import Note, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
@@ -81,8 +83,10 @@ def reopen(
     and `NotAllowed` if it is open.
     """
     version = referral.version if expected_version is None else expected_version
-    detail = move(referral, Status.IN_TRIAGE, version, moves.returning)
-    hours = promise_hours(current_hub().rules)
-    due_at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours or 0)
-    change(referral, version + 1, due_at=due_at if hours else None, first_contact_at=None)
+    due_at = promised_by(current_hub().rules, to_the_hour(at))
+    detail = move(
+        referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None
+    )
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
+    # Now that this is written down, what was tried before it no longer counts.
+    tell(referral)

@@ -13,6 +13,7 @@ from referrals_portal.actions import moves
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
+from referrals_portal.actions.telling import tell
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
@@ -57,22 +58,15 @@ def fits(channel: str, result: str) -> bool:
     return channel in Channel and result in Result and channel in _ONLY_FOR.get(result, Channel)
 
 
-def is_marked_safe(safe: SafeContact, channel: str, result: str = "") -> bool:
-    """Tell whether the person said that this way of reaching them, and this end of it, is safe.
+def is_marked_safe(safe: SafeContact, channel: str, at: datetime, result: str = "") -> bool:
+    """Tell whether the person said that to reach them so, with this end, is safe at that moment.
 
     What nobody asked them about (a visit, a video call) is not marked safe either. That they come
     to us always is.
     """
     if result == Result.LEFT_VOICEMAIL and not safe.may_leave_voicemail:
         return False
-    marked: dict[str, bool] = {
-        Channel.CALL: safe.may_call,
-        Channel.TEXT: safe.may_text,
-        Channel.EMAIL: safe.may_email,
-        Channel.LETTER: safe.may_write,
-        Channel.THEY_CONTACTED_US: True,
-    }
-    return marked.get(channel, False)
+    return channel == Channel.THEY_CONTACTED_US or safe.is_safe_now(channel, at)
 
 
 @transaction.atomic
@@ -90,7 +84,7 @@ def record_attempt(
     """Seal and keep an attempt, and move the status to what it means.
 
     ``safe`` is what the person allowed, as whoever opened the referral read it. ``why_safe`` says
-    why anything else was safe after all, and must when it was anything else.
+    why anything else was safe after all, and must when it was anything else, or at another time.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -99,7 +93,7 @@ def record_attempt(
     """
     if not fits(channel, result):
         raise ValueError("the result does not fit the channel")
-    if not (is_marked_safe(safe, channel, result) or why_safe.strip()):
+    if not (is_marked_safe(safe, channel, at, result) or why_safe.strip()):
         raise ValueError("a way that was not marked safe needs a reason")
     content = {"channel": channel, "result": result, "text": text, "why_safe": why_safe}
     attempt = keep(ContactAttempt, referral, content, by, at)
@@ -115,6 +109,7 @@ def _move(referral: Referral, *, was_contact: bool, at: datetime) -> str:
     if was_contact and row.first_contact_at is None:
         columns["first_contact_at"] = at
     if not columns:
+        tell(row)
         return ""
     change(referral, row.version, **columns)
     return f"{row.status}>{to}" if "status" in columns else ""

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hub.opening import LONDON
+from hub import opening
+from hub.opening import LONDON, Period
 from referrals_portal.triage import Facts
 
 Answers = dict[str, dict[str, Any]]
@@ -37,7 +38,14 @@ def markers_of(answers: Answers) -> list[str]:
     ]
 
 
-def end_of_day(at: datetime) -> datetime:
-    """Return the midnight (Europe/London) that ends the day of a moment."""
+def senior_by(hours: tuple[Period, ...], at: datetime) -> datetime:
+    """Return by when a senior member of staff must have looked: the end of a day's work.
+
+    That of the day on which somebody works next, which is today while the hub has not closed.
+    Where no hours say so, the midnight (Europe/London) that ends the day.
+    """
+    closes = opening.close_of_day(hours, at)
+    if closes:
+        return closes
     day = at.astimezone(LONDON).date() + timedelta(days=1)
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)

@@ -12,6 +12,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
+from core.rounding import to_the_hour
+from hub.promise import promised_by
+from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
@@ -21,6 +24,7 @@ from referrals_portal.models import FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import FINISHED, Status
+from referrals_portal.safe_contact import SafeContact, first_contact_due
 
 PLACE = "follow_up"
 _WITHDRAWN = Move(MessageState.WITHDRAWN)
@@ -38,12 +42,18 @@ def send_back(
 ) -> None:
     """Seal, sign and insert what the person asks for.
 
-    ``answers`` are those of the journey's steps about contact. Must run in the caller's
+    ``answers`` are those of the journey's steps about contact. By when they must now be reached
+    is worked out here, because nobody reads them again before staff do. Must run in the caller's
     transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
     store anything unsealed.
     """
     row = FollowUp(
-        uuid=uuid, referral=referral, kind=kind, compartment=compartment, received_at=_hour(at)
+        uuid=uuid,
+        referral=referral,
+        kind=kind,
+        compartment=compartment,
+        received_at=to_the_hour(at),
+        due_at=_due(answers, to_the_hour(at)) if kind == FollowUp.Kind.SAFE_CHANGED else None,
     )
     place = sealing.Place(PLACE, uuid, compartment)
     # Two may come in one hour, and the later one holds: the exact moment is inside.
@@ -55,15 +65,26 @@ def send_back(
     row.save(force_insert=True)
 
 
-def carry_out_next(at: datetime) -> int:
-    """Carry out one thing that somebody asked for; return how many there were, 0 or 1.
+def _due(answers: dict[str, dict[str, Any]], hour: datetime) -> datetime | None:
+    """Return by when they must have been reached; the hub's promise runs anew from that hour."""
+    hub = current_hub()
+    promised = promised_by(hub.rules, hour)
+    if promised is None:
+        return None
+    return first_contact_due(SafeContact.from_answers(answers), hub.hours, hour, promised)
 
-    A request that is taken back is withdrawn at once. Messages go either way: they were for what
-    is no longer known to be safe. One that is just being sent cannot be called back, so what was
-    asked for is only done with when that is over, and cannot be queued again.
+
+def carry_out_next(at: datetime) -> int:
+    """Carry out all that people asked for and is not done yet; return how much was done.
+
+    Each is a transaction of its own. A request that is taken back is withdrawn at once; a change
+    of what is safe sets by when the first contact is due, where there was none. Messages go
+    either way: they were for what is no longer known to be safe. One that is just being sent
+    cannot be called back, so what was asked for is only done with when that is over, and cannot
+    be queued again; until then it counts as not done, and is tried again.
     """
     waiting = FollowUp.objects.filter(applied_at__isnull=True).order_by("received_at")
-    columns = ("uuid", "referral", "kind", "received_at")
+    columns = ("uuid", "referral", "kind", "received_at", "due_at")
     done = 0
     for uuid in list(waiting.values_list("uuid", flat=True)):
         with transaction.atomic():
@@ -80,9 +101,11 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         _withdraw(row)
     if not _call_back_messages(row.referral):
         return False
-    FollowUp.objects.filter(pk=row.pk).update(applied_at=_hour(at))
+    FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
     if row.kind == FollowUp.Kind.SAFE_CHANGED:
-        Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
+        changed = Referral.objects.filter(pk=row.referral)
+        changed.filter(first_contact_at__isnull=True).update(due_at=row.due_at)
+        changed.update(version=F("version") + 1)
         record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
     return True
 
@@ -111,7 +134,3 @@ def _may_leave(referral: UUID) -> list[OutboxMessage]:
     states = (MessageState.QUEUED, MessageState.HELD, MessageState.ATTEMPTING)
     messages = OutboxMessage.objects.filter(referral=referral, state__in=states)
     return [each for each in messages if not machine.is_final(each.state, each.failure)]
-
-
-def _hour(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
+from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
-from referrals_portal.actions.facts import end_of_day, facts_of
+from referrals_portal.actions.facts import facts_of, senior_by
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import Channel
@@ -55,7 +56,7 @@ def receive(
     each attempt. ``suspected`` of being a robot's, its confirmation waits until somebody here has
     looked. Raises `KeysMissing` rather than store anything unsealed.
     """
-    hour = at.replace(minute=0, second=0, microsecond=0)
+    hour = to_the_hour(at)
     decision = decide(hub.rules, facts_of(answers, hour))
     for attempt in range(MOST_COLLISIONS):
         row = _row(uuid, reference(attempt), answers, consent_wording, decision, hub, at)
@@ -108,7 +109,7 @@ def _row(
         "senior_reasons": list(decision.senior_reasons),
     }
     sealed = sealing.seal(content, place)
-    hour = at.replace(minute=0, second=0, microsecond=0)
+    hour = to_the_hour(at)
     return Referral(
         uuid=uuid,
         reference=reference,
@@ -117,7 +118,7 @@ def _row(
         priority=decision.priority,
         received_at=hour,
         due_at=_due(decision, answers, hub, hour),
-        senior_by=end_of_day(at) if decision.senior_reasons else None,
+        senior_by=senior_by(hub.hours, at) if decision.senior_reasons else None,
         rules_version=hub.rules_version,
         **asdict(sealed),
     )

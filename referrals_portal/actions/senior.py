@@ -1,4 +1,4 @@
-"""That a senior member of staff has looked, as danger or a child alone ask for the same day."""
+"""That a senior member of staff has looked, as danger or a child alone ask for at once."""
 
 from datetime import datetime
 from typing import Any

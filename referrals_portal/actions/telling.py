@@ -1,14 +1,19 @@
 """What the person may know of where it stands: one word, sealed to each of their ways back."""
 
 import logging
+from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.db.models import TextChoices
+from django.db.models import Max, TextChoices
 
-from referrals_portal.models import Referral, ReturnBox
+from referrals_portal.models import ContactAttempt, Event, Referral, ReturnBox
+from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
 from referrals_portal.sealing import returning
+
+MOST = 100
+"""New ways back at a time, so that other chores have their turn."""
 
 log = logging.getLogger("front_door.returning")
 
@@ -32,9 +37,15 @@ _STANDS = {
 }
 
 
-def standing(status: str, in_contact: bool) -> Standing:
-    """Return the word for a status; those that say nothing about contact need ``in_contact``."""
-    return _STANDS.get(Status(status)) or (Standing.IN_CONTACT if in_contact else Standing.RECEIVED)
+def standing(status: str, *, in_contact: bool, tried: bool = False) -> Standing:
+    """Return the word for a status; those that say nothing about contact need the others.
+
+    ``tried``: somebody has tried to reach them, whatever was done after that.
+    """
+    said = _STANDS.get(Status(status))
+    return said or (
+        Standing.IN_CONTACT if in_contact else Standing.TRYING if tried else Standing.RECEIVED
+    )
 
 
 def tell(referral: Referral) -> None:
@@ -42,16 +53,52 @@ def tell(referral: Referral) -> None:
 
     Nothing that staff do fails because of it: what cannot be told stays as it was, and is logged.
     """
-    tell_all(referral.pk, standing(referral.status, referral.first_contact_at is not None))
+    in_contact = referral.first_contact_at is not None
+    tried = _was_tried(referral.pk)
+    tell_all(referral.pk, standing(referral.status, in_contact=in_contact, tried=tried))
 
 
-def tell_all(referral: UUID, word: Standing) -> None:
-    """Seal one word to every way back of a referral; see `tell`."""
+def tell_new(at: datetime) -> int:
+    """Tell the ways back that the form has just made where it stands; return how many there were.
+
+    Whoever makes one late may find it closed already. Of attempts the worker knows nothing, so
+    it may say of some that were tried only that they were received.
+    """
+    new = ReturnBox.objects.filter(told=False, referral__isnull=False)
+    waiting = set(new.values_list("referral", flat=True)[:MOST])
+    return sum(_tell_new(each) for each in waiting if each)
+
+
+@transaction.atomic
+def _tell_new(referral: UUID) -> int:
+    # Whoever changes it at this moment is waited for, or tells the new ones afterwards.
+    rows = Referral.objects.select_for_update().only("status", "first_contact_at")
+    row = rows.filter(pk=referral).first()
+    keys = list(ReturnBox.objects.filter(referral=referral, told=False).values_list("key"))
+    new = [bytes(key) for (key,) in keys]
+    if row:
+        word = standing(row.status, in_contact=row.first_contact_at is not None)
+        tell_all(referral, word, new)
+    return ReturnBox.objects.filter(key__in=new).update(told=True)
+
+
+def _was_tried(referral: UUID) -> bool:
+    """Tell whether somebody tried to reach them, since it was opened again if it was."""
+    attempts = ContactAttempt.objects.filter(referral=referral)
+    reopened = Event.objects.filter(referral=referral, kind=Kind.REOPENED)
+    last = reopened.aggregate(at=Max("at"))["at"]
+    return (attempts.filter(at__gt=last) if last else attempts).exists()
+
+
+def tell_all(referral: UUID, word: Standing, only: list[bytes] | None = None) -> None:
+    """Seal one word to every way back of a referral, or to ``only`` those; see `tell`."""
+    rows = ReturnBox.objects.filter(referral=referral)
+    rows = rows if only is None else rows.filter(key__in=only)
     try:
         with transaction.atomic():
-            for row in ReturnBox.objects.filter(referral=referral).only("key", "public"):
+            for row in rows.only("key", "public"):
                 key, public = bytes(row.key), bytes(row.public)
                 sealed = returning.seal({"standing": word}, key, str(referral), public)
-                ReturnBox.objects.filter(key=row.key).update(sealed=sealed)
+                ReturnBox.objects.filter(key=row.key).update(sealed=sealed, told=True)
     except (ValueError, DatabaseError) as error:
         log.error("a way back was not told where it stands: %s", type(error).__name__)

@@ -5,6 +5,7 @@ with what changed meanwhile (409).
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 from uuid import UUID
@@ -93,10 +94,10 @@ def note(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
     """Record a try at reaching the person, held against what they marked safe."""
-    safe = what_is_safe(row, lent(request))
-    form = partial(forms.AttemptForm, safe=safe)
+    safe, at = what_is_safe(row, lent(request)), timezone.now()
+    form = partial(forms.AttemptForm, safe=safe, at=at)
     action = partial(actions.record_attempt, safe=safe)
-    return _with_form(request, row, form, action, _("The contact attempt is recorded."))
+    return _with_form(request, row, form, action, _("The contact attempt is recorded."), at)
 
 
 @deed
@@ -154,6 +155,7 @@ def _with_form(
     form_class: FormMaker,
     action: Callable[..., Any],
     done: str,
+    at: datetime | None = None,
 ) -> HttpResponse:
     form = form_class(request.POST, referral=row)
     shown_again = {f"{form.name}_form": form}
@@ -163,7 +165,7 @@ def _with_form(
     if "version" in given:
         given["expected_version"] = given.pop("version")
     try:
-        action(referral=row, by=request.user, at=timezone.now(), **given)
+        action(referral=row, by=request.user, at=at or timezone.now(), **given)
     except actions.ChangedMeanwhile as changed:
         again = _typed_again(request, form_class, changed.referral)
         return _changed(request, changed.referral, **again)

@@ -1,6 +1,7 @@
 """The forms of a referral's page. What is typed comes back with whatever was wrong about it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -87,7 +88,10 @@ class NoteForm(WorkForm):
 
 
 class AttemptForm(WorkForm):
-    """A try at reaching the person, whatever came of it; ``safe`` is what they allowed."""
+    """A try at reaching the person, whatever came of it.
+
+    ``safe`` is what they allowed, held against the moment ``at`` at which it is recorded.
+    """
 
     name = "attempt"
     channel = one_of(_("How did you try?"), Channel.choices, _("Choose how you tried."))
@@ -96,23 +100,24 @@ class AttemptForm(WorkForm):
         _("Why was this safe?"),
         rows=2,
         help_text=_(
-            "Only for what is not marked safe. For example, they asked for it on the phone since."
+            "Only for what is not marked safe, or not safe at this time. For example, they asked "
+            "for it on the phone since."
         ),
     )
     text = words(_("Anything to remember (optional)"))
 
-    def __init__(self, *args: Any, safe: SafeContact, **kwargs: Any) -> None:
-        self.safe = safe
+    def __init__(self, *args: Any, safe: SafeContact, at: datetime, **kwargs: Any) -> None:
+        self.safe, self.at = safe, at
         super().__init__(*args, **kwargs)
 
     def adapt(self) -> None:
-        """Put the safe ways first, and say of the others that they are not marked safe."""
+        """Put the safe ways first, and say of the others that they are not, or not now."""
         fields: Any = self.fields
-        ways = {code: is_marked_safe(self.safe, code) for code in Channel}
+        ways = {code: is_marked_safe(self.safe, code, self.at) for code in Channel}
         safe_first = sorted(Channel, key=ways.__getitem__, reverse=True)
         fields["channel"].choices = [
             ("", ""),
-            *((code, code.label if ways[code] else _not_safe(code)) for code in safe_first),
+            *((code, code.label if ways[code] else self._not_safe(code)) for code in safe_first),
         ]
         if not self.safe.may_leave_voicemail:
             voicemail = Result.LEFT_VOICEMAIL
@@ -137,11 +142,23 @@ class AttemptForm(WorkForm):
         way = data["channel"], data["result"]
         if not fits(*way):
             self.add_error("result", _("This cannot come of trying in that way. Choose again."))
-        elif not (is_marked_safe(self.safe, *way) or data["why_safe"].strip()):
-            self.add_error(
-                "why_safe", _("They did not mark this as safe. You must say why it was safe.")
-            )
+        elif not (is_marked_safe(self.safe, way[0], self.at, way[1]) or data["why_safe"].strip()):
+            self.add_error("why_safe", self._say_why(*way))
         return data
+
+    def _not_safe(self, way: Channel) -> str:
+        if self.safe.may(way):
+            return gettext("%(way)s – not safe now") % {"way": way.label}
+        return _not_safe(way)
+
+    def _say_why(self, channel: str, result: str) -> Any:
+        voicemail = result == Result.LEFT_VOICEMAIL and not self.safe.may_leave_voicemail
+        if self.safe.may(channel) and not voicemail:
+            return _(
+                "They did not mark this time as safe. You must say why it was safe, or when it was "
+                "done."
+            )
+        return _("They did not mark this as safe. You must say why it was safe.")
 
 
 class NextForm(VersionedForm):

@@ -1,5 +1,6 @@
 """The page of one referral: how to reach the person first, then what they said, then the work."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -65,7 +66,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "timeline": timeline(row, opened.received_at, key),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
-        **_forms(row, safe),
+        **_forms(row, safe, at),
         "claim_form": ClaimForm(referral=row, their_word="")
         if may_be_claimed(row, opened.answers, later.claimed)
         else None,
@@ -99,11 +100,11 @@ def _instead(
     return render(request, name, context, status=status)
 
 
-def _forms(row: Referral, safe: SafeContact) -> dict[str, Any]:
+def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:
     return {
         "vouch_form": forms.VouchForm(referral=row),
         "note_form": forms.NoteForm(referral=row),
-        "attempt_form": forms.AttemptForm(referral=row, safe=safe),
+        "attempt_form": forms.AttemptForm(referral=row, safe=safe, at=at),
         "status_form": forms.StatusForm(referral=row),
         "priority_form": forms.PriorityForm(referral=row),
         "close_form": forms.CloseForm(referral=row),

@@ -7,6 +7,7 @@ times can be pressed only then.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -32,12 +33,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A number or an address as it was typed; ``link`` only where using it is safe now."""
+    """A number or an address as it was typed; ``link`` only where using it is safe now.
+
+    ``sms`` writes to a number, only where a text is safe now.
+    """
 
     text: str
     link: str
     safe: bool
     words: str
+    sms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +154,36 @@ def _not_now(then: datetime | None) -> str:
 
 def _addresses(safe: SafeContact, at: datetime) -> list[Address]:
     made = [
-        _address(safe, at, ("call", "text"), safe.phone, _phone_link),
-        _address(safe, at, ("email",), safe.email, _email_link),
-        _address(safe, at, ("letter",), safe.address, lambda text: ""),
+        _phone(safe, at),
+        _address(safe, at, "email", safe.email, _email_link),
+        _address(safe, at, "letter", safe.address, lambda text: ""),
     ]
-    return [address for address in made if address]
+    return [address for address in made if address.text]
+
+
+def _phone(safe: SafeContact, at: datetime) -> Address:
+    """Return the number: to be called, to be texted, each only while that is safe."""
+    if not safe.may_text:
+        return _address(safe, at, "call", safe.phone, partial(_phone_link, "tel"))
+    sms = _phone_link("sms", safe.phone) if safe.is_safe_now("text", at) else ""
+    if safe.is_safe_now("call", at):
+        return Address(safe.phone, _phone_link("tel", safe.phone), True, "", sms)
+    words = [] if safe.may_call else [_("Text only. Not safe to call.")]
+    if not sms:
+        words.append(_not_now(safe.next_safe("text", at)))
+    elif safe.may_call:
+        words.append(_("You may text now. Do not call now."))
+    return Address(safe.phone, "", bool(sms), " ".join(words), sms)
 
 
 def _address(
-    safe: SafeContact,
-    at: datetime,
-    channels: tuple[str, ...],
-    text: str,
-    link: Callable[[str], str],
-) -> Address | None:
-    """Return it with a link only where the first of its uses is safe at this moment."""
-    if not text:
-        return None
-    if not any(map(safe.may, channels)):
+    safe: SafeContact, at: datetime, channel: str, text: str, link: Callable[[str], str]
+) -> Address:
+    """Return it with a link only where it is safe to use at this moment."""
+    if not safe.may(channel):
         return Address(text, "", False, _("Not safe to use"))
-    if not safe.may(channels[0]):
-        return Address(text, "", True, _("Text only. Not safe to call."))
-    if not safe.is_safe_now(channels[0], at):
-        return Address(text, "", False, _not_now(safe.next_safe(channels[0], at)))
+    if not safe.is_safe_now(channel, at):
+        return Address(text, "", False, _not_now(safe.next_safe(channel, at)))
     return Address(text, link(text), True, "")
 
 
@@ -179,22 +191,26 @@ def _email_link(text: str) -> str:
     return f"mailto:{quote(text, safe='@')}"
 
 
-def _phone_link(typed: str) -> str:
-    """Return ``tel:+44…`` for whatever was typed, or nothing if it is not a number."""
+def _phone_link(scheme: str, typed: str) -> str:
+    """Return ``tel:+44…`` (or ``sms:``) for what was typed, or nothing if it is not a number."""
     try:
         number = phonenumbers.parse(typed, "GB")
     except phonenumbers.NumberParseException:
         return ""
-    return f"tel:{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}"
+    return f"{scheme}:{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}"
 
 
 def _say(safe: SafeContact) -> list[str]:
     if not safe.may_call:
         return []
+    if safe.say_who:
+        who = [_("If someone else answers, you may say who we are.")]
+    else:
+        who = [_("Do not say where you are calling from.")]
+        # What the form promises whoever leaves out what to say instead.
+        who += [] if safe.answer_with else [_("Say that it was a wrong number.")]
     return [
-        _("If someone else answers, you may say who we are.")
-        if safe.say_who
-        else _("Do not say where you are calling from."),
+        *who,
         _("They answer a number that does not show.")
         if safe.withheld
         else _("They may not answer a number that does not show."),

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import user_is_manager
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
-from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models import FollowUp, OutboxMessage, Referral
 from referrals_portal.models.referral import FINISHED
 from referrals_portal.querysets import ReferralQuerySet
 from referrals_portal.sealing import opening
@@ -37,11 +37,12 @@ ONLY_IF_ANY = ("suspected",)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the queue, ready to be read."""
+    """One line of the queue, ready to be read. ``changed``: what is safe is not what it was."""
 
     referral: Referral
     due: Due
     message: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
+    changed = FollowUp.objects.filter(referral=OuterRef("pk"), kind=FollowUp.Kind.SAFE_CHANGED)
     rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
+    rows = rows.annotate(safe_changed=Exists(changed))
     return {
         "open": lambda: rows.open().by_due_time(),
         "mine": lambda: rows.open().assigned_to(user).by_due_time(),
@@ -138,7 +141,13 @@ def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
 def _rows(page: Page, at: datetime) -> list[Row]:
     messages = _messages([referral.pk for referral in page])
     return [
-        Row(referral, shown_due(referral, at), messages.get(referral.pk, "")) for referral in page
+        Row(
+            referral=referral,
+            due=shown_due(referral, at),
+            message=messages.get(referral.pk, ""),
+            changed=referral.is_open and referral.safe_changed,
+        )
+        for referral in page
     ]
 
 

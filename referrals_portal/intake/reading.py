@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.rounding import to_the_hour
 from referrals_portal import actions
 from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
@@ -83,8 +84,8 @@ def _content(referral: Referral, lent: Lent | None) -> dict[str, Any]:
     try:
         content = opening.open_signed(referral, place, lent)
         arrived = datetime.fromisoformat(content["received_at"])
-        hour = arrived.replace(minute=0, second=0, microsecond=0)
-        if (content["reference"], hour) != (referral.reference, referral.received_at):
+        said = content["reference"], to_the_hour(arrived)
+        if said != (referral.reference, referral.received_at):
             raise CannotOpen
     except Locked:
         raise

@@ -28,8 +28,9 @@ class Since:
 
     ``changed_at`` is when they changed it, None if they did not; ``unreadable`` that something
     came later which is not what the form process wrote; ``claimed`` that the person themselves has
-    taken over what somebody else had asked for. What cannot be read may have said that nothing is
-    safe any more, so then nothing is.
+    taken over what somebody else had asked for; ``taken_back`` that they took their request back
+    and the worker has not withdrawn it yet. What cannot be read may have said that nothing is safe
+    any more, so then nothing is.
     """
 
     answers: Answers
@@ -37,6 +38,7 @@ class Since:
     changed_at: datetime | None
     unreadable: bool
     claimed: bool
+    taken_back: bool = False
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -57,8 +59,12 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
 
     answers: what was opened, as it arrived. lent: what opens a restricted one.
     """
-    rows = FollowUp.objects.filter(referral=referral.pk)
+    rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
+    taken_back = any(
+        each and each["kind"] == FollowUp.Kind.WITHDRAWN and row.applied_at is None
+        for row, each in zip(rows, opened, strict=True)
+    )
     changes = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
     newest = max(changes, key=lambda each: each["sent_at"], default=None)
     safe = SafeContact.from_answers(answers)
@@ -67,8 +73,9 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         safe = SafeContact.from_answers(kept | newest["answers"])
     claimed = Event.objects.filter(referral=referral.pk, kind=Kind.CLAIMED).exists()
     theirs = bool(newest) or answers.get("agreed", {}).get("contact_whom") == "them"
-    if None in opened or (claimed and not theirs):
-        # What they changed cannot be read, or all that we have is whoever asked for them.
+    if taken_back or None in opened or (claimed and not theirs):
+        # They want no contact any more, what they changed cannot be read, or all that we have is
+        # whoever asked for them.
         safe = SafeContact(no_contact=True)
     return Since(
         answers=answers,
@@ -76,6 +83,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         changed_at=newest["sent_at"] if newest else None,
         unreadable=None in opened,
         claimed=claimed,
+        taken_back=taken_back,
     )
 
 

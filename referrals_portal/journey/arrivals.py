@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from accounts.addresses import client_address
+from core.rounding import to_the_hour
 from referrals_portal.models import Arrival
 
 KEPT = timedelta(hours=24)
@@ -36,7 +37,7 @@ def seen(request: HttpRequest, at: datetime) -> Seen:
     Referrals at the same moment do not see each other, so a few may pass uncounted.
     """
     here = Q(prefix=digest(client_address(request), at))
-    counts = Arrival.objects.filter(hour=_hour(at)).aggregate(
+    counts = Arrival.objects.filter(hour=to_the_hour(at)).aggregate(
         from_one_place=Count("pk", filter=here), altogether=Count("pk")
     )
     return Seen(**counts)
@@ -44,7 +45,7 @@ def seen(request: HttpRequest, at: datetime) -> Seen:
 
 def note(request: HttpRequest, at: datetime) -> None:
     """Write down that a referral came, in the caller's transaction; one query."""
-    arrival = Arrival(prefix=digest(client_address(request), at), hour=_hour(at))
+    arrival = Arrival(prefix=digest(client_address(request), at), hour=to_the_hour(at))
     arrival.save(force_insert=True)
 
 
@@ -73,7 +74,3 @@ def prefix(address: str) -> str:
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return str(ip_network((found, PREFIX_BITS[found.version]), strict=False))
-
-
-def _hour(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -1,6 +1,8 @@
-"""Messages that are held because their referral may come from a robot."""
+"""Messages that wait: for somebody to vouch for their referral, or for ever when it is finished."""
 
 from datetime import datetime
+
+from django.db.models import Q
 
 from referrals_portal.messages import machine, moving
 from referrals_portal.messages.machine import Move
@@ -16,16 +18,20 @@ MOST = 100
 def let_go(at: datetime) -> int:
     """Queue what somebody has vouched for, and withdraw what is finished; return how many.
 
-    What became too old meanwhile is left to `sending.expire`. Reads only what the worker may see
-    of a referral.
+    Of a finished referral nothing leaves that has not left: also what waits in the queue is
+    withdrawn (`sending.claim` never takes it). What became too old meanwhile is left to
+    `sending.expire`. Reads only what the worker may see of a referral.
     """
     held = OutboxMessage.objects.filter(state=MessageState.HELD, failure=Reason.SUSPECTED)
     finished = Referral.objects.filter(status__in=FINISHED).values("uuid")
     vouched = Referral.objects.filter(suspected=False).exclude(status__in=FINISHED).values("uuid")
+    waiting = OutboxMessage.objects.filter(
+        Q(state=MessageState.HELD, failure=Reason.SUSPECTED) | Q(state=MessageState.QUEUED)
+    )
     in_time = held.filter(created_at__gt=at - machine.SENT_WITHIN)
     done = [
         *(moving.make(row, _WITHDRAW, because="finished")
-          for row in held.filter(referral__in=finished)[:MOST]),
+          for row in waiting.filter(referral__in=finished)[:MOST]),
         *(moving.make(row, _QUEUE, because="vouched")
           for row in in_time.filter(referral__in=vouched)[:MOST]),
     ]  # fmt: skip

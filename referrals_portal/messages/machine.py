@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from core.rounding import to_the_hour
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
 
@@ -125,7 +126,7 @@ def next_poll(at: datetime) -> datetime:
     A full hour, because the row must not tell the minute at which somebody wrote to us.
     """
     due = at + POLL_AFTER
-    hour = due.replace(minute=0, second=0, microsecond=0)
+    hour = to_the_hour(due)
     return hour if hour == due else hour + timedelta(hours=1)
 
 

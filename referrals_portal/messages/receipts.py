@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
+from core.rounding import to_the_hour
 from referrals_portal.messages import machine, moving
 from referrals_portal.models import OutboxMessage, Receipt
 
@@ -57,7 +58,7 @@ def store(news: News, at: datetime) -> None:
         notification_id=news.notification_id,
         reference=news.reference,
         status=news.status,
-        received_at=_hour(at),
+        received_at=to_the_hour(at),
     ).save(force_insert=True)
 
 
@@ -81,7 +82,7 @@ def _apply(key: UUID, at: datetime) -> int:
         receipt = waiting.first()
         if receipt is None or not _tell(receipt, at):
             return 0
-        receipt.applied_at = _hour(at)
+        receipt.applied_at = to_the_hour(at)
         receipt.save(update_fields=["applied_at"])
     return 1
 
@@ -98,7 +99,3 @@ def _tell(receipt: Receipt, at: datetime) -> bool:
     return move is None or moving.make(
         row, move, because=receipt.status, notification_id=receipt.notification_id
     )
-
-
-def _hour(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0)

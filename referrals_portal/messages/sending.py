@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from referrals_portal.messages import machine, moving, notify, tally
 from referrals_portal.messages.carrier import Answer, Carrier, Letter
@@ -21,8 +21,9 @@ from referrals_portal.messages.machine import Move, Outcome
 from referrals_portal.messages.outbox import place
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.smtp import Smtp
-from referrals_portal.models import OutboxMessage
+from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
+from referrals_portal.models.referral import FINISHED
 from referrals_portal.sealing.opening import (
     CannotOpen,
     KeysMissing,
@@ -71,11 +72,14 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
 def claim(at: datetime) -> Claim | None:
     """Take one message and commit that before anything leaves the house; None if none is due.
 
+    What waits for a referral that is finished is not due any more; what an earlier try may have
+    taken in is looked after to its end.
     On PostgreSQL workers pass over each other's rows; SQLite has one writer at a time anyway.
     """
     due = Q(state=MessageState.QUEUED, due_at__lte=at, created_at__gt=at - machine.SENT_WITHIN)
+    finished = Referral.objects.filter(pk=OuterRef("referral"), status__in=FINISHED)
     left = Q(state=MessageState.ATTEMPTING, claimed_until__lte=at)
-    waiting = OutboxMessage.objects.filter(due | left).order_by("due_at")
+    waiting = OutboxMessage.objects.filter(due & ~Exists(finished) | left).order_by("due_at")
     if not waiting.exists():
         return None
     if connection.features.has_select_for_update_skip_locked:

@@ -14,7 +14,8 @@ class FollowUp(SealedRow):
     """What the person sent later by their way back: sealed and signed like the referral itself.
 
     The form process inserts it; the worker carries out what needs no reading (``applied_at``);
-    staff read the rest. ``received_at`` is rounded down to the hour.
+    staff read the rest. ``received_at`` is rounded down to the hour. ``due_at`` is by when they
+    must now have been reached safely, where they changed what is safe; None where nothing is.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +30,7 @@ class FollowUp(SealedRow):
     compartment = models.CharField(max_length=12, default="standard")
     signature = models.BinaryField()
     received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True, db_index=True)
 
     classified = SealedRow.sealed_columns | {
@@ -38,6 +40,7 @@ class FollowUp(SealedRow):
         "compartment": CLEAR,
         "signature": CLEAR,
         "received_at": CLEAR,
+        "due_at": CLEAR,
         "applied_at": CLEAR,
     }
 
@@ -45,12 +48,13 @@ class FollowUp(SealedRow):
         ordering = ["received_at"]
 
     @property
-    def in_clear(self) -> dict[str, str]:
+    def in_clear(self) -> dict[str, str | None]:
         """What the row says in clear, as it is also sealed."""
         return {
             "referral": str(self.referral),
             "kind": str(self.kind),
             "received_at": self.received_at.astimezone(UTC).isoformat(),
+            "due_at": self.due_at.astimezone(UTC).isoformat() if self.due_at else None,
         }
 
     def __str__(self) -> str:

@@ -10,7 +10,8 @@ class ReturnBox(models.Model):
 
     ``key`` (16 bytes) is derived from the code, ``salt`` goes into the words' key, ``public`` is
     that key's public half, to which anyone can seal and which opens nothing. ``referral`` is
-    absent for a draft, which goes at ``expires_at``.
+    absent for a draft, which goes at ``expires_at``. ``told``: what is sealed is how it stands,
+    and not only that it was received, which is all that the form knows when it makes one.
     """
 
     key = models.BinaryField(primary_key=True, max_length=16)
@@ -19,6 +20,7 @@ class ReturnBox(models.Model):
     sealed = models.BinaryField()
     referral = models.UUIDField(null=True, db_index=True)
     expires_at = models.DateTimeField(null=True, db_index=True)
+    told = models.BooleanField(default=False, db_index=True)
 
     classified = {
         "key": RETURNING,
@@ -27,6 +29,7 @@ class ReturnBox(models.Model):
         "sealed": RETURNING,
         "referral": RETURNING,
         "expires_at": RETURN_CLOCK,
+        "told": RETURNING,
     }
 
     def __str__(self) -> str:

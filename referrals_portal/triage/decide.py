@@ -41,7 +41,8 @@ class Due:
 class Decision:
     """The priority, why, and what is due when.
 
-    ``senior_reasons`` say why a senior member of staff must look the same day; mostly none do.
+    ``senior_reasons`` say why a senior member of staff must look on the day it comes, or the next
+    on which somebody works; mostly none do.
     """
 
     priority: str
@@ -85,7 +86,7 @@ SENIOR: tuple[tuple[Callable[[Facts], bool], str], ...] = (
         "A child under 13 asks for themselves.",
     ),
 )
-"""What no hub may leave until tomorrow, whatever its rules: help is shown at once as well."""
+"""What no hub may leave for long, whatever its rules: help is shown at once as well."""
 
 
 def _applies(rule: dict[str, Any], facts: Facts) -> bool:

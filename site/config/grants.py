@@ -43,20 +43,25 @@ TABLES: dict[str, Rights] = {
         "form": INSERT,
         "intake": f"SELECT, UPDATE ({REFERRAL})",
         # The worker carries out what somebody asked for by their way back.
-        "worker": "SELECT (uuid, status, suspected, version), UPDATE (status, version)",
+        "worker": (
+            "SELECT (uuid, status, suspected, version, first_contact_at), "
+            "UPDATE (status, version, due_at)"
+        ),
     },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
     "referrals_portal.FollowUp": {
         "form": INSERT,
         "intake": READ,
-        "worker": "SELECT (uuid, referral, kind, received_at, applied_at), UPDATE (applied_at)",
+        "worker": (
+            "SELECT (uuid, referral, kind, received_at, due_at, applied_at), UPDATE (applied_at)"
+        ),
     },
     # Sealed to words that the person alone has: whoever reads these rows opens nothing. Staff and
     # the worker put in where it stands, which takes the public half.
     "referrals_portal.ReturnBox": {
         "form": "SELECT, INSERT",
-        "intake": "SELECT, UPDATE (sealed)",
-        "worker": "SELECT (key, referral, public, expires_at), UPDATE (sealed), DELETE",
+        "intake": "SELECT, UPDATE (sealed, told)",
+        "worker": "SELECT (key, referral, public, expires_at, told), UPDATE (sealed, told), DELETE",
     },
     "referrals_portal.WrongGuess": {"form": EDIT, "worker": "SELECT (key, wait_until), DELETE"},
     "referrals_portal.Arrival": {"form": "SELECT, INSERT", "worker": "SELECT (uuid, hour), DELETE"},

@@ -54,6 +54,19 @@ def next_change(periods: tuple[Period, ...], at: datetime) -> datetime | None:
     return _first(moment for span in coming(periods, at) for moment in span if moment > at)
 
 
+def close_of_day(periods: tuple[Period, ...], at: datetime) -> datetime | None:
+    """Return when it last closes on the first day on which it still is, or next is, open.
+
+    Today's closing time, however early or late ``at`` is before it; after it, or on a day that it
+    does not open, the next such day's. Europe/London; None within four weeks.
+    """
+    closing = [closes for _, closes in coming(periods, at) if closes > at]
+    if not closing:
+        return None
+    first = min(closing).date()
+    return max(closes for closes in closing if closes.date() == first)
+
+
 def coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
     """Return every (opens, closes) of today and the next four weeks, in no order."""
     start = at.astimezone(LONDON).date()

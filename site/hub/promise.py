@@ -1,5 +1,6 @@
 """How soon the hub promises to be in touch, read from its rules and written nowhere else."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 
@@ -16,3 +17,9 @@ def promise_hours(rules: dict[str, Any]) -> int | None:
         if each.get("what") == "first_contact" and each.get("starts") == "received"
     ]
     return max(hours, default=None)
+
+
+def promised_by(rules: dict[str, Any], hour: datetime) -> datetime | None:
+    """Return by when whoever asks in an hour hears from the hub; None where nothing is promised."""
+    hours = promise_hours(rules)
+    return None if hours is None else hour + timedelta(hours=hours)

@@ -1,13 +1,13 @@
 """Trying to reach the person. An attempt is not a contact."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from referrals_portal import actions
 from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
 from referrals_portal.models import ContactAttempt, Event, Referral
-from referrals_portal.safe_contact import SafeContact
+from referrals_portal.safe_contact import SafeContact, weekly
 from referrals_portal.sealing import KeysMissing, Place
 from referrals_portal.sealing.opening import open_row
 
@@ -59,20 +59,45 @@ def gave(ticked, **also):
 
 
 @pytest.mark.parametrize(("ticked", "marked"), WAYS)
-def test_only_what_they_marked_is_safe(ticked, marked):
+def test_only_what_they_marked_is_safe(ticked, marked, now):
     safe = gave(ticked)
-    assert {channel.value for channel in Channel if is_marked_safe(safe, channel)} == (
+    assert {channel.value for channel in Channel if is_marked_safe(safe, channel, now)} == (
         marked - {"voicemail"}
     )
-    assert is_marked_safe(safe, "call", "left_voicemail") == ("voicemail" in marked)
-    assert is_marked_safe(safe, "call", "no_answer") == ("call" in marked)
+    assert is_marked_safe(safe, "call", now, "left_voicemail") == ("voicemail" in marked)
+    assert is_marked_safe(safe, "call", now, "no_answer") == ("call" in marked)
 
 
-def test_whoever_will_call_us_marked_nothing():
+def test_whoever_will_call_us_marked_nothing(now):
     safe = gave("call voicemail text email", no_contact=True)
-    assert [channel for channel in Channel if is_marked_safe(safe, channel)] == [
+    assert [channel for channel in Channel if is_marked_safe(safe, channel, now)] == [
         "they_contacted_us"
     ]
+
+
+ON_TUESDAYS = SafeContact(
+    phone="07700 900321",
+    email="ffion@example.org",
+    safety=dict.fromkeys(("call", "text", "email"), "at_times"),
+    times=weekly(["1"], "10:00", "12:00"),
+    voicemail=True,
+)
+TUESDAY = datetime(2026, 11, 24, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("channel", "result"),
+    [("call", "no_answer"), ("call", "left_voicemail"), ("text", "sent"), ("email", "sent")],
+)
+def test_what_is_safe_at_some_times_is_safe_at_no_others(attempt, channel, result):
+    late = TUESDAY + timedelta(hours=1)
+    assert is_marked_safe(ON_TUESDAYS, channel, TUESDAY, result)
+    assert not is_marked_safe(ON_TUESDAYS, channel, late, result)
+    with pytest.raises(ValueError, match="needs a reason"):
+        attempt(channel, result, safe=ON_TUESDAYS, at=late, why_safe="")
+    attempt(channel, result, safe=ON_TUESDAYS, at=TUESDAY, why_safe="")
+    attempt(channel, result, safe=ON_TUESDAYS, at=late, why_safe="They rang and asked for it.")
+    assert ContactAttempt.objects.count() == 2
 
 
 @pytest.mark.parametrize(

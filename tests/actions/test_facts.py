@@ -1,14 +1,14 @@
-"""From answers to the facts that rules look at, and the end of a day in London."""
+"""From answers to the facts that rules look at, and the end of a day's work."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub import rules
-from hub.opening import LONDON
-from referrals_portal.actions.facts import end_of_day, facts_of, markers_of
+from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period, is_open
+from referrals_portal.actions.facts import facts_of, markers_of, senior_by
 from referrals_portal.triage import Facts
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -80,32 +80,51 @@ def test_each_fact_is_read_from_its_own_question():
     assert facts.crime_types == ("fraud", "bereaved_by_homicide")
 
 
+HOURS = (*WEEKDAYS_NINE_TO_FIVE, Period(5, time(10), time(12)), Period(5, time(13), time(14)))
+
+
 @pytest.mark.parametrize(
-    ("at", "ends"),
+    ("at", "by"),
     [
-        ("2026-11-25T12:00+00:00", "2026-11-26T00:00+00:00"),
-        ("2026-11-25T23:59+00:00", "2026-11-26T00:00+00:00"),
-        ("2026-11-26T00:00+00:00", "2026-11-27T00:00+00:00"),
-        # In summer a day in London ends at 23:00 in UTC.
-        ("2026-07-01T22:59+00:00", "2026-07-01T23:00+00:00"),
-        ("2026-07-01T23:00+00:00", "2026-07-02T23:00+00:00"),
-        # Clocks go forward: 29 March is 23 hours long.
-        ("2026-03-28T23:30+00:00", "2026-03-29T00:00+00:00"),
-        ("2026-03-29T00:00+00:00", "2026-03-29T23:00+00:00"),
-        ("2026-03-29T22:59+00:00", "2026-03-29T23:00+00:00"),
-        # Clocks go back: 25 October is 25 hours long.
-        ("2026-10-24T23:00+00:00", "2026-10-26T00:00+00:00"),
-        ("2026-10-25T23:59+00:00", "2026-10-26T00:00+00:00"),
-        ("2026-12-31T12:00+00:00", "2027-01-01T00:00+00:00"),
+        # A Friday: before it opens, while it is open, and from when it closes.
+        ("2026-11-27T00:10+00:00", "2026-11-27T17:00+00:00"),
+        ("2026-11-27T16:59+00:00", "2026-11-27T17:00+00:00"),
+        ("2026-11-27T17:00+00:00", "2026-11-28T14:00+00:00"),
+        # A Saturday with a break counts to its last hour.
+        ("2026-11-28T09:00+00:00", "2026-11-28T14:00+00:00"),
+        ("2026-11-28T12:30+00:00", "2026-11-28T14:00+00:00"),
+        # After it, Monday.
+        ("2026-11-28T14:00+00:00", "2026-11-30T17:00+00:00"),
+        ("2026-11-29T23:59+00:00", "2026-11-30T17:00+00:00"),
+        # From Christmas Eve's evening (a Thursday): the 25th and the 28th are bank holidays.
+        ("2026-12-24T18:00+00:00", "2026-12-26T14:00+00:00"),
+        ("2026-12-26T15:00+00:00", "2026-12-29T17:00+00:00"),
+        # In summer five o'clock in London is four in UTC; so it is across either change of clocks.
+        ("2026-07-01T15:59+00:00", "2026-07-01T16:00+00:00"),
+        ("2026-07-01T16:00+00:00", "2026-07-02T16:00+00:00"),
+        ("2026-03-28T20:00+00:00", "2026-03-30T16:00+00:00"),
+        ("2026-10-24T20:00+00:00", "2026-10-26T17:00+00:00"),
     ],
 )
-def test_the_day_ends_at_midnight_in_london(at, ends):
-    assert end_of_day(datetime.fromisoformat(at)) == datetime.fromisoformat(ends)
+def test_a_senior_looks_before_the_end_of_the_day_on_which_somebody_works(at, by):
+    assert senior_by(HOURS, datetime.fromisoformat(at)) == datetime.fromisoformat(by)
+
+
+@pytest.mark.parametrize(
+    ("at", "by"),
+    [
+        ("2026-11-25T12:00+00:00", "2026-11-26T00:00+00:00"),
+        ("2026-07-01T22:59+00:00", "2026-07-01T23:00+00:00"),
+        ("2026-07-01T23:00+00:00", "2026-07-02T23:00+00:00"),
+    ],
+)
+def test_where_no_hours_are_known_the_day_ends_at_midnight_in_london(at, by):
+    assert senior_by((), datetime.fromisoformat(at)) == datetime.fromisoformat(by)
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))
-def test_a_day_ends_within_twenty_five_hours_and_later_than_now(at):
-    ends = end_of_day(at)
-    assert timedelta() < ends.astimezone(UTC) - at <= timedelta(hours=25)
-    local = ends.astimezone(LONDON)
-    assert (local.hour, local.minute, local.second) == (0, 0, 0)
+def test_the_hub_is_at_work_until_then(at):
+    by = senior_by(HOURS, at)
+    assert by > at
+    assert is_open(HOURS, by - timedelta(minutes=1))
+    assert not is_open(HOURS, by)

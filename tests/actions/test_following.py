@@ -1,18 +1,21 @@
 """What the person sends back: kept sealed and signed, and carried out without being read."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
 from referrals_portal.messages import machine
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import KeysMissing, Place, opening
 from referrals_portal.sealing.opening import CannotOpen
-from tests.actions.later import ANOTHER_NUMBER, ask, later
+from tests.actions.later import ANOTHER_NUMBER, FIRST, NOTHING_IS_SAFE, ask, later
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 16, 30, 12, tzinfo=UTC)
@@ -129,3 +132,52 @@ def test_staff_who_had_it_open_are_told(asked, caseworker):
         actions.change_status(
             referral=seen, to="in_triage", by=caseworker, at=AT, expected_version=1
         )
+
+
+class TestTheClock:
+    """What is safe decides by when somebody must be reached, the newest word as the first."""
+
+    HOUR = AT.replace(minute=0, second=0)
+    ON_TUESDAYS = {
+        "contact": FIRST["contact"],
+        "safe": {"whose_phone": "mine", "call": "at_times", "text": "no"},
+        "times": {"days": ["1"], "start": "10:00", "end": "12:00", "note": ""},
+    }
+
+    def due(self, referral, answers, kind="safe_changed"):
+        later(referral, kind, answers, AT)
+        assert carry_out_next(AT) == 1
+        return Referral.objects.get(pk=referral.pk).due_at
+
+    def test_it_begins_for_whoever_would_call_us_and_may_now_be_called(self, keys):
+        asked = ask(**NOTHING_IS_SAFE)
+        assert asked.due_at is None
+        assert self.due(asked, ANOTHER_NUMBER) == self.HOUR + timedelta(hours=48)
+        assert list(Referral.objects.overdue(AT + timedelta(hours=49))) == [asked]
+
+    def test_it_stops_where_nothing_is_safe_any_more(self, asked):
+        assert asked.due_at is not None
+        assert self.due(asked, NOTHING_IS_SAFE) is None
+
+    def test_it_ends_at_a_time_that_is_safe(self, asked):
+        assert self.due(asked, self.ON_TUESDAYS) == datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    def test_whom_somebody_has_reached_has_none_any_more(self, asked, caseworker):
+        actions.record_attempt(
+            referral=asked, safe=SafeContact(), channel="they_contacted_us", result="spoke",
+            text="", by=caseworker, at=AT,
+        )  # fmt: skip
+        assert self.due(asked, NOTHING_IS_SAFE) == asked.due_at
+
+    def test_taking_it_back_sets_none(self, asked):
+        assert self.due(asked, {}, "withdrawn") == asked.due_at
+
+    def test_a_hub_that_promises_nothing_sets_none(self, asked, monkeypatch):
+        hub = replace(current_hub(), rules={})
+        monkeypatch.setattr("referrals_portal.actions.following.current_hub", lambda: hub)
+        assert self.due(asked, ANOTHER_NUMBER) is None
+
+    def test_it_is_sealed_with_the_rest(self, asked):
+        row = later(asked, "safe_changed", ANOTHER_NUMBER, AT)
+        content = opening.open_signed(row, Place("follow_up", row.pk))
+        assert content["due_at"] == row.due_at.isoformat()

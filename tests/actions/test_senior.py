@@ -1,4 +1,4 @@
-"""The mark that a senior member of staff must look the same day."""
+"""The mark that a senior member of staff must look soon."""
 
 import pytest
 from django.utils import timezone

@@ -68,6 +68,17 @@ def test_the_person_takes_it_back_and_the_worker_does_it(kept):
     assert "You took this back" in standing(kept)[1]
 
 
+def test_one_that_is_made_late_is_told_by_the_worker(installation, settings):
+    visitor = Visitor()
+    with acting_as("form"):
+        send(visitor, message={"confirm_by": "none"})
+    Referral.objects.update(status="closed")
+    with acting_as("form"):
+        kept = make(visitor)
+    work()
+    assert "This is finished" in standing(kept)[1]
+
+
 def test_what_is_safe_is_changed_and_staff_read_it(kept):
     browser, _ = standing(kept)
     with acting_as("form"):
@@ -76,6 +87,7 @@ def test_what_is_safe_is_changed_and_staff_read_it(kept):
         press(browser, "back/check", browser.get("back/check"))
     work()
     staff, row = Client(), Referral.objects.get()
+    assert row.due_at is None
     with acting_as("intake"):
         staff.post("/intake/sign-in/", {"username": "caseworker", "password": people.PASSWORD})
         shown_page = staff.get(f"/intake/referral/{row.pk}/").content.decode()
@@ -138,7 +150,9 @@ REFUSED = {
         f"INSERT INTO {LATER} DEFAULT VALUES",
         f"SELECT sealed FROM {REFERRAL}",
         f"SELECT reference FROM {REFERRAL}",
+        f"SELECT due_at FROM {REFERRAL}",
         f"UPDATE {REFERRAL} SET assignee_id = NULL",
+        f"UPDATE {REFERRAL} SET first_contact_at = NULL",
         f"DELETE FROM {REFERRAL}",
         f"UPDATE {OUTBOX} SET referral = referral",
     ],

@@ -5,10 +5,11 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from referrals_portal import actions
 from referrals_portal.models import ContactAttempt, Event, Note, Referral
-from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, sign_in, stored
+from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, make_user, sign_in, stored
 
 NOW = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
 WORDS = "Words that took <long> to write."
@@ -235,6 +236,41 @@ def test_what_was_not_marked_safe_says_why_it_was(at_work, referral):
     )  # fmt: skip
     page = at_work.get(f"/intake/referral/{referral.pk}/").content.decode()
     assert "Why this was safe: They asked for it.\nOnly that we called." in page
+
+
+class TestSafeTimes:
+    """What is safe at some times only is offered, and done without a word, only then."""
+
+    @pytest.fixture
+    def asked(self, keys):
+        today = timezone.localdate().weekday()
+        days = [str((today + ahead) % 7) for ahead in (2, 3, 4)]
+        return make_referral(
+            contact={"phone": "07700 900321", "email": "", "address": "", "no_contact": False},
+            safe={"whose_phone": "mine", "call": "no", "text": "at_times"},
+            times={"days": days, "start": "10:00", "end": "12:00", "note": ""},
+        )
+
+    def test_a_text_at_another_time_needs_a_reason(self, at_work, asked):
+        assert "Text – not safe now" in choices(at_work, asked, "attempt-channel")
+        answer = post(at_work, asked, "attempt", channel="text", result="sent")
+        assert answer.status_code == 422
+        assert "They did not mark this time as safe" in answer.content.decode()
+        answer = post(at_work, asked, "attempt", channel="call", result="no_answer")
+        assert "They did not mark this as safe" in answer.content.decode()
+        given = {"channel": "text", "result": "sent", "why_safe": "It was at 11."}
+        assert post(at_work, asked, "attempt", **given).status_code == 303
+
+    def test_a_text_can_be_begun_only_then(self, at_work, asked):
+        page = at_work.get(f"/intake/referral/{asked.pk}/").content.decode()
+        assert "sms:" not in page
+        assert "Text only. Not safe to call. Not safe now." in page
+        may = make_referral(safe={"whose_phone": "mine", "call": "no", "text": "yes"})
+        page = at_work.get(f"/intake/referral/{may.pk}/").content.decode()
+        assert 'href="sms:+447700900321"' in page
+        assert 'href="tel:+447700900321"' not in page
+        actions.withdraw(referral=may, by=make_user("m", "manager"), at=timezone.now())
+        assert "sms:" not in at_work.get(f"/intake/referral/{may.pk}/").content.decode()
 
 
 def test_they_called_us_is_a_contact_whatever_was_safe(at_work, keys):

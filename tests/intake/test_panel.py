@@ -31,6 +31,7 @@ CALL, TEXT, EMAIL = "Safe to call", "Safe to text", "Safe to email"
 NO_CALL, NO_TEXT, NO_EMAIL = "Not safe to call", "Not safe to text", "Not safe to email"
 VOICEMAIL, NO_VOICEMAIL = "Safe to leave a voicemail", "Do not leave a voicemail"
 TEL, MAIL = "tel:+447700900321", "mailto:ffion@example.org"
+SMS = "sms:+447700900321"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_letter_is_written_only_where_it_is_safe():
 class TestAtTimes:
     """What is safe only at some times can be pressed only then."""
 
-    steps = {"safe": safe("text", call="at_times"), "times": ONLY_TUESDAY}
+    steps = {"safe": safe(call="at_times"), "times": ONLY_TUESDAY}
 
     def test_outside_them_it_says_when(self):
         shown = with_(**self.steps)
@@ -149,10 +150,48 @@ def test_nobody_is_told_what_to_say_in_a_call_that_must_not_be_made():
     assert not [question for question, _ in shown.said if "answers" in question]
 
 
-def test_a_number_that_may_only_be_texted_says_so():
-    phone = with_(safe=safe("text")).addresses[0]
-    assert (phone.safe, phone.link) == (True, "")
-    assert phone.words == "Text only. Not safe to call."
+LATER = "Not safe now. Safe from Tuesday 1 December, 10am."
+
+
+@pytest.mark.parametrize(
+    ("call", "text", "at", "links", "is_safe", "words"),
+    [
+        ("no", "no", TUESDAY, ("", ""), False, "Not safe to use"),
+        ("yes", "yes", WEDNESDAY, (TEL, SMS), True, ""),
+        ("yes", "at_times", WEDNESDAY, (TEL, ""), True, ""),
+        ("yes", "at_times", TUESDAY, (TEL, SMS), True, ""),
+        ("no", "yes", WEDNESDAY, ("", SMS), True, "Text only. Not safe to call."),
+        ("no", "at_times", TUESDAY, ("", SMS), True, "Text only. Not safe to call."),
+        ("no", "at_times", WEDNESDAY, ("", ""), False, f"Text only. Not safe to call. {LATER}"),
+        ("at_times", "yes", WEDNESDAY, ("", SMS), True, "You may text now. Do not call now."),
+        ("at_times", "yes", TUESDAY, (TEL, SMS), True, ""),
+        ("at_times", "at_times", WEDNESDAY, ("", ""), False, LATER),
+        ("at_times", "no", WEDNESDAY, ("", ""), False, LATER),
+    ],
+)
+def test_a_number_can_be_pressed_for_what_is_safe_now(call, text, at, links, is_safe, words):
+    phone = with_(at, safe=safe(call=call, text=text), times=ONLY_TUESDAY).addresses[0]
+    assert (phone.link, phone.sms) == links
+    assert (phone.safe, phone.words) == (is_safe, words)
+
+
+def test_no_text_is_written_to_a_number_that_takes_none():
+    contact = ANSWERS["contact"] | {"phone": "01632 960321"}
+    assert with_(contact=contact, safe=safe("call", "text")).addresses[0].sms == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_said"),
+    [
+        ({"answer_with": ""}, True),
+        ({"answer_with": "It is the dentist"}, False),
+        ({"answer_with": "", "say_who": "yes"}, False),
+    ],
+)
+def test_whoever_left_out_what_to_say_was_promised_a_wrong_number(changes, is_said):
+    words = "Say that it was a wrong number."
+    assert (words in with_(calling=calling(**changes)).say) is is_said
+    assert words not in with_(safe=safe("text"), calling=calling(**changes)).say
 
 
 class TestWho:

@@ -75,6 +75,25 @@ class TestTheNewestWordHolds:
         assert what_is_safe(asked).may_call
 
 
+class TestTheQueue:
+    WORDS = "What is safe was changed"
+
+    def test_says_that_it_was_changed_until_it_is_finished(self, at_work, asked, caseworker):
+        ask()
+        assert self.WORDS not in at_work.get("/intake/").content.decode()
+        later(asked, "safe_changed", ANOTHER_NUMBER)
+        assert at_work.get("/intake/").content.decode().count(self.WORDS) == 1
+        actions.withdraw(referral=asked, by=caseworker, at=timezone.now())
+        assert self.WORDS not in at_work.get("/intake/?show=finished").content.decode()
+
+    def test_puts_who_may_be_called_now_where_they_belong(self, keys, at_work):
+        waiting = ask(**NOTHING_IS_SAFE)
+        assert "They will call us" in at_work.get("/intake/").content.decode()
+        later(waiting, "safe_changed", ANOTHER_NUMBER)
+        carry_out_next(timezone.now())
+        assert "They will call us" not in at_work.get("/intake/").content.decode()
+
+
 class TestWhatDoesNotOpen:
     SPOILED = {
         "its signature": {"signature": bytes(64)},
@@ -83,6 +102,7 @@ class TestWhatDoesNotOpen:
         "its hour": {"received_at": timezone.now().replace(minute=0, second=0, microsecond=0)
                      - timedelta(days=9)},
         "its kind": {"kind": "withdrawn"},
+        "its clock": {"due_at": timezone.now()},
     }  # fmt: skip
 
     @pytest.mark.parametrize("what", SPOILED)
@@ -104,6 +124,23 @@ class TestWhatDoesNotOpen:
 
 
 class TestTakingItBack:
+    def test_until_the_worker_has_done_it_the_page_says_it_already(self, at_work, asked):
+        later(asked, "withdrawn")
+        shown = page(at_work, asked)
+        assert "They took their request back. Do not contact them." in shown
+        assert "They will call us" not in shown
+        assert "900321" not in shown
+        assert what_is_safe(asked).nothing_is_safe
+        answer = attempt(at_work, asked, channel="call", result="no_answer", text="")
+        assert answer.status_code == 422
+
+    def test_one_that_was_opened_again_since_is_as_it_was(self, at_work, asked, caseworker):
+        later(asked, "withdrawn")
+        carry_out_next(timezone.now())
+        asked.refresh_from_db()
+        actions.reopen(referral=asked, by=caseworker, at=timezone.now())
+        assert "tel:+447700900321" in page(at_work, asked)
+
     def test_the_queue_shows_it_at_once(self, at_work, asked):
         before = at_work.get("/intake/latest").content
         later(asked, "withdrawn")

@@ -8,10 +8,14 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
+from hub.opening import LONDON
+from referrals_portal import actions
+from referrals_portal.actions.telling import tell_new
 from referrals_portal.journey import guessing, language, visits
 from referrals_portal.models import Draft, FollowUp, Referral, ReturnBox, WrongGuess
 from referrals_portal.sealing import Place, opening, returning
 from referrals_portal.sealing.words import Kept
+from tests.intake.making import make_user
 from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown
 from tests.journey.conftest import Visitor, hidden
 
@@ -50,6 +54,24 @@ def returned(kept):
 
 def text(page):
     return page.content.decode()
+
+
+class TestWhatItSays:
+    def test_at_first_only_that_it_was_received(self, returned):
+        page = text(returned.get("back/open"))
+        assert "We have received it." in page
+        assert "tried to reach you" not in page
+        assert "Take my request back" in page
+
+    def test_made_after_it_was_closed_that_it_is_finished(self, sent, keys):
+        referral, staff = Referral.objects.get(), make_user("casey", "caseworker")
+        at = timezone.now()
+        actions.close(referral=referral, outcome="needs_met", text="", by=staff, at=at)
+        kept = make(sent)
+        assert tell_new(at) == 1
+        page = text(come_back(kept)[0].get("back/open"))
+        assert "This is finished." in page
+        assert "Take my request back" not in page
 
 
 class TestMakingOne:
@@ -407,6 +429,7 @@ class TestChangingWhatIsSafe:
         assert row.kind == "safe_changed"
         assert set(content["answers"]) == {"contact", "safe", "times", "calling"}
         assert content["answers"]["contact"]["phone"] == "07700 900355"
+        assert row.due_at.astimezone(LONDON).weekday() == 1
         assert "We have what is safe now" in text(returned.get("back/open"))
 
     def test_nothing_typed_is_stored_in_clear(self, returned):
