@@ -366,7 +366,7 @@ def test_a_note_that_does_not_open_hides_nothing_else(at_work, referral, casewor
         by=caseworker, at=now,
     )  # fmt: skip
     row = model.objects.get()
-    row.sealed = bytes(row.sealed)[:-1] + b"\0"
+    row.sealed = bytes(row.sealed)[:-1] + bytes([row.sealed[-1] ^ 1])
     row.save()
     answer = get(at_work, referral)
     assert answer.status_code == 200
