@@ -144,6 +144,7 @@ class Journey(NamedUrlWizardView):
             "back_url": self._back(step),
             "stamp": stamp(self.request, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
+            "also_sent": self._also_sent() if step == CALL.key else [],
             "promise": promises.before(hub),
             "may_save": hub.drafts_may_be_saved and step != CALL.key,
             "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",
@@ -152,6 +153,9 @@ class Journey(NamedUrlWizardView):
             **language.context(),
             **kwargs,
         }
+
+    def _also_sent(self) -> list[str]:
+        return [BY_KEY[key].title for key in routing.beside_call(self.storage.answers)]
 
     def _keep(self, step: str, form: Any) -> HttpResponse:
         values = drafts.to_json(form.cleaned_data)
