@@ -142,7 +142,7 @@ class Journey(NamedUrlWizardView):
             "step": BY_KEY[step],
             "version": self.storage.version,
             "back_url": self._back(step),
-            "stamp": stamp(self.request, at) if step == CALL.key else "",
+            "stamp": stamp(self.storage.draft, step, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
             "also_sent": self._also_sent() if step == CALL.key else [],
             "promise": promises.before(hub),
@@ -196,10 +196,10 @@ class Journey(NamedUrlWizardView):
     def _unsaved(self, step: str, why: str) -> HttpResponse:
         """Show again what was typed: with its mistakes, beside what is saved, or as it is."""
         typed = unsaved.fields(self.storage.draft)
-        form = self.get_form(data=None if why == "language" else typed)
+        form = self.get_form(data=None if why in unsaved.NOT_JUDGED else typed)
         if why == "conflict":
             return self._conflict(step, form)
-        if why == "language":
+        if why in unsaved.NOT_JUDGED:
             unsaved.fill_in(form, typed)
         return self.render(form)
 
