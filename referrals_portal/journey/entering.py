@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not sealing.can_seal():
         return phone_us(request)
     hub = current_hub()
-    now = language.context()
+    now = language.context(request)
     return render(
         request,
         "journey/start.html",
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @speaking
 def private(request: HttpRequest) -> HttpResponse:
     """The safety page: how to use this site without leaving more than must be."""
-    now = language.context()
+    now = language.context(request)
     links = [each | {"url": language.address("private", each["code"])} for each in now["languages"]]
     return render(request, "journey/private.html", now | {"languages": links})
 
@@ -62,7 +62,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("journey:step", args=[way]), status=303)
     asked = request.GET.get("language", "")
     if request.method == "POST":
-        drafts.set_cookie(response, OpenDraft.new())
+        draft = OpenDraft.new()
+        draft.shift_off = drafts.shift_is_off(request)
+        drafts.set_cookie(response, draft)
     elif asked in language.offered() and asked != language.chosen(request):
         drafts.set_cookie(response, drafts.read(request, timezone.now()) or OpenDraft.new(), asked)
     return response
@@ -70,7 +72,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def phone_us(request: HttpRequest) -> HttpResponse:
     """Say at once that nothing can be received now, and whom to ring."""
-    return render(request, "journey/phone_us.html", status=503)
+    shows = {"shift_off": drafts.shift_is_off(request)}
+    return render(request, "journey/phone_us.html", shows, status=503)
 
 
 def _way_in(way: str) -> str:

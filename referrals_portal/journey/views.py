@@ -149,8 +149,7 @@ class Journey(NamedUrlWizardView):
             "may_save": hub.drafts_may_be_saved and step != CALL.key,
             "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",
             "private": self.storage.answers.get("device", {}).get("shared") == "no",
-            "shift_off": self._shift_is_off(),
-            **language.context(),
+            **language.context(self.request),
             **kwargs,
         }
 
@@ -253,15 +252,11 @@ class Journey(NamedUrlWizardView):
         return _address(before) if before else reverse("journey:start")
 
     def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
-        context |= language.context() | {
+        context |= language.context(self.request) | {
             "view": self,
             "start_url": reverse("journey:start"),
-            "shift_off": self._shift_is_off(),
         }
         return render(self.request, f"journey/{name}.html", context, status=status)
-
-    def _shift_is_off(self) -> bool:
-        return bool(self.storage.answers.get("device", {}).get("shift_off"))
 
     def _go(self, step: str) -> HttpResponse:
         return HttpResponseRedirect(_address(step), status=303)
