@@ -68,8 +68,11 @@ class SafeContact:
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:
         """Read it from the answers of the journey; a step that was not answered allows nothing."""
+        child_alone = answers.get("who", {}).get("for_whom") in FOR_ONESELF and answers.get(
+            "name", {}
+        ).get("age_band") in ("under_13", "13_15", "16_17")
         if "call" in answers:
-            return cls._from_call(answers["call"])
+            return cls._from_call(answers["call"], child_alone)
         contact, safe = answers.get("contact", {}), answers.get("safe", {})
         times, calling = answers.get("times", {}), answers.get("calling", {})
         return cls(
@@ -89,12 +92,11 @@ class SafeContact:
             no_contact=bool(contact.get("no_contact"))
             or answers.get("agree", {}).get("contact") == "no",
             of_another=answers.get("agreed", {}).get("contact_whom") == "them",
-            child_alone=answers.get("who", {}).get("for_whom") in FOR_ONESELF
-            and answers.get("name", {}).get("age_band") in ("under_13", "13_15", "16_17"),
+            child_alone=child_alone,
         )
 
     @classmethod
-    def _from_call(cls, call: dict[str, Any]) -> Self:
+    def _from_call(cls, call: dict[str, Any], child_alone: bool) -> Self:
         """Read it from the one page of somebody who only asks for a call."""
         at_times = call.get("when") == Safety.AT_TIMES
         return cls(
@@ -103,6 +105,7 @@ class SafeContact:
             times=weekly(call.get("days", []), call.get("start", ""), call.get("end", "")),
             say_who=call.get("say_who") == "yes",
             voicemail=call.get("voicemail") == "yes",
+            child_alone=child_alone,
         )
 
     @property

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.hours import Hours, clock
+from hub.rules import FOR_ONESELF
 from referrals_portal.safe_contact import SafeContact, Safety
 
 Answers = dict[str, dict[str, Any]]
@@ -85,7 +86,10 @@ def panel(answers: Answers, at: datetime, safe: SafeContact | None = None) -> Pa
 
 
 def _people(answers: Answers, safe: SafeContact) -> tuple[str, str]:
-    name = answers.get("name", answers.get("call", {})).get("name", "")
+    name = answers.get("name", {}).get("name", "")
+    if "call" in answers:
+        for_themselves = answers.get("who", {}).get("for_whom", "me") in FOR_ONESELF
+        return answers["call"].get("name", ""), "" if for_themselves else name
     asking = answers.get("you", {}).get("your_name", "")
     if not asking:
         return name, ""

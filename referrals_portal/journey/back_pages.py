@@ -57,7 +57,7 @@ def page(view: View) -> View:
 
 def show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page of the way back."""
-    context |= language.context() | {"way_back": True}
+    context |= language.context(request) | {"way_back": True}
     return render(request, f"journey/back/{name}.html", context, status=status)
 
 

@@ -1,12 +1,13 @@
 """Drafts: unfinished forms that only the visitor's cookie opens.
 
 The cookie holds the secret, the version last seen, a random suffix that changes with every page,
-so that a browser's back/forward cache lets go of the pages before, and the language of the pages.
-The row holds bytes.
+so that a browser's back/forward cache lets go of the pages before, and how the pages are shown: in
+which language, and whether the Shift key is left alone. The row holds bytes.
 """
 
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -14,7 +15,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -25,7 +26,11 @@ from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.hybrid import CannotOpen
 
 IDLE = timedelta(minutes=60)
+"""How long answers last without a new one, and what was sent is shown."""
 ABSOLUTE = timedelta(hours=24)
+"""How long answers last at most, and what was sent is remembered, so that it is not sent twice."""
+SHIFT_OFF = "s"
+"""In the cookie: the Shift key does not leave the site."""
 
 log = logging.getLogger("front_door.drafts")
 
@@ -66,6 +71,10 @@ class OpenDraft:
     at_most: timedelta = ABSOLUTE
     compartment: str = "standard"
     """Where what was sent is sealed; only meant once it was."""
+    copies: list[str] = field(default_factory=list)
+    """The rows of what was saved of it for later, as hexadecimal; they go with it."""
+    shift_off: bool = False
+    """Whether the Shift key is left alone."""
 
     @classmethod
     def new(cls) -> Self:
@@ -80,7 +89,10 @@ def cookie_name() -> str:
 
 def again(draft: OpenDraft, at: datetime, lock: bool = False) -> OpenDraft:
     """Read a draft as it stands now; ``lock`` holds its row until the transaction ends."""
-    return _open(draft.secret, draft.version, at, lock)
+    now = _open(draft.secret, draft.version, at, lock)
+    if "device" not in now.answers:
+        now.shift_off = draft.shift_off
+    return now
 
 
 def opened_by(secret: Secret, at: datetime) -> OpenDraft:
@@ -94,23 +106,32 @@ def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
     Nothing is written.
     """
     secret, seen = _cookie(request)
-    return _open(secret, seen, at) if secret else None
+    if secret is None:
+        return None
+    draft = _open(secret, seen, at)
+    if "device" not in draft.answers:
+        draft.shift_off = shift_is_off(request)
+    return draft
 
 
 def _cookie(request: HttpRequest) -> tuple[Secret | None, int]:
     """Return the cookie's secret and the version last seen; no secret if it is not one of ours."""
-    parts = request.COOKIES.get(cookie_name(), "").split(".")
+    parts = _parts(request)
     secret = Secret.from_text(parts[0])
-    if len(parts) not in (3, 4) or not parts[1].isdecimal() or len(parts[1]) > 9:
+    if len(parts) not in (3, 4, 5) or not parts[1].isdecimal() or len(parts[1]) > 9:
         return None, 0
     return secret, int(parts[1])
+
+
+def _parts(request: HttpRequest) -> list[str]:
+    return request.COOKIES.get(cookie_name(), "").split(".")
 
 
 def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDraft:
     rows = Draft.objects.filter(key=secret.row)
     row = (rows.select_for_update() if lock else rows).first()
     if row is None:
-        return OpenDraft(secret, State.EXPIRED if seen else State.FRESH)
+        return OpenDraft(secret, State.EXPIRED if seen else State.FRESH, seen)
     if row.expires_at <= at or (row.idle_at <= at and not row.sent):
         return OpenDraft(secret, State.EXPIRED, row.version)
     try:
@@ -121,6 +142,9 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
         log.warning("a draft was changed, moved or put back, and was not opened")
         return OpenDraft(secret, State.EXPIRED, row.version)
     if row.sent:
+        shown_until = content.get("shown_until", "")
+        if not shown_until or datetime.fromisoformat(shown_until) <= at:
+            return OpenDraft(secret, State.EXPIRED, row.version)
         return OpenDraft(
             secret,
             State.SENT,
@@ -130,6 +154,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             own=content.get("own", True),
             compartment=content.get("compartment", "standard"),
         )
+    copies = content.get("copies", [])
     return OpenDraft(
         secret,
         State.OPEN,
@@ -138,7 +163,10 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
         unsaved=content.get("unsaved", {}),
         ends_in=min(row.idle_at, row.expires_at) - at,
         at_most=row.expires_at - at,
-        begun_at=row.expires_at - ABSOLUTE if row.expires_at <= at + ABSOLUTE else None,
+        # What was saved may have been begun in a draft before this one.
+        begun_at=None if copies else row.expires_at - ABSOLUTE,
+        copies=copies,
+        shift_off=bool(content["answers"].get("device", {}).get("shift_off")),
     )
 
 
@@ -156,7 +184,8 @@ def save(
     if draft.state is State.FRESH:
         draft.secret = draft.secret.grown(seed) if seed else Secret.new()
     version = draft.version + 1
-    content = {"answers": answers} | ({"unsaved": unsaved} if unsaved else {})
+    beside = {"unsaved": unsaved, "copies": draft.copies}
+    content = {"answers": answers} | {name: kept for name, kept in beside.items() if kept}
     sealed = draft.secret.close(content, version)
     if draft.state is State.FRESH:
         row = Draft(
@@ -173,12 +202,12 @@ def save(
             raise Stale from None
     else:
         rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
-        # A draft that its visitor saved for later stays that long.
-        idle_at = Greatest("idle_at", Value(at + IDLE))
-        if not rows.update(sealed=sealed, version=version, idle_at=idle_at):
+        if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
             raise Stale
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
     draft.unsaved = unsaved or {}
+    if "device" in answers:
+        draft.shift_off = bool(answers["device"].get("shift_off"))
 
 
 def extend(request: HttpRequest, at: datetime) -> bool:
@@ -195,10 +224,34 @@ def extend(request: HttpRequest, at: datetime) -> bool:
     return bool(rows.update(idle_at=idle_at)) or not seen
 
 
-def keep_until(draft: OpenDraft, until: datetime) -> None:
-    """Let a draft live until then, whether or not anything is typed."""
-    rows = Draft.objects.filter(key=draft.secret.row, sent=False)
-    rows.update(idle_at=until, expires_at=until)
+def copy(draft: OpenDraft, secret: Secret, at: datetime, until: datetime) -> None:
+    """Keep what is in a draft until then under another secret, which its own cookie never has.
+
+    The draft goes on as before, and names the copy, so that both go together while it lasts. Must
+    run in the caller's transaction; raises `Stale` if another tab was quicker.
+    """
+    content = {"answers": draft.answers, "unsaved": draft.unsaved}
+    Draft(
+        key=secret.row,
+        sealed=secret.close(content, 1),
+        version=1,
+        idle_at=until,
+        expires_at=until,
+    ).save(force_insert=True)
+    draft.copies = [*draft.copies, secret.row.hex()]
+    save(draft, draft.answers, at, draft.unsaved)
+
+
+def from_copy(copied: OpenDraft, at: datetime) -> OpenDraft:
+    """Return a new draft with what is in a copy; it lasts as long as any other, and names it."""
+    draft = OpenDraft.new()
+    draft.copies = [copied.secret.row.hex()]
+    save(draft, copied.answers, at, copied.unsaved)
+    return draft
+
+
+def _copies(names: list[str]) -> QuerySet[Draft]:
+    return Draft.objects.filter(key__in=[bytes.fromhex(name) for name in names], sent=False)
 
 
 def bury(
@@ -209,18 +262,30 @@ def bury(
     own: bool = True,
     compartment: str = "standard",
 ) -> None:
-    """Empty a locked draft to a tombstone that answers with its reference until it expires."""
+    """Empty a locked draft to a tombstone, which stays its day so that nothing is sent twice.
+
+    For an hour it answers with its reference; after that, like a draft that is over. What was
+    saved of it for later goes.
+    """
     draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
     draft.version += 1
-    sent = {"reference": draft.reference, "due_at": draft.due_at, "own": own}
-    sealed = draft.secret.close(sent | {"compartment": compartment}, draft.version)
+    sent = {
+        "reference": draft.reference,
+        "due_at": draft.due_at,
+        "own": own,
+        "compartment": compartment,
+        "shown_until": (at + IDLE).isoformat(),
+    }
+    sealed = draft.secret.close(sent, draft.version)
     # Its clocks would tell the minute of sending, which nothing in the database may.
     hour = _whole_hour_after(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
         sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
+    if draft.copies:
+        _copies(draft.copies).delete()
     draft.state, draft.answers, draft.own = State.SENT, {}, own
-    draft.compartment = compartment
+    draft.compartment, draft.copies = compartment, []
 
 
 def _whole_hour_after(moment: datetime) -> datetime:
@@ -228,10 +293,18 @@ def _whole_hour_after(moment: datetime) -> datetime:
 
 
 def forget(request: HttpRequest) -> None:
-    """Delete the visitor's draft; a tombstone stays, so that nothing is sent twice."""
-    secret = Secret.from_text(request.COOKIES.get(cookie_name(), "").split(".")[0])
-    if secret is not None:
-        Draft.objects.filter(key=secret.row, sent=False).delete()
+    """Delete the visitor's draft, and what was saved of it for later if it still names that.
+
+    A tombstone stays, so that nothing is sent twice.
+    """
+    secret = Secret.from_text(_parts(request)[0])
+    if secret is None:
+        return
+    rows = Draft.objects.filter(key=secret.row, sent=False)
+    for row in rows:
+        with suppress(CannotOpen):
+            _copies(secret.unclose(bytes(row.sealed), row.version).get("copies", [])).delete()
+    rows.delete()
 
 
 def purge(at: datetime) -> int:
@@ -242,8 +315,12 @@ def purge(at: datetime) -> int:
 
 def language(request: HttpRequest) -> str:
     """Return the language that the visitor's cookie names; empty for the first one, English."""
-    parts = request.COOKIES.get(cookie_name(), "").split(".")
-    return parts[3] if len(parts) == 4 else ""
+    return "".join(_parts(request)[3:4])
+
+
+def shift_is_off(request: HttpRequest) -> bool:
+    """Tell whether the visitor's cookie says that the Shift key is to be left alone."""
+    return _parts(request)[4:] == [SHIFT_OFF]
 
 
 def set_cookie(response: HttpResponse, draft: OpenDraft, language: str = "") -> None:
@@ -253,7 +330,11 @@ def set_cookie(response: HttpResponse, draft: OpenDraft, language: str = "") -> 
     """
     spoken = language or (get_language() or "en")[:2]
     parts = [draft.secret.to_text(), str(draft.version), secrets.token_urlsafe(6)]
-    value = ".".join(parts if spoken == "en" else [*parts, spoken])
+    if draft.shift_off:
+        parts += [spoken, SHIFT_OFF]
+    elif spoken != "en":
+        parts += [spoken]
+    value = ".".join(parts)
     response.set_cookie(
         cookie_name(), value, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/"
     )

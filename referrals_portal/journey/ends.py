@@ -10,7 +10,7 @@ from referrals_portal.forms.base import Answers
 from referrals_portal.journey import promises, routing
 from referrals_portal.journey.drafts import OpenDraft
 from referrals_portal.safe_contact import SafeContact
-from referrals_portal.steps import BY_KEY, shown
+from referrals_portal.steps import BY_KEY, CALL, shown
 from referrals_portal.triage import decide
 
 
@@ -18,11 +18,18 @@ def checking(
     answers: Answers, hub: HubFacts, at: datetime, address: Callable[[str], str]
 ) -> dict[str, Any]:
     """Return every answer in words, and honestly what would happen if it were sent at ``at``."""
-    pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in routing.path(answers)]
+    asked = routing.path(answers)
+    beside = routing.beside_call(answers) if CALL.key in answers else []
+    pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in (*beside, *asked)]
     decision = decide(hub.rules, facts_of(answers, at))
     return {
         "summary": [
-            {"step": step.key, "title": step.title, "url": address(step.key), "rows": rows}
+            {
+                "step": step.key,
+                "title": step.title,
+                "url": address(step.key) if step.key in asked else "",
+                "rows": rows,
+            }
             for step, rows in pages
             if rows
         ],

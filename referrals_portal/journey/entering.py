@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "promise": promises.before(hub),
             "read_when": promises.read_when(hub, timezone.now()),
             "in_full": True,
-            **_links(lambda code: address("get_help", code)),
+            **_links(request, lambda code: address("get_help", code)),
         },
     )
 
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @speaking
 def private(request: HttpRequest) -> HttpResponse:
     """The safety page: how to use this site without leaving more than must be."""
-    links = _links(lambda code: language.address("private", code))
+    links = _links(request, lambda code: language.address("private", code))
     return render(request, "journey/private.html", links | {"in_full": True})
 
 
@@ -61,7 +61,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("journey:step", args=[way]), status=303)
     asked = request.GET.get("language", "")
     if request.method == "POST":
-        drafts.set_cookie(response, OpenDraft.new())
+        draft = OpenDraft.new()
+        draft.shift_off = drafts.shift_is_off(request)
+        drafts.set_cookie(response, draft)
     elif asked in language.offered() and asked != language.chosen(request):
         drafts.set_cookie(response, drafts.read(request, timezone.now()) or OpenDraft.new(), asked)
     return response
@@ -69,12 +71,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def phone_us(request: HttpRequest) -> HttpResponse:
     """Say at once that nothing can be received now, and whom to ring."""
-    return render(request, "journey/phone_us.html", status=503)
+    shows = {"shift_off": drafts.shift_is_off(request)}
+    return render(request, "journey/phone_us.html", shows, status=503)
 
 
-def _links(to: Callable[[str], str]) -> dict[str, Any]:
+def _links(request: HttpRequest, to: Callable[[str], str]) -> dict[str, Any]:
     """Return what the language switch shows where each language has an address of its own."""
-    now = language.context()
+    now = language.context(request)
     return now | {"languages": [each | {"url": to(each["code"])} for each in now["languages"]]}
 
 

@@ -7,6 +7,7 @@ right words get it too, or a guesser would learn which they are.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from referrals_portal.models import ReturnBox, WrongGuess
 from referrals_portal.sealing import returning
@@ -25,17 +26,20 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def open_with(kept: Kept, at: datetime) -> tuple[ReturnBox, Opened] | None:
     """Return the row that a code and words open, and what is in it; None for every other answer.
 
-    Raises `returning.Busy` if nothing could be tried.
+    Raises `returning.Busy` if nothing could be tried; that is no wrong try.
     """
     key = returning.key_of(kept.code)
     row = ReturnBox.objects.filter(key=key).first()
-    may_try = _count(key, at)
+    counted = _count(key, at)
     made = _made(row) if row else returning.decoy()
     try:
         opened = returning.unclose(kept, str(row.referral or "") if row else "", made)
     except CannotOpen:
         return None
-    if row is None or not may_try or (row.expires_at and row.expires_at <= at):
+    except returning.Busy:
+        _take_back(key, at, counted)
+        raise
+    if row is None or not counted or (row.expires_at and row.expires_at <= at):
         return None
     WrongGuess.objects.filter(key=key).delete()
     return row, opened
@@ -48,8 +52,8 @@ def wait_after(times: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(times - FREE, 10), LONGEST_WAIT)
 
 
-def _count(key: bytes, at: datetime) -> bool:
-    """Count a try before it is made; return whether this code may be tried now.
+def _count(key: bytes, at: datetime) -> int:
+    """Count a try before it is made; return the count, or 0 if this code may not be tried now.
 
     Before, because many tries at once must not all be the first; one that opens takes it back.
     """
@@ -57,10 +61,19 @@ def _count(key: bytes, at: datetime) -> bool:
         WrongGuess.objects.get_or_create(key=key, defaults={"wait_until": at})
         row = WrongGuess.objects.select_for_update().get(key=key)
         if row.wait_until > at:
-            return False
+            return 0
         times = min(row.times + 1, MOST_COUNTED)
         WrongGuess.objects.filter(key=key).update(times=times, wait_until=at + wait_after(times))
-        return True
+        return times
+
+
+def _take_back(key: bytes, at: datetime, counted: int) -> None:
+    """Undo what `_count` did for a try that was not made; others' tries stay counted."""
+    if not counted:
+        return
+    rows = WrongGuess.objects.filter(key=key)
+    rows.filter(wait_until=at + wait_after(counted)).update(wait_until=at)
+    rows.filter(times__gt=0).update(times=F("times") - 1)
 
 
 def purge(at: datetime) -> int:

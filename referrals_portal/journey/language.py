@@ -90,8 +90,12 @@ def address(page: str, code: str = "") -> str:
     return reverse(f"journey:{page}-{WELSH}" if code == WELSH else f"journey:{page}")
 
 
-def context() -> dict[str, Any]:
-    """Return what the language switch shows: ``[{"code", "name", "current"}]``, empty for one."""
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page shows of how its visitor wants it.
+
+    That is the language switch (``[{"code", "name", "current"}]``, empty for one language),
+    whether these words are reviewed, and whether the Shift key is left alone.
+    """
     now = (translation.get_language() or ENGLISH)[:2]
     codes = offered()
     return {
@@ -99,4 +103,5 @@ def context() -> dict[str, Any]:
         if len(codes) > 1
         else [],
         "unreviewed": is_unreviewed(now),
+        "shift_off": drafts.shift_is_off(request),
     }

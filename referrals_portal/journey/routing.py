@@ -1,8 +1,8 @@
 """Which steps apply, and where to go next: pure functions of the answers.
 
 Answers are ``{step: {field: value}}``; a step that was skipped is present with empty values, a
-step not yet reached is absent. Somebody who only asks for a call has answered ``call`` alone, at
-most after the first page.
+step not yet reached is absent. Somebody who only asks for a call is asked ``call`` alone; what
+they had answered before stays beside it as far as it decides who may open it and how soon.
 """
 
 from referrals_portal.forms.base import Answers
@@ -10,7 +10,13 @@ from referrals_portal.steps import BY_KEY, CALL, STEPS
 
 CHECK, ADVICE, SENT = "check", "advice", "sent"
 BESIDE_CALL = ("device", CALL.key)
-"""What is kept of somebody who only asks for a call."""
+"""What may be answered without taking back that all they want is a call."""
+KEPT_BESIDE_CALL = ("device", "now", "who", "child", "name", "more", "access", "feeling", "staff")
+"""What is kept of somebody who only asks for a call, if they had answered it.
+
+The compartment, the markers and what a senior member of staff must see rest on it, and so does
+what must not happen to a child.
+"""
 
 
 def path(answers: Answers) -> list[str]:
@@ -40,8 +46,14 @@ def way(answers: Answers) -> list[str]:
 
 def prune(answers: Answers) -> Answers:
     """Return the answers without those of steps that no longer apply."""
-    kept = BESIDE_CALL if CALL.key in answers else path(answers)
-    return {key: answers[key] for key in kept if key in answers}
+    if CALL.key in answers:
+        return {key: answers[key] for key in (*KEPT_BESIDE_CALL, CALL.key) if key in answers}
+    return {key: answers[key] for key in path(answers) if key in answers}
+
+
+def beside_call(answers: Answers) -> list[str]:
+    """Return the steps that would be sent with a call: answered, kept, and not about the device."""
+    return [key for key in KEPT_BESIDE_CALL if key in answers and key != "device"]
 
 
 def answer(answers: Answers, key: str, values: dict) -> Answers:

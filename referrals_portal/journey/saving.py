@@ -1,4 +1,8 @@
-"""Saving an unfinished form for later: a way back to a draft. Off unless the hub turns it on."""
+"""Saving an unfinished form for later: a way back to a copy. Off unless the hub turns it on.
+
+The copy is sealed under a secret of its own, which only the code and the words open: the cookie
+that is left on the device opens its own draft, for as long as any other.
+"""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -13,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import Answers
-from referrals_portal.journey import drafts, keeping, language, routing
+from referrals_portal.journey import drafts, keeping, language, routing, unsaved
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.journey.storage import SEED_LENGTH
@@ -44,8 +48,11 @@ def save(request: HttpRequest) -> HttpResponse:
         if draft.state is State.FRESH:
             return HttpResponseRedirect(reverse("journey:begin"), status=303)
         if request.method != "POST":
-            return _show(request, "saving", on_url=_address(draft.answers))
-        return _make(request, draft, at + KEPT_FOR)
+            return _show(request, "saving", on_url=_address(draft))
+        return _make(request, draft, at)
+    except Stale:
+        # Another tab has just saved something: what is saved is that.
+        return HttpResponseRedirect(reverse("journey:save"), status=303)
     except Busy:
         return _show(request, "busy", 503)
 
@@ -53,57 +60,65 @@ def save(request: HttpRequest) -> HttpResponse:
 def _keep_this_page(
     request: HttpRequest, draft: OpenDraft, step: str, at: datetime
 ) -> HttpResponse:
-    answers = _with_this_page(request, draft, step)
-    if not answers:
+    answers, typed = _with_this_page(request, draft, step)
+    if not answers and not typed:
         return _to(step if step in BY_KEY else routing.first_unanswered({}))
-    if answers != draft.answers:
+    if answers != draft.answers or typed:
         # Another tab that was quicker has saved something; what is saved stays.
         with suppress(Stale):
             seed = request.POST.get("version", "")[:SEED_LENGTH]
-            drafts.save(draft, answers, at, seed=seed)
+            drafts.save(draft, answers, at, typed, seed)
     response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
     return response
 
 
-def _make(request: HttpRequest, draft: OpenDraft, until: datetime) -> HttpResponse:
-    kept, made = keeping.draw("", DRAFT, {"draft": draft.secret.to_text()})
+def _make(request: HttpRequest, draft: OpenDraft, at: datetime) -> HttpResponse:
+    secret, until = Secret.new(), at + KEPT_FOR
+    kept, made = keeping.draw("", DRAFT, {"draft": secret.to_text()})
     with transaction.atomic():
-        drafts.keep_until(draft, until)
+        drafts.copy(draft, secret, at, until)
         keeping.store(made, expires_at=until)
-    response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft.answers))
+    response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft))
     drafts.set_cookie(response, draft)
     return response
 
 
 def resume(request: HttpRequest, secret: str, at: datetime) -> HttpResponse:
-    """Give a visitor whose words were right their draft again."""
+    """Give a visitor whose words were right what they saved, in a draft of this device's own."""
     found = Secret.from_text(secret)
-    draft = drafts.opened_by(found, at) if found else OpenDraft.new()
-    if draft.state not in (State.OPEN, State.SENT):
+    copied = drafts.opened_by(found, at) if found else OpenDraft.new()
+    if copied.state is not State.OPEN:
         return _show(request, "gone", 410)
-    sent = draft.state is State.SENT
-    response = _to(routing.SENT if sent else routing.first_unanswered(draft.answers))
+    draft = drafts.from_copy(copied, at)
+    response = HttpResponseRedirect(_address(draft), status=303)
     drafts.set_cookie(response, draft)
     return response
 
 
-def _with_this_page(request: HttpRequest, draft: OpenDraft, step: str) -> Answers:
-    """Return the answers with those of the page that is open, if they are whole."""
+def _with_this_page(
+    request: HttpRequest, draft: OpenDraft, step: str
+) -> tuple[Answers, dict[str, Any]]:
+    """Return the answers with those of the page that is open; what cannot be one is put aside."""
     if step not in BY_KEY or not routing.may_visit(draft.answers, step):
-        return draft.answers
-    is_new = draft.state is State.FRESH
-    if not is_new and request.POST.get("version") != str(draft.version):
-        return draft.answers  # another tab has changed something; what is saved stays
+        return draft.answers, draft.unsaved
     asked = BY_KEY[step]
     form = asked.form(request.POST, prefix=step, answers=earlier(draft.answers, asked))
     if not form.is_valid():
-        return draft.answers
-    return routing.answer(draft.answers, step, drafts.to_json(form.cleaned_data))
+        typed = unsaved.put_aside(step, request.POST, "later")
+        return draft.answers, typed if any(map(any, typed["fields"].values())) else {}
+    values = drafts.to_json(form.cleaned_data)
+    is_stale = draft.state is State.OPEN and request.POST.get("version") != str(draft.version)
+    if is_stale and draft.answers.get(step) not in (None, values):
+        return draft.answers, unsaved.put_aside(step, request.POST, "conflict")
+    return routing.answer(draft.answers, step, values), {}
 
 
-def _address(answers: Answers) -> str:
-    return reverse("journey:step", args=[routing.first_unanswered(answers)])
+def _address(draft: OpenDraft) -> str:
+    """Return where a draft goes on: at what was typed and is no answer yet, if there is any."""
+    typed = draft.unsaved.get("step", "")
+    ahead = typed if typed and routing.may_visit(draft.answers, typed) else ""
+    return reverse("journey:step", args=[ahead or routing.first_unanswered(draft.answers)])
 
 
 def _to(step: str) -> HttpResponse:
@@ -111,4 +126,5 @@ def _to(step: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, f"journey/back/{name}.html", context | language.context(), status=status)
+    context |= language.context(request)
+    return render(request, f"journey/back/{name}.html", context, status=status)

@@ -60,8 +60,8 @@ class SealedDraftStorage(BaseStorage):
     def update_response(self, response: HttpResponse) -> None:
         """Rotate the cookie, or take it away when there is nothing left behind it."""
         super().update_response(response)
-        if self.draft.state is not State.EXPIRED:
-            drafts.set_cookie(response, self.draft)
-        elif response.status_code != 303:
-            # Whoever is led to the page that says so still needs it.
+        # Whoever is led to the page that says that it is over still needs it.
+        if self.draft.state is State.EXPIRED and response.status_code != 303:
             drafts.expire_cookie(response)
+        else:
+            drafts.set_cookie(response, self.draft)

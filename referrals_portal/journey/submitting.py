@@ -12,6 +12,7 @@ from referrals_portal.forms.base import ON_BEHALF
 from referrals_portal.journey import arrivals, drafts
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.signs import signs_of
+from referrals_portal.steps import CALL
 
 
 def submit(
@@ -42,6 +43,8 @@ def submit(
             at=at,
             suspected=suspected,
         )
-        own = draft.answers.get("who", {}).get("for_whom") not in ON_BEHALF
+        # Whoever asks for a call gives their own number, whoever it is about.
+        for_another = draft.answers.get("who", {}).get("for_whom") in ON_BEHALF
+        own = CALL.key in draft.answers or not for_another
         drafts.bury(draft, received.reference, received.due_at, at, own, str(received.compartment))
     return draft

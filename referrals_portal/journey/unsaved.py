@@ -14,15 +14,28 @@ from django.utils.datastructures import MultiValueDict
 from referrals_portal.journey.drafts import OpenDraft
 from referrals_portal.journey.visits import Visit
 
-Why = Literal["mistake", "conflict", "language", "refused"]
-"""There is a mistake in it; another tab kept something else; the page is wanted in Welsh; a code
-and words opened nothing."""
+Why = Literal["mistake", "conflict", "language", "later", "refused"]
+"""There is a mistake in it; another tab kept something else; the page is wanted in Welsh; it was
+saved to come back later; a code and words opened nothing."""
+NOT_JUDGED = ("language", "later")
+"""Why something is shown as it was typed, with no word about its mistakes."""
+SHOWN = "shown"
+"""The field that brings back when a page was first shown (see `signs`)."""
 
 
 def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
-    """Return what the draft keeps of a request: the fields of that step, as they were typed."""
+    """Return what the draft keeps of a request: the fields of that step, as they were typed.
+
+    The page's stamp stays with them, if it has one.
+    """
     fields = {name: values for name, values in posted.lists() if name.startswith(f"{step}-")}
-    return {"step": step, "why": why, "fields": fields}
+    stamped = {SHOWN: posted[SHOWN]} if SHOWN in posted else {}
+    return {"step": step, "why": why, "fields": fields} | stamped
+
+
+def stamp(draft: OpenDraft, step: str) -> str:
+    """Return the stamp of a step's page as it was put aside, or an empty text."""
+    return str(draft.unsaved.get(SHOWN, "")) if draft.unsaved.get("step") == step else ""
 
 
 def why(draft: OpenDraft | Visit, step: str) -> str:

@@ -142,16 +142,19 @@ class Journey(NamedUrlWizardView):
             "step": BY_KEY[step],
             "version": self.storage.version,
             "back_url": self._back(step),
-            "stamp": stamp(self.request, at) if step == CALL.key else "",
+            "stamp": stamp(self.storage.draft, step, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
+            "also_sent": self._also_sent() if step == CALL.key else [],
             "promise": promises.before(hub),
             "may_save": hub.drafts_may_be_saved and step != CALL.key,
             "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",
             "private": self.storage.answers.get("device", {}).get("shared") == "no",
-            "shift_off": self._shift_is_off(),
-            **language.context(),
+            **language.context(self.request),
             **kwargs,
         }
+
+    def _also_sent(self) -> list[str]:
+        return [BY_KEY[key].title for key in routing.beside_call(self.storage.answers)]
 
     def _keep(self, step: str, form: Any) -> HttpResponse:
         values = drafts.to_json(form.cleaned_data)
@@ -192,10 +195,10 @@ class Journey(NamedUrlWizardView):
     def _unsaved(self, step: str, why: str) -> HttpResponse:
         """Show again what was typed: with its mistakes, beside what is saved, or as it is."""
         typed = unsaved.fields(self.storage.draft)
-        form = self.get_form(data=None if why == "language" else typed)
+        form = self.get_form(data=None if why in unsaved.NOT_JUDGED else typed)
         if why == "conflict":
             return self._conflict(step, form)
-        if why == "language":
+        if why in unsaved.NOT_JUDGED:
             unsaved.fill_in(form, typed)
         return self.render(form)
 
@@ -249,15 +252,11 @@ class Journey(NamedUrlWizardView):
         return _address(before) if before else reverse("journey:start")
 
     def _render(self, name: str, status: int = 200, **context: Any) -> HttpResponse:
-        context |= language.context() | {
+        context |= language.context(self.request) | {
             "view": self,
             "start_url": reverse("journey:start"),
-            "shift_off": self._shift_is_off(),
         }
         return render(self.request, f"journey/{name}.html", context, status=status)
-
-    def _shift_is_off(self) -> bool:
-        return bool(self.storage.answers.get("device", {}).get("shift_off"))
 
     def _go(self, step: str) -> HttpResponse:
         return HttpResponseRedirect(_address(step), status=303)

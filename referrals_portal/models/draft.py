@@ -8,8 +8,8 @@ from referrals_portal.models.classes import DRAFT, DRAFT_CLOCK
 class Draft(models.Model):
     """Random bytes to everyone but the visitor; its name is derived from the cookie too.
 
-    ``sent`` makes it a tombstone: the answers are gone, and what is left gives the same
-    reference again to whoever sends twice.
+    ``sent`` makes it a tombstone: the answers are gone, what is left keeps anything from being
+    sent twice, and for an hour it gives its visitor the same reference again.
     """
 
     key = models.BinaryField(primary_key=True, max_length=16)

@@ -4,7 +4,13 @@ import html
 import re
 
 import pytest
+from django.utils import timezone
 
+from hub.snapshot import current_hub
+from referrals_portal.actions.facts import markers_of
+from referrals_portal.intake.panel import panel
+from referrals_portal.journey import routing
+from referrals_portal.journey.ends import checking
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
@@ -101,14 +107,84 @@ def test_a_mistake_keeps_what_was_typed_and_sends_nothing(visitor, wrong, senten
     assert Referral.objects.count() == 1
 
 
-def test_what_was_answered_before_is_dropped(visitor):
-    """All they want is a call: what they had begun to tell is not sent."""
+def test_what_they_had_begun_to_tell_is_not_sent(visitor):
+    """All they want is a call: only what decides who opens it, and how soon, goes with it."""
     visitor.answer_until("told")
     visitor.post("call", CALL)
     answers = opened()["answers"]
-    assert set(answers) == {"device", "call"}
+    assert set(answers) == {"device", "now", "who", "name", "more", "call"}
     assert "CANARY-words" not in str(answers)
     assert answers["device"]["shared"] == ANSWERS["device"]["shared"]
+
+
+def test_who_must_not_see_it_and_who_must_today_stays_as_it_was_said(visitor):
+    """They tell, and then can do no more: that someone here knows them still counts."""
+    changes = {
+        "now": {"danger": "yes"},
+        "name": {"name": "CANARY-child", "age_band": "under_13"},
+        "more": {"markers": ["intimidated"]},
+        "access": {"access": ["bsl"], "language": "", "words": ""},
+        "feeling": {"self_harm": "yes", "others": "no"},
+        "staff": {"knows": "yes", "whom": "CANARY-neighbour"},
+    }
+    visitor.answer_until("agree", **changes)
+    page = visitor.get("call").content.decode()
+    assert "Some of what you have answered goes with it" in page
+    for title in ("Are you safe right now?", "Name and age", "Does anyone here know you?"):
+        assert title in html.unescape(page)
+    assert "This device" not in page
+    visitor.post("call", CALL)
+    referral = Referral.objects.get()
+    assert referral.compartment == "restricted"
+    assert referral.senior_by is not None
+    kept = routing.prune(ANSWERS | changes | {"call": CALL})
+    assert set(markers_of(kept)) == {
+        "in_danger_now", "intimidated", "deaf", "self_harm", "knows_staff",
+    }  # fmt: skip
+
+
+def test_a_call_that_is_all_says_nothing_of_other_answers(visitor):
+    visitor.answer("device")
+    assert "goes with it" not in visitor.get("call").content.decode()
+
+
+def test_what_goes_with_a_call_is_on_the_check_before_it_is_sent(visitor):
+    answers = ANSWERS | {"call": CALL, "now": {"danger": "yes"}}
+    shows = checking(routing.prune(answers), current_hub(), timezone.now(), str)
+    sections = {section["step"]: section for section in shows["summary"]}
+    assert {"now", "who", "name", "staff", "call"} <= set(sections)
+    assert not {"device", "details", "contact"} & set(sections)
+    assert shows["senior"]
+    assert sections["call"]["url"] == "call"
+    # No other question is open beside a call, so nothing leads there.
+    assert sections["now"]["url"] == ""
+
+
+def test_a_call_about_another_is_still_their_own(visitor):
+    """They gave their own number, so what is said after sending is said to them."""
+    visitor.answer("device", "now", "who", who={"for_whom": "someone_else"})
+    visitor.post("call", CALL)
+    page = visitor.get("sent").content.decode()
+    assert "From now on this is theirs" not in page
+    assert "Make a way back" in page
+
+
+@pytest.mark.parametrize(
+    ("for_whom", "about", "alone"),
+    [("me", "", True), ("my_child", "Ash", False), ("someone_else", "Ash", False)],
+)
+def test_staff_are_told_whom_to_ask_for_and_what_must_not_happen(for_whom, about, alone):
+    answers = {
+        "who": {"for_whom": for_whom},
+        "child": {"contact_child": "no", "family_danger": "yes"},
+        "name": {"name": "Ash", "age_band": "13_15"},
+        "call": CALL,
+    }
+    drawn = panel(answers, timezone.now())
+    assert (drawn.ask_for, drawn.about) == (CALL["name"], about)
+    warnings = " ".join(drawn.warnings)
+    assert ("A child is asking alone" in warnings) is alone
+    assert "Do not contact the child." in warnings
 
 
 def test_a_message_that_was_wanted_before_is_not_sent_either(visitor):

@@ -1,14 +1,22 @@
 """Whose device it is: the browser helps with typing only where nobody else looks (T-LEAK 06)."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
+from hub.models import Hub
+from hub.snapshot import current_hub, forget
+from referrals_portal.journey import language
+from referrals_portal.models import Draft
 from referrals_portal.steps import CALL, STEPS
+from tests.journey.coming_back import come_back, make, press, shown
+from tests.journey.conftest import hidden
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
 
+FORM = "application/x-www-form-urlencoded"
 PRIVATE, SHARED = {"shared": "no"}, {"shared": "yes"}
 TOKENS = {
     ("call", "name"): "name",
@@ -116,6 +124,55 @@ class TestShift:
         visitor.answer_until("check", device=SHARED)
         for step in ("device", "now", "call", "check"):
             assert 'data-shift="off"' not in visitor.get(step).content.decode(), step
+
+    def test_on_every_page_that_comes_after_too(self, visitor, cheap):
+        """What was sent, the way back, the start and safety pages, and where it is over."""
+        visitor.answer(device=SHARED | {"shift_off": "on"})
+        visitor.post("check")
+        for step in ("sent", "back"):
+            assert 'data-shift="off"' in visitor.get(step).content.decode(), step
+        for address in ("/get-help/", "/get-help/private/"):
+            assert 'data-shift="off"' in visitor.client.get(address).content.decode(), address
+        kept = make(visitor)
+        assert come_back(kept, visitor)[1]["Location"] == "/form/back/open/"
+        for step in ("back/open", "back/stop", "back/contact"):
+            assert 'data-shift="off"' in visitor.get(step).content.decode(), step
+        again = hidden(visitor.get("sent").content.decode())
+        visitor.client.post("/form/", urlencode(again), content_type=FORM)
+        assert 'data-shift="off"' in visitor.get("device").content.decode()
+
+    def test_where_answers_are_over_and_when_keys_are_away(self, visitor, keys):
+        visitor.answer("device", device=SHARED | {"shift_off": "on"})
+        Draft.objects.all().delete()
+        cookie = visitor.client.cookies["form"].value
+        over = visitor.get("now")
+        assert over.status_code == 410
+        assert 'data-shift="off"' in over.content.decode()
+        visitor.client.cookies["form"] = cookie
+        (keys / "pins.json").unlink()
+        assert 'data-shift="off"' in visitor.get("now").content.decode()
+
+    def test_on_the_pages_that_save_it_and_on_another_device(self, visitor, cheap):
+        Hub.objects.update_or_create(
+            defaults={"drafts_may_be_saved": True, "slug": current_hub().slug}, pk=Hub.load().pk
+        )
+        forget()
+        visitor.answer("device", "now", device=SHARED | {"shift_off": "on"})
+        saving = press(visitor, "save", visitor.get("who"), {"save": "who"})
+        saved = press(visitor, "save", saving)
+        for page in (saving, saved):
+            assert 'data-shift="off"' in page.content.decode()
+        browser, _ = come_back(shown(saved))
+        assert 'data-shift="off"' in browser.get("who").content.decode()
+        forget()
+
+    def test_in_welsh_too(self, visitor, monkeypatch):
+        monkeypatch.setattr(language, "offered", lambda: ["en", "cy"])
+        visitor.answer("device", device=SHARED | {"shift_off": "on"})
+        for code in ("cy", "en"):
+            page = press(visitor, "now", visitor.get("now"), {"language": code}).content.decode()
+            assert f'<html lang="{code}' in page
+            assert 'data-shift="off"' in page
 
     def test_on_a_page_with_a_mistake_too(self, visitor):
         visitor.answer_until("now", device=SHARED | {"shift_off": "on"})

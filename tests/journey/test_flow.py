@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from referrals_portal.journey import drafts, routing
-from referrals_portal.models import Draft, Event, OutboxMessage, Referral
+from referrals_portal.models import Draft, Event, OutboxMessage, Referral, ReturnBox
 from referrals_portal.sealing import Place, opening
 from tests.journey.conftest import Visitor, hidden
-from tests.journey.people import ANSWERS
+from tests.journey.people import ANSWERS, CALL
 
 pytestmark = pytest.mark.django_db
 
@@ -225,17 +225,69 @@ class TestAfterSending:
         assert visitor.send("check", hidden(page)).status_code == 410
         assert Referral.objects.count() == 1
 
-    @pytest.mark.parametrize(("hours", "status"), [(1, 303), (26, 410)])
-    def test_a_captured_send_makes_nothing_later(self, visitor, time_machine, hours, status):
+    @pytest.mark.parametrize(
+        ("minutes", "status"), [(59, 303), (60, 410), (23 * 60, 410), (26 * 60, 410)]
+    )
+    def test_a_captured_send_makes_nothing_later(self, visitor, time_machine, minutes, status):
         """T-RACE 02."""
         start = timezone.now()
         time_machine.move_to(start, tick=False)
         visitor.answer()
         page = visitor.get("check").content.decode()
         visitor.send("check", hidden(page))
-        time_machine.move_to(start + timedelta(hours=hours), tick=False)
+        time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+        drafts.purge(timezone.now())
         assert visitor.send("check", hidden(page)).status_code == status
         assert Referral.objects.count() == OutboxMessage.objects.count() == 1
+
+    def test_for_an_hour_the_reference_is_there_again_and_then_nothing_is(
+        self, visitor, time_machine
+    ):
+        """A browser that opens its last pages again must not tell the next person at it."""
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        visitor.answer()
+        send(visitor)
+        reference = Referral.objects.get().reference
+        page = visitor.get("sent").content.decode()
+        make = hidden(page[page.index("back/new") :])
+        for minutes in (0, 5, 59):
+            time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+            assert reference in visitor.get("sent").content.decode()
+        cookie = visitor.client.cookies["form"].value
+        time_machine.move_to(start + timedelta(minutes=60), tick=False)
+        for step in ("sent", "check", "who"):
+            visitor.client.cookies["form"] = cookie
+            closed = visitor.get(step)
+            assert closed.status_code == 410
+            assert reference not in closed.content.decode()
+            assert visitor.client.cookies["form"].value == ""
+        assert "If we said “Thank you. We have it.”, we have it" in closed.content.decode()
+        visitor.client.cookies["form"] = cookie
+        assert visitor.send("back/new", make)["Location"] == "/form/sent/"
+        assert not ReturnBox.objects.exists()
+        # Only a draft that was never sent says the very same.
+        other = Visitor()
+        other.answer("device")
+        Draft.objects.filter(sent=False).delete()
+        lost = other.get("who").content.decode()
+        assert (
+            lost[lost.index("<main") :]
+            == closed.content.decode()[closed.content.decode().index("<main") :]
+        )
+
+    def test_a_first_page_sent_again_after_the_hour_says_so(self, visitor, time_machine):
+        """Its first answer was lost, so the browser has the cookie from before."""
+        start = timezone.now()
+        time_machine.move_to(start, tick=False)
+        page = visitor.get("call").content.decode()
+        cookie = visitor.client.cookies["form"].value
+        data = {f"call-{name}": value for name, value in CALL.items()} | hidden(page)
+        visitor.send("call", data)
+        visitor.client.cookies["form"] = cookie
+        time_machine.move_to(start + timedelta(minutes=61), tick=False)
+        assert visitor.send("call", data).status_code == 410
+        assert Referral.objects.count() == 1
 
     def test_a_purge_beside_a_send_is_a_plain_page_or_a_whole_referral(self, visitor):
         """T-RACE 03."""

@@ -268,6 +268,45 @@ class TestGuessing:
         row = WrongGuess.objects.get()
         assert (row.times, row.wait_until) == (5, at + timedelta(minutes=1))
 
+    def test_too_busy_to_try_is_no_wrong_try(self, kept, monkeypatch):
+        """Five busy moments must not lock out whoever has the right words."""
+        unclose = returning.unclose
+
+        def busy(*args):
+            raise returning.Busy
+
+        monkeypatch.setattr(returning, "unclose", busy)
+        for _ in range(8):
+            assert come_back(kept)[1].status_code == 503
+        row = WrongGuess.objects.get()
+        assert row.times == 0
+        at = timezone.now()
+        assert row.wait_until <= at
+        monkeypatch.setattr(returning, "unclose", unclose)
+        for _ in range(4):
+            assert guessing.open_with(Kept(kept.code, other_words(kept)), at) is None
+        monkeypatch.setattr(returning, "unclose", busy)
+        with pytest.raises(returning.Busy):
+            guessing.open_with(kept, at)
+        row = WrongGuess.objects.get()
+        assert (row.times, row.wait_until) == (4, at)
+        monkeypatch.setattr(returning, "unclose", unclose)
+        assert guessing.open_with(kept, at) is not None
+
+    def test_too_busy_while_a_code_waits_takes_nothing_back(self, kept, monkeypatch):
+        at = timezone.now()
+        for _ in range(5):
+            guessing.open_with(Kept(kept.code, other_words(kept)), at)
+        before = WrongGuess.objects.values().get()
+
+        def busy(*args):
+            raise returning.Busy
+
+        monkeypatch.setattr(returning, "unclose", busy)
+        with pytest.raises(returning.Busy):
+            guessing.open_with(kept, at)
+        assert WrongGuess.objects.values().get() == before
+
     def test_a_count_never_outgrows_its_column(self, visitor):
         stranger, at = Kept.new(), timezone.now()
         key = returning.key_of(stranger.code)

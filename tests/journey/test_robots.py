@@ -11,7 +11,9 @@ from django.utils import timezone
 from config.management.commands.worker import CHORES
 from referrals_portal import actions
 from referrals_portal.journey import suspicion
-from referrals_portal.journey.signs import SHOWN, TRAP, signs_of, stamp
+from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey.signs import TRAP, signs_of, stamp
+from referrals_portal.journey.unsaved import SHOWN
 from referrals_portal.messages import holding, sending
 from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
 from tests.intake.making import make_user
@@ -117,11 +119,10 @@ class TestSigns:
     def test_a_page_that_is_sent_alone_brings_back_when_it_was_shown(
         self, rf, db, noon, seconds, shown, suspected
     ):
-        from referrals_portal.journey.drafts import OpenDraft
-
         draft = OpenDraft.new()
         draft.answers = {"call": {"phone": "07700 900301"}}
-        data = {SHOWN: stamp(rf.get("/"), NOON) if shown is True else shown} if shown else {}
+        ours = stamp(OpenDraft.new(), "call", NOON)
+        data = {SHOWN: ours if shown is True else shown} if shown else {}
         request = rf.post("/form/call/", data)
         assert bool(signs_of(request, draft, NOON + timedelta(seconds=seconds))) is suspected
 
@@ -130,12 +131,24 @@ class TestSigns:
     def test_asking_for_a_call_takes_five_seconds(self, db, keys, noon, seconds, suspected):
         visitor = Visitor()
         fields = hidden(visitor.get("call").content.decode())
+        noon.move_to(NOON + timedelta(seconds=3), tick=False)
         wrong = visitor.send("call", fields)
         assert wrong.status_code == 200
         given = {f"call-{name}": value for name, value in CALL.items()}
         noon.move_to(NOON + timedelta(seconds=seconds), tick=False)
         visitor.send("call", hidden(wrong.content.decode()) | given)
         assert Referral.objects.get().suspected is suspected, "counted from its first showing"
+
+    @pytest.mark.usefixtures("slow_people")
+    def test_who_came_by_the_questions_has_been_here_for_longer(self, rf, db, noon):
+        """What goes with a call was answered before its page was shown."""
+        draft = OpenDraft.new()
+        draft.answers = {"now": {}, "who": {}, "name": {}, "staff": {}, "call": {}}
+        draft.begun_at = NOON - timedelta(seconds=30)
+        request = rf.post("/form/call/", {SHOWN: stamp(OpenDraft.new(), "call", NOON)})
+        assert not signs_of(request, draft, NOON + timedelta(seconds=5))
+        draft.begun_at = NOON
+        assert signs_of(request, draft, NOON + timedelta(seconds=5))
 
     def test_people_and_screen_readers_do_not_meet_the_trap(self, visitor):
         walk_to_check(visitor)

@@ -1,9 +1,13 @@
 """Branches as arithmetic: random walks over the questions, and a table of what follows what."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referrals_portal.actions.facts import facts_of, markers_of
+from referrals_portal.actions.receiving import compartment_of
 from referrals_portal.forms.base import ON_BEHALF
 from referrals_portal.journey import routing
 from referrals_portal.safe_contact import SafeContact
@@ -12,6 +16,7 @@ from tests.journey.generating import of_step, valid
 from tests.journey.people import ANSWERS
 from tests.journey.people import CALL as A_CALL
 
+AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KEYS = [step.key for step in STEPS]
 moves = st.lists(
     st.sampled_from([*KEYS, CALL.key]).flatmap(
@@ -52,7 +57,8 @@ def holds_together(answers):
     """Assert all that must hold of the answers, wherever somebody stands."""
     *path, end = routing.way(answers)
     assert path == routing.path(answers)
-    assert set(answers) <= {*path, "device"}
+    beside = routing.KEPT_BESIDE_CALL if CALL.key in answers else ()
+    assert set(answers) <= {*path, "device", *beside}
     assert path == [key for key in [CALL.key, *KEYS] if key in path]
     assert routing.prune(answers) == answers
     assert routing.prune(routing.prune(answers)) == routing.prune(answers)
@@ -145,10 +151,16 @@ def test_an_earlier_answer_that_changes_drops_what_no_longer_applies(answers, da
 
 
 @given(walks())
-def test_all_they_want_is_a_call_and_nothing_else_is_kept(answers):
+def test_all_they_want_is_a_call_and_only_what_decides_is_kept(answers):
+    """Who may open it, what it amounts to and who must see it today stay as they were."""
     after = routing.answer(answers, CALL.key, A_CALL)
     assert after[CALL.key] == A_CALL
-    assert set(after) <= {"device", CALL.key}
+    assert set(after) <= {*routing.KEPT_BESIDE_CALL, CALL.key}
+    assert {"details", "where", "contact", "needs", "equal-sex", "agree"}.isdisjoint(after)
+    assert compartment_of(after) == compartment_of(answers)
+    assert markers_of(after) == markers_of(answers)
+    for fact in ("age_band", "for_whom"):
+        assert getattr(facts_of(after, AT), fact) == getattr(facts_of(answers, AT), fact)
     assert routing.path(after) == [CALL.key]
     assert routing.first_unanswered(after) == routing.CHECK
     holds_together(after)
@@ -157,6 +169,14 @@ def test_all_they_want_is_a_call_and_nothing_else_is_kept(answers):
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "device"])
 def test_beside_a_call_no_other_question_is_shown(key):
     assert not routing.may_visit({CALL.key: A_CALL}, key)
+
+
+def test_going_back_to_the_questions_after_a_call_asks_what_was_not_kept():
+    answers = routing.answer(ANSWERS, CALL.key, A_CALL)
+    after = routing.answer(answers, "now", answers["now"])
+    assert CALL.key not in after
+    assert {"name", "staff", "feeling"} <= set(after)
+    assert routing.first_unanswered(after) == "where"
 
 
 def test_who_asked_for_a_call_may_go_through_the_questions_after_all():
