@@ -16,7 +16,7 @@ import phonenumbers
 
 from hub import opening
 from hub.opening import Period
-from hub.rules import FOR_ONESELF
+from hub.rules import is_a_child_alone
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
@@ -89,8 +89,10 @@ class SafeContact:
             no_contact=bool(contact.get("no_contact"))
             or answers.get("agree", {}).get("contact") == "no",
             of_another=answers.get("agreed", {}).get("contact_whom") == "them",
-            child_alone=answers.get("who", {}).get("for_whom") in FOR_ONESELF
-            and answers.get("name", {}).get("age_band") in ("under_13", "13_15", "16_17"),
+            child_alone=is_a_child_alone(
+                answers.get("who", {}).get("for_whom", ""),
+                answers.get("name", {}).get("age_band", ""),
+            ),
         )
 
     @classmethod

@@ -20,7 +20,6 @@ WORDS_LENGTH = 2000
 ON_BEHALF = ("someone_else", "someone_i_support_at_work")
 """Who may only be asked for if they know and agree."""
 FOR_A_CHILD = ("my_child", "me_and_my_child")
-UNDER_18 = ("under_13", "13_15", "16_17")
 
 Answers = dict[str, dict[str, Any]]
 """What has been answered: ``{step: {field: text, list of texts, or bool}}``, ready for JSON."""

@@ -27,7 +27,7 @@ urlpatterns = [
     path("form/back/new/", returning.make, name="back-new"),
     path("form/back/open/", returning.opened, name="back-open"),
     path("form/back/stop/", returning.stop, name="back-stop"),
-    path("form/back/<slug:step>/", changing.change, name="back-change"),
+    path("form/back/<step:step>/", changing.change, name="back-change"),
     path("form/save/", saving.save, name="save"),
-    path("form/<slug:step>/", views.journey, name="step"),
+    path("form/<step:step>/", views.journey, name="step"),
 ]

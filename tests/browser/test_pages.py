@@ -11,6 +11,7 @@ from referrals_portal.forms.base import SeenForm
 from referrals_portal.steps import STEPS
 from tests.browser.staff import sign_in
 from tests.browser.walking import person, walk
+from tests.journey.conftest import at
 from tests.machinery.product import Product
 
 pytestmark = pytest.mark.browser
@@ -133,7 +134,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     walk(page, product.site, person("wrong"), until="told")
     other = page.context.new_page()
     for tab in (page, other):
-        tab.goto(product.url("/form/details/"))
+        tab.goto(product.url(at("details")))
     for tab, words in ((other, "first tab"), (page, "second tab")):
         tab.fill("textarea", words)
         tab.click("form[data-form] button[type=submit] >> nth=0")
@@ -142,7 +143,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     faults += problems(page, axe)
 
     page.context.clear_cookies(name="token")
-    page.goto(product.url("/form/told/"))
+    page.goto(product.url(at("told")))
     page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'")
     page.check("[name='told-reported'][value='no']", force=True)
     page.click("form[data-form] button[type=submit] >> nth=0")
@@ -153,7 +154,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     cookie = {"name": "form", "value": "A" * 43 + ".1.x", "url": product.site}
     page.context.clear_cookies()
     page.context.add_cookies([cookie])
-    assert page.goto(product.url("/form/details/")).status == 410
+    assert page.goto(product.url(at("details"))).status == 410
     faults += problems(page, axe)
     assert faults == []
 
@@ -161,7 +162,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
 def test_a_first_visit_is_small_and_asks_nothing_of_anyone_else(
     product: Product, paths: list[str], new_page: Callable[..., Page]
 ) -> None:
-    for path in [*paths, "/form/device/"]:
+    for path in [*paths, at("device")]:
         page, sizes = new_page(), []
         client = page.context.new_cdp_session(page)
         client.send("Network.enable")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from referrals_portal.steps import CALL, STEPS
+from tests.journey.conftest import at
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -126,5 +127,5 @@ def test_nobody_is_let_past_without_saying_whose_device_it_is(visitor):
     response = visitor.post("device", {})
     assert response.status_code == 200
     assert "Choose if anyone else might use or check this device." in response.content.decode()
-    assert visitor.get("who")["Location"] == "/form/device/"
+    assert visitor.get("who")["Location"] == at("device")
     assert ANSWERS["device"]["shared"] == "yes"

@@ -10,7 +10,7 @@ from hub.models import Hub
 from referrals_portal.journey import drafts, guessing
 from referrals_portal.models import Draft, Referral, ReturnBox
 from tests.journey.coming_back import MINE, come_back, other_words, press, send, shown
-from tests.journey.conftest import Visitor
+from tests.journey.conftest import Visitor, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
@@ -71,7 +71,7 @@ def test_a_week_later_on_another_device_it_goes_on(saving, time_machine):
     drafts.purge(timezone.now())
     guessing.purge(timezone.now())
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/name/"
+    assert answer["Location"] == at("name")
     browser.answer("name")
     assert browser.get("where").status_code == 200
     time_machine.move_to(start + timedelta(days=7, minutes=1), tick=False)
@@ -89,21 +89,21 @@ def test_going_on_later_does_not_shorten_the_week(saving, time_machine):
     browser, _ = come_back(kept)
     browser.answer("name")
     time_machine.move_to(start + timedelta(days=3), tick=False)
-    assert come_back(kept)[1]["Location"] == "/form/where/"
+    assert come_back(kept)[1]["Location"] == at("where")
 
 
 def test_what_was_typed_on_the_page_is_kept_if_it_is_whole(saving):
     saving.answer("device", "now", "who")
     kept = shown(save(saving, "name", MINE["name"]))
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/where/"
+    assert answer["Location"] == at("where")
     assert "Llŷr" in browser.get("name").content.decode()
 
 
 def test_what_cannot_be_an_answer_is_not(saving):
     saving.answer("device", "now", "who")
     kept = shown(save(saving, "name", {"age_band": "nonsense"}))
-    assert come_back(kept)[1]["Location"] == "/form/name/"
+    assert come_back(kept)[1]["Location"] == at("name")
 
 
 def test_another_tabs_answer_is_not_written_over(saving):
@@ -117,7 +117,7 @@ def test_another_tabs_answer_is_not_written_over(saving):
 
 def test_where_there_is_nothing_there_is_nothing_to_save(saving):
     answer = save(saving, "device")
-    assert answer["Location"] == "/form/device/"
+    assert answer["Location"] == at("device")
     assert not ReturnBox.objects.exists()
     assert save(saving, "device", {"shared": "yes"}).status_code == 200
     assert ReturnBox.objects.get().referral is None
