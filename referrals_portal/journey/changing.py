@@ -60,8 +60,8 @@ def _question(
         )
         if typed and why == "language":
             unsaved.fill_in(form, typed)
-        shows = {"step": asked, "form": form, "number": len(before) + 1, "back_url": back_url}
-        return show(request, "change", **shows)
+        number = len(before) + 1
+        return show(request, "change", step=asked, form=form, number=number, back_url=back_url)
     form = asked.form(request.POST, prefix=step, answers=before_it)
     why_not: unsaved.Why = "mistake" if is_posted(request) else "language"
     if why_not == "language" or not form.is_valid():

@@ -61,6 +61,8 @@ class OpenDraft:
     due_at: str = ""
     own: bool = True
     """Whether it was sent by the person whom it is about, or by a parent."""
+    says: dict[str, bool] = field(default_factory=dict)
+    """What else the promise rests on that was made when it was sent: see `promises.after`."""
     begun_at: datetime | None = None
     ends_in: timedelta = IDLE
     at_most: timedelta = ABSOLUTE
@@ -128,6 +130,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             reference=content["reference"],
             due_at=content["due_at"],
             own=content.get("own", True),
+            says=content.get("says", {}),
             compartment=content.get("compartment", "standard"),
         )
     return OpenDraft(
@@ -208,19 +211,21 @@ def bury(
     at: datetime,
     own: bool = True,
     compartment: str = "standard",
+    says: dict[str, bool] | None = None,
 ) -> None:
     """Empty a locked draft to a tombstone that answers with its reference until it expires."""
     draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
     draft.version += 1
-    sent = {"reference": draft.reference, "due_at": draft.due_at, "own": own}
-    sealed = draft.secret.close(sent | {"compartment": compartment}, draft.version)
+    sent: dict[str, Any] = {"reference": draft.reference, "due_at": draft.due_at, "own": own}
+    sent |= {"compartment": compartment, "says": says or {}}
+    sealed = draft.secret.close(sent, draft.version)
     # Its clocks would tell the minute of sending, which nothing in the database may.
     hour = _whole_hour_after(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
         sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
     draft.state, draft.answers, draft.own = State.SENT, {}, own
-    draft.compartment = compartment
+    draft.compartment, draft.says = compartment, says or {}
 
 
 def _whole_hour_after(moment: datetime) -> datetime:

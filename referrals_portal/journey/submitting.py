@@ -9,9 +9,10 @@ from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.forms.base import ON_BEHALF
-from referrals_portal.journey import arrivals, drafts
+from referrals_portal.journey import arrivals, drafts, promises
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.signs import signs_of
+from referrals_portal.safe_contact import SafeContact
 
 
 def submit(
@@ -43,5 +44,14 @@ def submit(
             suspected=suspected,
         )
         own = draft.answers.get("who", {}).get("for_whom") not in ON_BEHALF
-        drafts.bury(draft, received.reference, received.due_at, at, own, str(received.compartment))
+        safe = SafeContact.from_answers(draft.answers)
+        drafts.bury(
+            draft,
+            received.reference,
+            received.due_at,
+            at,
+            own,
+            str(received.compartment),
+            says={"them": safe.of_another, "off_hours": promises.is_off_hours(hub, safe)},
+        )
     return draft
