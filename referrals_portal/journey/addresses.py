@@ -7,8 +7,6 @@ its place, and stays as it is when questions are added. Code, answers and tests 
 
 from zlib import crc32
 
-from django.urls import register_converter
-
 from referrals_portal.journey.routing import ADVICE, CHECK, SENT
 from referrals_portal.steps import CALL, STEPS
 
@@ -37,6 +35,3 @@ class Step:
         if key not in ADDRESSES:
             raise ValueError(key)
         return ADDRESSES[key]
-
-
-register_converter(Step, "step")

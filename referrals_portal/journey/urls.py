@@ -1,8 +1,9 @@
 """The journey's addresses: neutral, because they stay in a browser's history."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from referrals_portal.journey import (
+    addresses,
     changing,
     entering,
     returning,
@@ -14,6 +15,8 @@ from referrals_portal.journey import (
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
+
+register_converter(addresses.Step, "step")
 
 urlpatterns = [
     path("get-help/", entering.start, name="start"),
