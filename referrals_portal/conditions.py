@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hub.rules import FOR_ONESELF
 from hub.snapshot import current_hub
-from referrals_portal.forms.base import UNDER_18, Answers
+from referrals_portal.forms.base import Answers
 from referrals_portal.forms.equality import BACKGROUNDS
 from referrals_portal.forms.message import offered
 from referrals_portal.safe_contact import SafeContact, Safety
@@ -64,8 +64,7 @@ def may_be_written_to(answers: Answers) -> bool:
 
 def is_a_child_alone(answers: Answers) -> bool:
     """Hold where someone under 18 asks for themselves."""
-    alone = answered("who", "for_whom", *FOR_ONESELF)(answers)
-    return alone and answers.get("name", {}).get("age_band") in UNDER_18
+    return SafeContact.from_answers(answers).child_alone
 
 
 def there_are_partners(answers: Answers) -> bool:
@@ -73,6 +72,7 @@ def there_are_partners(answers: Answers) -> bool:
     return bool(current_hub().partners)
 
 
+asks_for_themselves = answered("who", "for_whom", *FOR_ONESELF)
 is_for_a_person = not_(answered("who", "for_whom", "business"))
 wants_equality = answered("equal", "ask", "yes")
 

@@ -16,7 +16,6 @@ import phonenumbers
 
 from hub import opening
 from hub.opening import Period
-from hub.rules import FOR_ONESELF
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
@@ -68,9 +67,9 @@ class SafeContact:
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:
         """Read it from the answers of the journey; a step that was not answered allows nothing."""
-        child_alone = answers.get("who", {}).get("for_whom") in FOR_ONESELF and answers.get(
-            "name", {}
-        ).get("age_band") in ("under_13", "13_15", "16_17")
+        child_alone = is_a_child_alone(
+            answers.get("who", {}).get("for_whom", ""), answers.get("name", {}).get("age_band", "")
+        )
         if "call" in answers:
             return cls._from_call(answers["call"], child_alone)
         contact, safe = answers.get("contact", {}), answers.get("safe", {})

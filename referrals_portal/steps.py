@@ -1,14 +1,13 @@
 """THE list of questions. Everything else is drawn from it.
 
 The journey's order and branches, check answers, the staff's page, ``manage.py questions``, the
-documentation and the walkers in the tests all read `STEPS`. Keys are in addresses and browsers'
-history, so they say nothing about crime.
+documentation and the walkers in the tests all read `STEPS`. No key or title is in an address or a
+browser's history: see ``journey/addresses.py``.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from referrals_portal import conditions
@@ -38,17 +37,16 @@ from referrals_portal.forms.who import AgreedForm, ChildForm, WhoForm, YouForm
 class Step:
     """One page of the journey.
 
-    ``tab`` is the browser's title, neutral like ``key``. ``applies`` decides from the answers so
-    far and ``applies_when`` says so in words. Changing the answers of a step in ``rests_on``
-    drops this step's: what was safe for one number says nothing about another. Answered so that
-    ``is_last`` holds, nothing follows it. ``optional`` may be skipped. ``page`` is its template.
-    ``counted``: its answers are only ever counted, and no member of staff sees them.
+    ``applies`` decides from the answers so far and ``applies_when`` says so in words. Changing the
+    answers of a step in ``rests_on`` drops this step's: what was safe for one number says nothing
+    about another, nor what was said of one person about the next. Answered so that ``is_last``
+    holds, nothing follows it. ``optional`` may be skipped. ``page`` is its template. ``counted``:
+    its answers are only ever counted, and no member of staff sees them.
     """
 
     key: str
     form: type[StepForm]
     title: Any
-    tab: Any
     why: Any = ""
     applies: Condition = conditions.always
     applies_when: str = "always"
@@ -59,12 +57,11 @@ class Step:
     counted: bool = False
 
 
-def _equality(key: str, form: type[StepForm], number: int) -> Step:
+def _equality(key: str, form: type[StepForm]) -> Step:
     return Step(
         key=key,
         form=form,
         title=form.base_fields["answer"].label,
-        tab=format_lazy(_("About you, {number} of 6"), number=number),
         applies=conditions.wants_equality,
         applies_when="they want to answer the equality questions",
         optional=True,
@@ -76,7 +73,6 @@ CALL = Step(
     key="call",
     form=CallForm,
     title=_("Ask for a call"),
-    tab=_("One page"),
     why=_("This is all we need. Someone calls you, and you can talk about the rest then."),
     applies_when="all they want is a call",
     page="journey/call.html",
@@ -88,21 +84,18 @@ STEPS: tuple[Step, ...] = (
         key="device",
         form=DeviceForm,
         title=_("This device"),
-        tab=_("Before the first question"),
         page="journey/device.html",
     ),
     Step(
         key="now",
         form=NowForm,
         title=_("Are you safe right now?"),
-        tab=_("First question"),
         why=_("So that you see at once who can come now. You can go on either way."),
     ),
     Step(
         key="help-now",
         form=SeenForm,
         title=_("Who can help right now"),
-        tab=_("Who to call"),
         applies=answered("now", "danger", "yes", "not_sure"),
         applies_when="someone is, or may be, in danger now",
         rests_on=("now",),
@@ -112,14 +105,12 @@ STEPS: tuple[Step, ...] = (
         key="who",
         form=WhoForm,
         title=_("Who needs support?"),
-        tab=_("Who it is for"),
         why=_("So that we know who to talk to. You can ask for yourself or for someone else."),
     ),
     Step(
         key="agreed",
         form=AgreedForm,
         title=_("Do they agree?"),
-        tab=_("Agreed"),
         why=_(
             "It is their choice. If they do not know, we give you advice and write nothing down "
             "about them."
@@ -133,7 +124,6 @@ STEPS: tuple[Step, ...] = (
         key="you",
         form=YouForm,
         title=_("About you"),
-        tab=_("You"),
         why=_("So that we know who we are talking to."),
         applies=answered("who", "for_whom", *ON_BEHALF, *FOR_A_CHILD, "spokesperson", "business"),
         applies_when="it is for someone else, a child or a business",
@@ -143,7 +133,6 @@ STEPS: tuple[Step, ...] = (
         key="child",
         form=ChildForm,
         title=_("Your child"),
-        tab=_("Your child"),
         why=_("So that nothing we do puts you or your child at risk."),
         applies=answered("who", "for_whom", *FOR_A_CHILD),
         applies_when="it is for a child of theirs",
@@ -153,8 +142,7 @@ STEPS: tuple[Step, ...] = (
         key="name",
         form=NameForm,
         title=_("Name and age"),
-        tab=_("Name"),
-        why=_("So that we know what to call you, and who is best placed to help."),
+        why=_("So that we know which name to use, and who is best placed to help."),
         applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
         rests_on=("who",),
@@ -163,7 +151,6 @@ STEPS: tuple[Step, ...] = (
         key="young",
         form=SeenForm,
         title=_("What we do when you are under 18"),
-        tab=_("Under 18"),
         applies=conditions.is_a_child_alone,
         applies_when="someone under 18 asks for themselves",
         rests_on=("name",),
@@ -173,14 +160,13 @@ STEPS: tuple[Step, ...] = (
         key="where",
         form=WhereForm,
         title=_("Where?"),
-        tab=_("Where"),
-        why=_("We help people who live here. If you do not, we find out with you who can."),
+        why=_("We help people who live here. For anyone else, we find out with you who can."),
+        rests_on=("who",),
     ),
     Step(
         key="contact",
         form=ContactForm,
         title=_("How can we be in touch?"),
-        tab=_("Contact"),
         why=_("We only use what you say is safe. One way is enough."),
         rests_on=("agreed",),
     ),
@@ -188,7 +174,6 @@ STEPS: tuple[Step, ...] = (
         key="safe",
         form=SafeForm,
         title=_("What is safe?"),
-        tab=_("Contact, continued"),
         why=_(
             "Safe means that nobody else would see it, hear it or ask about it. We do not do "
             "what you do not call safe."
@@ -201,7 +186,6 @@ STEPS: tuple[Step, ...] = (
         key="times",
         form=TimesForm,
         title=_("When is it safe?"),
-        tab=_("Times"),
         why=_("We only try at these times."),
         applies=conditions.only_at_times("call", "text", "email"),
         applies_when="something is safe only at some times",
@@ -211,7 +195,6 @@ STEPS: tuple[Step, ...] = (
         key="calling",
         form=CallingForm,
         title=_("When we call"),
-        tab=_("Calls"),
         why=_("So that nobody finds out from us that you have been in touch."),
         applies=conditions.may_be_called,
         applies_when="a call is safe",
@@ -221,7 +204,6 @@ STEPS: tuple[Step, ...] = (
         key="message",
         form=MessageForm,
         title=_("A message now?"),
-        tab=_("Message"),
         why=_("It does not say who we are or what it is about. Under each choice is what it says."),
         applies=conditions.may_be_written_to,
         applies_when="a text or an email is safe at any time, on a device of their own",
@@ -231,42 +213,39 @@ STEPS: tuple[Step, ...] = (
         key="details",
         form=DetailsForm,
         title=_("What happened?"),
-        tab=_("Details"),
-        why=_("So that the right person contacts you. Nobody will ask you for proof."),
+        why=_("So that the right person is in touch. Nobody will ask you for proof."),
     ),
     Step(
         key="more",
         form=MoreForm,
         title=_("Is any of this true?"),
-        tab=_("A little more"),
-        why=_("So that we know how soon to be there for you. You can skip this."),
+        why=_("So that we know how soon to help. You can skip this."),
         applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
+        rests_on=("who",),
         optional=True,
     ),
     Step(
         key="told",
         form=ToldForm,
         title=_("Have the police been told?"),
-        tab=_("One more question"),
         why=_(
-            "You can have support either way. We do not tell them unless you want us to, or "
+            "Support is there either way. We do not tell them unless you want us to, or "
             "someone could be badly hurt."
         ),
+        rests_on=("who",),
     ),
     Step(
         key="needs",
         form=NeedsForm,
         title=_("What would help?"),
-        tab=_("What you need"),
-        why=_("So that we can be ready for you. You can skip this."),
+        why=_("So that we can be ready. You can skip this."),
         optional=True,
     ),
     Step(
         key="access",
         form=AccessForm,
         title=_("Is there anything that would make it easier to talk?"),
-        tab=_("Talking with us"),
         why=_("So that we have it ready when we are in touch. You can skip this."),
         optional=True,
     ),
@@ -274,16 +253,15 @@ STEPS: tuple[Step, ...] = (
         key="feeling",
         form=FeelingForm,
         title=_("How are things now?"),
-        tab=_("How things are"),
-        why=_("So that we can be there sooner if you need it. Say as little as you like."),
+        why=_("So that we can be there sooner if it is needed. Say as little as you like."),
         applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
+        rests_on=("who",),
     ),
     Step(
         key="help-feeling",
         form=SeenForm,
         title=_("Someone to talk to right now"),
-        tab=_("Who to call"),
         applies=answered("feeling", "self_harm", "yes"),
         applies_when="there are thoughts of self-harm",
         rests_on=("feeling",),
@@ -293,14 +271,12 @@ STEPS: tuple[Step, ...] = (
         key="staff",
         form=StaffForm,
         title=_("Does anyone here know you?"),
-        tab=_("People here"),
         why=_("So that it stays private here, too."),
     ),
     Step(
         key="agree",
         form=AgreeForm,
-        title=_("May we contact you?"),
-        tab=_("Your choice"),
+        title=_("May we be in touch?"),
         applies=conditions.gave_a_way,
         applies_when="a phone number or an address was given",
         rests_on=("contact",),
@@ -309,7 +285,6 @@ STEPS: tuple[Step, ...] = (
         key="share",
         form=ShareForm,
         title=_("Sharing with other services"),
-        tab=_("Your choice, continued"),
         why=_("So that you do not have to tell it all again. You can tick none."),
         applies=conditions.there_are_partners,
         applies_when="the hub works with other services",
@@ -318,40 +293,37 @@ STEPS: tuple[Step, ...] = (
         key="tell",
         form=PoliceForm,
         title=_("The police"),
-        tab=_("Your choice, continued"),
     ),
     Step(
         key="survey",
         form=SurveyForm,
         title=_("Asking you later"),
-        tab=_("Your choice, continued"),
     ),
     Step(
         key="equal",
         form=equality.EqualForm,
         title=_("Some questions about you"),
-        tab=_("About you"),
-        applies=conditions.is_for_a_person,
-        applies_when="it is not for a business",
+        applies=conditions.asks_for_themselves,
+        applies_when="they ask for themselves",
+        rests_on=("who",),
         counted=True,
     ),
-    _equality("equal-sex", equality.SexForm, 1),
-    _equality("equal-gender", equality.GenderForm, 2),
-    _equality("equal-ethnic", equality.EthnicForm, 3),
+    _equality("equal-sex", equality.SexForm),
+    _equality("equal-gender", equality.GenderForm),
+    _equality("equal-ethnic", equality.EthnicForm),
     Step(
         key="equal-background",
         form=equality.BackgroundForm,
         title=_("Your background"),
-        tab=_("About you, continued"),
         applies=conditions.named_their_ethnic_group,
         applies_when="they named their ethnic group",
         rests_on=("equal-ethnic",),
         optional=True,
         counted=True,
     ),
-    _equality("equal-belief", equality.ReligionForm, 4),
-    _equality("equal-love", equality.OrientationForm, 5),
-    _equality("equal-health", equality.DisabilityForm, 6),
+    _equality("equal-belief", equality.ReligionForm),
+    _equality("equal-love", equality.OrientationForm),
+    _equality("equal-health", equality.DisabilityForm),
 )
 BY_KEY = {step.key: step for step in (CALL, *STEPS)}
 

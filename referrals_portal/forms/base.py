@@ -20,10 +20,15 @@ WORDS_LENGTH = 2000
 ON_BEHALF = ("someone_else", "someone_i_support_at_work")
 """Who may only be asked for if they know and agree."""
 FOR_A_CHILD = ("my_child", "me_and_my_child")
-UNDER_18 = ("under_13", "13_15", "16_17")
 
 Answers = dict[str, dict[str, Any]]
 """What has been answered: ``{step: {field: text, list of texts, or bool}}``, ready for JSON."""
+
+
+def is_about_another(answers: Answers) -> bool:
+    """Tell whether the person filling it in is asking for somebody else."""
+    for_whom = answers.get("who", {}).get("for_whom")
+    return for_whom in (*ON_BEHALF, *FOR_A_CHILD, "spokesperson")
 
 
 class StepForm(Form):
@@ -83,7 +88,7 @@ class StepForm(Form):
     @property
     def about_someone_else(self) -> bool:
         """Whether the person filling it in is asking for somebody else."""
-        return self.for_whom in (*ON_BEHALF, *FOR_A_CHILD, "spokesperson")
+        return is_about_another(self.answers)
 
     @property
     def contacts_the_other(self) -> bool:

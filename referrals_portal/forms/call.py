@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals_portal.forms.base import NAME_LENGTH, PERSONAL, SENSITIVE, StepForm, choice, words
 from referrals_portal.forms.contact import callable_number, phone_field
-from referrals_portal.forms.safe import HOURS, UNTIL, check_hours, days_field, hour_field
+from referrals_portal.forms.safe import (
+    HOURS,
+    UNTIL,
+    check_hours,
+    days_field,
+    hour_field,
+    say_who_field,
+    voicemail_field,
+)
 from referrals_portal.safe_contact import Safety
 
 
@@ -40,16 +48,8 @@ class CallForm(StepForm):
     days = days_field()
     start = hour_field(_("From"), HOURS, _("Choose from when it is safe."))
     end = hour_field(_("Until"), UNTIL, _("Choose until when it is safe."))
-    say_who = choice(
-        _("If someone else answers, may we say who is calling?"),
-        [("yes", _("Yes")), ("no", _("No. Do not say where you are calling from"))],
-        missing=_("Choose if we may say who is calling. If you are not sure, choose no."),
-    )
-    voicemail = choice(
-        _("May we leave a voicemail?"),
-        [("yes", _("Yes")), ("no", _("No"))],
-        missing=_("Choose if we may leave a voicemail. If you are not sure, choose no."),
-    )
+    say_who = say_who_field()
+    voicemail = voicemail_field()
 
     def adapt(self) -> None:
         """Leave the times open until somebody says that they matter."""

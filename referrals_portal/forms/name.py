@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.forms.base import NAME_LENGTH, PERSONAL, StepForm, choice, words
+from referrals_portal.forms.base import FOR_A_CHILD, NAME_LENGTH, PERSONAL, StepForm, choice, words
 
 AGE_BANDS = [
     ("under_13", _("Under 13")),
@@ -31,7 +31,7 @@ class NameForm(StepForm):
     def adapt(self) -> None:
         """Ask about the person who needs support."""
         if self.about_someone_else:
-            child = self.for_whom in ("my_child", "me_and_my_child")
+            child = self.for_whom in FOR_A_CHILD
             self.fields["name"].label = (
                 _("What should we call your child?")
                 if child

@@ -109,6 +109,25 @@ def check_hours(form: Any, data: dict[str, Any]) -> None:
         form.add_error("end", _("The end must be later in the day than the start."))
 
 
+def voicemail_field(help_text: Any = "") -> Any:
+    """Make the question for a voicemail."""
+    return choice(
+        _("May we leave a voicemail?"),
+        [("yes", _("Yes")), ("no", _("No"))],
+        missing=_("Choose if we may leave a voicemail. If you are not sure, choose no."),
+        help_text=help_text,
+    )
+
+
+def say_who_field() -> Any:
+    """Make the question for what is said to anyone else who answers."""
+    return choice(
+        _("If someone else answers, may we say who is calling?"),
+        [("yes", _("Yes")), ("no", _("No. Do not say where you are calling from"))],
+        missing=_("Choose if we may say who is calling. If you are not sure, choose no."),
+    )
+
+
 class TimesForm(StepForm):
     """The hours of the week at which they can be reached safely. Not on bank holidays."""
 
@@ -140,17 +159,8 @@ class CallingForm(StepForm):
     only_if_answered = ("answer_with", "code_word")
     reveals = {"say_who": {"no": ["answer_with"]}}
 
-    voicemail = choice(
-        _("May we leave a voicemail?"),
-        [("yes", _("Yes")), ("no", _("No"))],
-        missing=_("Choose if we may leave a voicemail. If you are not sure, choose no."),
-        help_text=_("Others may hear it, or see that there is one."),
-    )
-    say_who = choice(
-        _("If someone else answers, may we say who is calling?"),
-        [("yes", _("Yes")), ("no", _("No. Do not say where you are calling from"))],
-        missing=_("Choose if we may say who is calling. If you are not sure, choose no."),
-    )
+    voicemail = voicemail_field(help_text=_("Others may hear it, or see that there is one."))
+    say_who = say_who_field()
     answer_with = words(
         _("What should we say instead?"),
         120,

@@ -60,7 +60,8 @@ def _question(
         )
         if typed and why == "language":
             unsaved.fill_in(form, typed)
-        return show(request, "change", step=asked, form=form, back_url=back_url)
+        number = len(before) + 1
+        return show(request, "change", step=asked, form=form, number=number, back_url=back_url)
     form = asked.form(request.POST, prefix=step, answers=before_it)
     why_not: unsaved.Why = "mistake" if is_posted(request) else "language"
     if why_not == "language" or not form.is_valid():

@@ -66,6 +66,8 @@ class OpenDraft:
     due_at: str = ""
     own: bool = True
     """Whether it was sent by the person whom it is about, or by a parent."""
+    says: dict[str, bool] = field(default_factory=dict)
+    """What else the promise rests on that was made when it was sent: see `promises.after`."""
     begun_at: datetime | None = None
     ends_in: timedelta = IDLE
     at_most: timedelta = ABSOLUTE
@@ -152,6 +154,7 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             reference=content["reference"],
             due_at=content["due_at"],
             own=content.get("own", True),
+            says=content.get("says", {}),
             compartment=content.get("compartment", "standard"),
         )
     copies = content.get("copies", [])
@@ -261,6 +264,7 @@ def bury(
     at: datetime,
     own: bool = True,
     compartment: str = "standard",
+    says: dict[str, bool] | None = None,
 ) -> None:
     """Empty a locked draft to a tombstone, which stays its day so that nothing is sent twice.
 
@@ -275,6 +279,7 @@ def bury(
         "own": own,
         "compartment": compartment,
         "shown_until": (at + IDLE).isoformat(),
+        "says": says or {},
     }
     sealed = draft.secret.close(sent, draft.version)
     # Its clocks would tell the minute of sending, which nothing in the database may.
@@ -285,7 +290,7 @@ def bury(
     if draft.copies:
         _copies(draft.copies).delete()
     draft.state, draft.answers, draft.own = State.SENT, {}, own
-    draft.compartment, draft.copies = compartment, []
+    draft.compartment, draft.copies, draft.says = compartment, [], says or {}
 
 
 def _whole_hour_after(moment: datetime) -> datetime:

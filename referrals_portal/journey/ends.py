@@ -6,7 +6,7 @@ from typing import Any
 
 from hub.snapshot import HubFacts
 from referrals_portal.actions.facts import facts_of
-from referrals_portal.forms.base import Answers
+from referrals_portal.forms.base import Answers, is_about_another
 from referrals_portal.journey import promises, routing
 from referrals_portal.journey.drafts import OpenDraft
 from referrals_portal.safe_contact import SafeContact
@@ -36,19 +36,25 @@ def checking(
         "promise": promises.if_sent_now(hub, SafeContact.from_answers(answers), decision, at),
         "read_when": promises.read_when(hub, at),
         "is_open": promises.is_open(hub, at),
-        "senior": bool(decision.senior_reasons),
+        "senior": promises.senior_when(hub, at) if decision.senior_reasons else "",
         "outside": answers.get("where", {}).get("in_area") == "no",
+        "about_another": is_about_another(answers),
         "restricted": answers.get("staff", {}).get("knows") == "yes",
     }
 
 
 def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
-    """Return what is said after sending; ``own`` is False for whoever asked for another adult."""
+    """Return what is said after sending.
+
+    ``own`` is False for whoever asked for another adult, and ``them`` says that we contact that
+    person and not whoever asked.
+    """
     due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
     return {
         "reference": draft.reference,
-        "promise": promises.after(hub, due_at),
+        "promise": promises.after(hub, due_at, **draft.says),
         "contactable": due_at is not None,
         "read_when": promises.read_when(hub, at),
         "own": draft.own,
+        "them": draft.says.get("them", False),
     }

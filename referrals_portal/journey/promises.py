@@ -11,42 +11,75 @@ from directory.hours import clock
 from hub import opening
 from hub.promise import promise_hours
 from hub.snapshot import HubFacts
-from referrals_portal.safe_contact import SafeContact, first_contact_due
+from referrals_portal.safe_contact import SafeContact, both, first_contact_due
 from referrals_portal.triage import Decision
 
 
-def before(hub: HubFacts) -> str:
-    """Return the promise as it stands before we know how the person may be reached."""
+def before(hub: HubFacts, them: bool = False) -> str:
+    """Return the promise as it stands before we know how the person may be reached.
+
+    ``them``, here and below: somebody else than the reader is to be contacted.
+    """
     hours = promise_hours(hub.rules)
     if hours is None:
-        return _("Someone contacts you as soon as they can.")
-    return ngettext(
-        "Someone contacts you within %(hours)d hour.",
-        "Someone contacts you within %(hours)d hours.",
-        hours,
-    ) % {"hours": hours}
+        return (
+            _("Someone contacts them as soon as possible.")
+            if them
+            else _("Someone contacts you as soon as they can.")
+        )
+    if them:
+        said = ngettext(
+            "Someone contacts them within %(hours)d hour.",
+            "Someone contacts them within %(hours)d hours.",
+            hours,
+        )
+    else:
+        said = ngettext(
+            "Someone contacts you within %(hours)d hour.",
+            "Someone contacts you within %(hours)d hours.",
+            hours,
+        )
+    return said % {"hours": hours}
 
 
 def if_sent_now(hub: HubFacts, safe: SafeContact, decision: Decision, at: datetime) -> str:
     """Return the promise that would be made if it were sent at that moment."""
+    them = safe.of_another
     if safe.nothing_is_safe:
-        return _waiting(hub)
+        return _waiting(hub, them)
+    if is_off_hours(hub, safe):
+        return _perhaps(hub, them)
     promised = decision.first_contact_due
-    if promised is None:
-        return _("Someone contacts you as soon as they can.")
-    due = first_contact_due(safe, hub.hours, at, promised)
-    if safe.only_at_times and due:
-        return _("Someone contacts you at a time that you said is safe, before %(when)s.") % {
-            "when": moment(due)
-        }
-    return before(hub)
+    due = first_contact_due(safe, hub.hours, at, promised) if promised else None
+    if not safe.only_at_times or due is None:
+        return before(hub, them)
+    said = (
+        _("Someone contacts them at a time that you said is safe, before %(when)s.")
+        if them
+        else _("Someone contacts you at a time that you said is safe, before %(when)s.")
+    )
+    return said % {"when": moment(due)}
 
 
-def after(hub: HubFacts, due_at: datetime | None) -> str:
+def after(
+    hub: HubFacts, due_at: datetime | None, them: bool = False, off_hours: bool = False
+) -> str:
     """Return the promise as it was made: by when (aware), or that we wait for their call."""
+    if off_hours:
+        return _perhaps(hub, them)
     if due_at is None:
-        return _waiting(hub)
-    return _("Someone contacts you before %(when)s.") % {"when": moment(due_at)}
+        return _waiting(hub, them)
+    said = (
+        _("Someone contacts them before %(when)s.")
+        if them
+        else _("Someone contacts you before %(when)s.")
+    )
+    return said % {"when": moment(due_at)}
+
+
+def is_off_hours(hub: HubFacts, safe: SafeContact) -> bool:
+    """Tell whether the hub is closed whenever it would be safe: then no time may be promised."""
+    return safe.only_at_times and not both(safe.times, hub.hours)
 
 
 def read_when(hub: HubFacts, at: datetime) -> str:
@@ -59,6 +92,13 @@ def read_when(hub: HubFacts, at: datetime) -> str:
     return _("We are closed now. We open on %(when)s, and nobody reads it before then.") % {
         "when": moment(opens)
     }
+
+
+def senior_when(hub: HubFacts, at: datetime) -> str:
+    """Return when a senior member of staff looks at what is sent at that moment."""
+    if opening.is_open(hub.hours, at):
+        return _("A senior member of our staff looks at it today.")
+    return _("A senior member of our staff looks at it on the day we open.")
 
 
 def is_open(hub: HubFacts, at: datetime) -> bool:
@@ -75,7 +115,25 @@ def moment(at: datetime) -> str:
     }
 
 
-def _waiting(hub: HubFacts) -> str:
-    return _("We do not contact you. You can call us when it suits you, on %(phone)s.") % {
-        "phone": hub.phone
-    }
+def _waiting(hub: HubFacts, them: bool) -> str:
+    said = (
+        _("We do not contact them. They can call us when it suits them, on %(phone)s.")
+        if them
+        else _("We do not contact you. You can call us when it suits you, on %(phone)s.")
+    )
+    return said % {"phone": hub.phone}
+
+
+def _perhaps(hub: HubFacts, them: bool) -> str:
+    said = (
+        _(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "them. They can call us when it suits them, on %(phone)s."
+        )
+        if them
+        else _(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "you. You can call us when it suits you, on %(phone)s."
+        )
+    )
+    return said % {"phone": hub.phone}

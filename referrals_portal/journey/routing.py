@@ -90,6 +90,12 @@ def may_visit(answers: Answers, key: str) -> bool:
     return all(earlier in answers for earlier in steps[: steps.index(key)])
 
 
+def number(answers: Answers, key: str) -> int:
+    """Return which page of the path this one is, the first being 1."""
+    steps = way(answers)
+    return steps.index(key) + 1 if key in steps else 1
+
+
 def previous(answers: Answers, key: str) -> str | None:
     """Return the step before this one, or None at the first."""
     steps = way(answers)

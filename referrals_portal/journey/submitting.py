@@ -9,9 +9,10 @@ from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.forms.base import ON_BEHALF
-from referrals_portal.journey import arrivals, drafts
+from referrals_portal.journey import arrivals, drafts, promises
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.signs import signs_of
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.steps import CALL
 
 
@@ -46,5 +47,14 @@ def submit(
         # Whoever asks for a call gives their own number, whoever it is about.
         for_another = draft.answers.get("who", {}).get("for_whom") in ON_BEHALF
         own = CALL.key in draft.answers or not for_another
-        drafts.bury(draft, received.reference, received.due_at, at, own, str(received.compartment))
+        safe = SafeContact.from_answers(draft.answers)
+        drafts.bury(
+            draft,
+            received.reference,
+            received.due_at,
+            at,
+            own,
+            str(received.compartment),
+            says={"them": safe.of_another, "off_hours": promises.is_off_hours(hub, safe)},
+        )
     return draft

@@ -1,8 +1,9 @@
 """The journey's addresses: neutral, because they stay in a browser's history."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from referrals_portal.journey import (
+    addresses,
     changing,
     entering,
     returning,
@@ -14,6 +15,8 @@ from referrals_portal.journey import (
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
+
+register_converter(addresses.Step, "step")
 
 urlpatterns = [
     path("get-help/", entering.start, name="start"),
@@ -27,7 +30,7 @@ urlpatterns = [
     path("form/back/new/", returning.make, name="back-new"),
     path("form/back/open/", returning.opened, name="back-open"),
     path("form/back/stop/", returning.stop, name="back-stop"),
-    path("form/back/<slug:step>/", changing.change, name="back-change"),
+    path("form/back/<step:step>/", changing.change, name="back-change"),
     path("form/save/", saving.save, name="save"),
-    path("form/<slug:step>/", views.journey, name="step"),
+    path("form/<step:step>/", views.journey, name="step"),
 ]

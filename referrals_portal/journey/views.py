@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.forms import CharField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,9 +36,7 @@ class Journey(NamedUrlWizardView):
     storage: SealedDraftStorage
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse unknown steps before anything else; never ask what could not be kept."""
-        if kwargs["step"] not in (*BY_KEY, *ENDS):
-            raise Http404
+        """Never ask what could not be kept."""
         if not sealing.can_seal():
             return phone_us(request)
         try:
@@ -47,7 +45,7 @@ class Journey(NamedUrlWizardView):
                 response = response.render()
         except (OperationalError, InterfaceError):
             # What was typed goes back to whoever typed it, ready to be sent again.
-            return errors.unavailable(request, typed=_typed(request))
+            return errors.unavailable(request, typed=_typed(request, kwargs["step"]))
         patch_vary_headers(response, ["Cookie"])
         return response
 
@@ -140,6 +138,7 @@ class Journey(NamedUrlWizardView):
             "view": self,
             "form": form,
             "step": BY_KEY[step],
+            "number": routing.number(self.storage.answers, step),
             "version": self.storage.version,
             "back_url": self._back(step),
             "stamp": stamp(self.storage.draft, step, at) if step == CALL.key else "",
@@ -230,7 +229,12 @@ class Journey(NamedUrlWizardView):
         )
 
     def _advice(self) -> HttpResponse:
-        return self._render("advice", back_url=self._back(routing.ADVICE), who_url=_address("who"))
+        return self._render(
+            "advice",
+            number=routing.number(self.storage.answers, routing.ADVICE),
+            back_url=self._back(routing.ADVICE),
+            who_url=_address("who"),
+        )
 
     def _sent(self) -> HttpResponse:
         return self._render("sent", **ends.sent(self.storage.draft, current_hub(), timezone.now()))
@@ -266,11 +270,10 @@ def _address(step: str) -> str:
     return reverse("journey:step", kwargs={"step": step})
 
 
-def _typed(request: HttpRequest) -> list[dict[str, Any]]:
+def _typed(request: HttpRequest, step: str) -> list[dict[str, Any]]:
     """Return what was sent, to be sent again; text that a person typed is also shown."""
     if request.method != "POST":
         return []
-    step = request.path.strip("/").split("/")[-1]
     fields = BY_KEY[step].form.base_fields if step in BY_KEY else {}
     texts = {f"{step}-{name}" for name, field in fields.items() if isinstance(field, CharField)}
     return [

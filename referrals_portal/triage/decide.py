@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from hub.rules import FOR_ONESELF
+from hub.rules import is_a_child_alone
 
 ALWAYS = "No rule asked for more."
 
@@ -82,7 +82,9 @@ SENIOR: tuple[tuple[Callable[[Facts], bool], str], ...] = (
     ),
     (lambda facts: "self_harm" in facts.markers, "There are thoughts of self-harm."),
     (
-        lambda facts: facts.age_band == "under_13" and facts.for_whom in FOR_ONESELF,
+        lambda facts: (
+            facts.age_band == "under_13" and is_a_child_alone(facts.for_whom, facts.age_band)
+        ),
         "A child under 13 asks for themselves.",
     ),
 )

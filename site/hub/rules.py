@@ -27,6 +27,7 @@ CRIME_TYPES = (
     "bereaved_by_homicide", "terrorism", "business_crime", "other", "not_sure",
 )  # fmt: skip
 AGE_BANDS = ("under_13", "13_15", "16_17", "18_59", "60_plus", "not_given")
+UNDER_18 = AGE_BANDS[:3]
 MARKERS = (
     "repeat", "vulnerable", "intimidated", "high_risk", "in_danger_now", "self_harm", "hate",
     "lgbtq", "mental_health", "interpreter", "deaf", "police_flagged", "major_crime",
@@ -46,6 +47,11 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "age_bands": AGE_BANDS,
     "markers": MARKERS,
 }
+
+
+def is_a_child_alone(for_whom: str, age_band: str) -> bool:
+    """Tell whether somebody under 18 asks for themselves."""
+    return for_whom in FOR_ONESELF and age_band in UNDER_18
 
 
 def problems(rules: dict[str, Any]) -> list[str]:

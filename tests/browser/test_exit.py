@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from referrals_portal.steps import STEPS
 from tests.browser.walking import person, walk
+from tests.journey.conftest import at
 from tests.machinery.product import ELSEWHERE, Product
 from tests.product.databases import count
 
@@ -55,7 +56,7 @@ def nothing_is_left(page: Page, address: str) -> None:
     expect(page.locator("body")).not_to_contain_text("CANARY")
     assert "Canary" not in page.content()
     page.goto(address)
-    assert page.url.endswith("/form/device/")
+    assert page.url.endswith(at("device"))
     assert "Canary" not in page.content()
 
 
@@ -243,11 +244,11 @@ def test_shift_can_be_turned_off_and_the_button_cannot(
     page.check("[name=device-shift_off]", force=True)
     page.check("[name=device-shared][value=yes]", force=True)
     page.click("form[data-form] button[type=submit]")
-    page.wait_for_url(f"**/form/{STEPS[1].key}/")
+    page.wait_for_url(f"**{at(STEPS[1].key)}")
     by_shift(page)
     by_shift(page)
     page.wait_for_timeout(100)
-    assert page.url.endswith(f"/form/{STEPS[1].key}/")
+    assert page.url.endswith(at(STEPS[1].key))
     page.goto(product.url("/services/"))
     assert page.locator("[data-shift]").count() == 0
     page.go_back()

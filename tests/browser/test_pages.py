@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.staff import sign_in
 from tests.browser.walking import person, walk
+from tests.journey.conftest import at
 from tests.machinery.product import Product
 
 pytestmark = pytest.mark.browser
@@ -107,7 +108,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     walk(page, product.site, person("wrong"), until="told")
     other = page.context.new_page()
     for tab in (page, other):
-        tab.goto(product.url("/form/details/"))
+        tab.goto(product.url(at("details")))
     for tab, words in ((other, "first tab"), (page, "second tab")):
         tab.fill("textarea", words)
         tab.click("form[data-form] button[type=submit] >> nth=0")
@@ -116,7 +117,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     faults += problems(page, axe)
 
     page.context.clear_cookies(name="token")
-    page.goto(product.url("/form/told/"))
+    page.goto(product.url(at("told")))
     page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'")
     page.check("[name='told-reported'][value='no']", force=True)
     page.click("form[data-form] button[type=submit] >> nth=0")
@@ -127,7 +128,7 @@ def test_the_pages_for_when_something_went_wrong_are_accessible(
     cookie = {"name": "form", "value": "A" * 43 + ".1.x", "url": product.site}
     page.context.clear_cookies()
     page.context.add_cookies([cookie])
-    assert page.goto(product.url("/form/details/")).status == 410
+    assert page.goto(product.url(at("details"))).status == 410
     faults += problems(page, axe)
     assert faults == []
 
@@ -140,7 +141,7 @@ def test_a_first_visit_is_small_and_asks_nothing_of_anyone_else(
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
     client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    for path in [*paths, "/form/device/"]:
+    for path in [*paths, at("device")]:
         sizes.clear()
         page.goto(product.url(path), wait_until="load")
         assert 0 < sum(sizes) < MOST_BYTES, (path, sum(sizes))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from referrals_portal.steps import BY_KEY
 from tests.browser.test_pages import problems
 from tests.browser.walking import fill, fill_by_keyboard, press, press_by_keyboard
+from tests.journey.conftest import shown_at
 from tests.machinery.product import Product
 from tests.personas import PERSONAS, Persona
 
@@ -63,7 +64,7 @@ def _walk(page: Page, site: str, who: Persona, examiner: Examiner | None) -> lis
     way = "way=call" if who.comes.get("way") == "call" else "/form/"
     page.locator(f"main .govuk-button-group a[href*='{way}']").first.click()
     for _ in range(LONGEST):
-        step = page.url.rstrip("/").rsplit("/", 1)[-1]
+        step = shown_at(page.url)
         shown.append((step, page.inner_text("main")))
         if language:
             assert page.locator("html").get_attribute("lang") == language

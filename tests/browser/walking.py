@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from core.forms import PlainCharField
 from referrals_portal.steps import STEPS
+from tests.journey.conftest import shown_at
 from tests.personas import anyone
 
 PHONE = "07700 900377"
@@ -85,7 +86,7 @@ def walk(
     page.goto(f"{site}/get-help/")
     page.click("a.govuk-button--start")
     for _ in range(len(STEPS) + 2):
-        step = page.url.rstrip("/").rsplit("/", 1)[-1]
+        step = shown_at(page.url)
         at_each(step)
         if step == until:
             return

@@ -7,9 +7,22 @@ import pytest
 from django.test import Client
 
 from referrals_portal.journey import routing
+from referrals_portal.journey.addresses import ADDRESSES, KEYS
 from tests.journey.people import ANSWERS
 from tests.messages.conftest import notify, stand_in  # noqa: F401
 from tests.standins.google import google  # noqa: F401
+
+
+def at(step: str) -> str:
+    """Return the path of a step's page, or of another page of the journey."""
+    *folders, last = step.split("/")
+    return "/".join(["/form", *folders, ADDRESSES.get(last, last), ""])
+
+
+def shown_at(address: str) -> str:
+    """Return the step whose page an address leads to, or the last part of its path."""
+    last = address.rstrip("/").rpartition("/")[2]
+    return KEYS.get(last, last)
 
 
 class Visitor:
@@ -20,7 +33,7 @@ class Visitor:
 
     def get(self, step: str, **kwargs: Any) -> Any:
         """Open a step's page."""
-        return self.client.get(f"/form/{step}/", **kwargs)
+        return self.client.get(at(step), **kwargs)
 
     def post(self, step: str, values: dict[str, Any] | None = None, **kwargs: Any) -> Any:
         """Open a step's page and send its form with these answers, as a browser would."""
@@ -33,12 +46,12 @@ class Visitor:
         from urllib.parse import urlencode
 
         response = self.client.post(
-            f"/form/{step}/",
+            at(step),
             urlencode(data, doseq=True),
             content_type="application/x-www-form-urlencoded",
             **kwargs,
         )
-        back = response.status_code == 303 and response["Location"] == f"/form/{step}/"
+        back = response.status_code == 303 and response["Location"] == at(step)
         return self.get(step) if back else response
 
     def answer(self, *steps: str, **changes: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from core.forms import PlainCharField
 from referrals_portal.models import Draft, Referral
 from referrals_portal.sealing import Place, opening
 from referrals_portal.steps import BY_KEY, CALL, STEPS
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +206,7 @@ def test_extra_fields_change_nothing(visitor):
 
 def raw(visitor, body, **kwargs):
     kwargs.setdefault("content_type", "application/x-www-form-urlencoded")
-    return visitor.client.generic("POST", "/form/device/", body, **kwargs)
+    return visitor.client.generic("POST", at("device"), body, **kwargs)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_of_a_field_sent_twice_the_last_counts(visitor):
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace"])
 def test_other_methods_are_not_allowed(visitor, method):
-    assert getattr(visitor.client, method)("/form/device/").status_code in (403, 405)
+    assert getattr(visitor.client, method)(at("device")).status_code in (403, 405)
 
 
 texts = st.text(max_size=60)
@@ -313,7 +313,7 @@ class TestEveryAnswer:
 
     def test_nothing_of_the_journey_may_be_stored(self, visitor):
         visitor.answer()
-        for path in ("/get-help/", "/form/device/", "/form/check/", "/form/nope/", "/form/"):
+        for path in ("/get-help/", at("device"), "/form/check/", "/form/nope/", "/form/"):
             response = visitor.client.get(path)
             assert "no-store" in response["Cache-Control"], path
             assert response["Referrer-Policy"] == "same-origin"

@@ -14,7 +14,7 @@ from referrals_portal.journey.ends import checking
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
-from tests.journey.conftest import hidden
+from tests.journey.conftest import at, hidden
 from tests.journey.people import ANSWERS, CALL
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +204,7 @@ def test_they_may_answer_questions_instead(visitor):
     page = visitor.get("call").content.decode()
     assert 'href="/form/"' in page
     visitor.post("call", CALL | {"phone": ""})
-    assert visitor.client.get("/form/")["Location"] == "/form/device/"
+    assert visitor.client.get("/form/")["Location"] == at("device")
     visitor.answer()
     visitor.post("check")
     assert "call" not in opened()["answers"]
@@ -249,7 +249,7 @@ def test_keys_that_are_away_keep_nothing_and_say_whom_to_ring(visitor, keys):
 
 def test_its_address_and_title_say_nothing(visitor):
     title = re.search(r"<title>(.*?)</title>", visitor.get("call").content.decode(), re.DOTALL)[1]
-    assert title.strip() == "One page – form"
+    assert title.strip() == "Page 1 – form"
 
 
 def test_pressing_twice_on_the_very_first_page_is_one_referral(visitor):

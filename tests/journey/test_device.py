@@ -11,7 +11,7 @@ from referrals_portal.journey import language
 from referrals_portal.models import Draft
 from referrals_portal.steps import CALL, STEPS
 from tests.journey.coming_back import come_back, make, press, shown
-from tests.journey.conftest import hidden
+from tests.journey.conftest import at, hidden
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -183,5 +183,5 @@ def test_nobody_is_let_past_without_saying_whose_device_it_is(visitor):
     response = visitor.post("device", {})
     assert response.status_code == 200
     assert "Choose if anyone else might use or check this device." in response.content.decode()
-    assert visitor.get("who")["Location"] == "/form/device/"
+    assert visitor.get("who")["Location"] == at("device")
     assert ANSWERS["device"]["shared"] == "yes"

@@ -11,7 +11,7 @@ from referrals_portal.actions import receiving
 from referrals_portal.journey import drafts, submitting
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral
 from referrals_portal.sealing.drafts import Secret
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_a_database_that_is_away_gives_back_what_was_typed(visitor, monkeypatch,
     again = hidden(shown)
     assert "CANARY" not in caplog.text
     resent = visitor.send("details", data | again)
-    assert resent["Location"] == "/form/more/"
+    assert resent["Location"] == at("more")
 
 
 @pytest.mark.parametrize("broken", ["save", "bury"])

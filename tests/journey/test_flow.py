@@ -11,7 +11,7 @@ from django.utils import timezone
 from referrals_portal.journey import drafts, routing
 from referrals_portal.models import Draft, Event, OutboxMessage, Referral, ReturnBox
 from referrals_portal.sealing import Place, opening
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS, CALL
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(
 )  # fmt: skip
 def test_nobody_is_asked_about_messages_who_could_not_be_sent_one_safely(visitor, changes):
     visitor.answer_until("details", safe=ANSWERS["safe"] | changes)
-    assert visitor.get("message")["Location"] == "/form/details/"
+    assert visitor.get("message")["Location"] == at("details")
 
 
 class TestGoingWhereOneMayNot:
@@ -88,14 +88,14 @@ class TestGoingWhereOneMayNot:
     @pytest.mark.parametrize("step", ["contact", "details", "check", "sent", "agree"])
     def test_a_later_step_leads_to_the_first_question_and_keeps_nothing(self, visitor, step):
         for response in (visitor.get(step),):
-            assert (response.status_code, response["Location"]) == (303, "/form/device/")
+            assert (response.status_code, response["Location"]) == (303, at("device"))
         assert not Draft.objects.exists()
 
     @pytest.mark.parametrize("step", ["contact", "check", "agree"])
     def test_sending_to_a_later_step_keeps_nothing(self, visitor, step):
         page = visitor.get("device").content.decode()
         response = visitor.send(step, {f"{step}-phone": "07700 900301"} | hidden(page))
-        assert (response.status_code, response["Location"]) == (303, "/form/device/")
+        assert (response.status_code, response["Location"]) == (303, at("device"))
         assert not Draft.objects.exists()
         assert not Referral.objects.exists()
 
@@ -103,7 +103,7 @@ class TestGoingWhereOneMayNot:
         "step", ["99999", "0", "who'", "%2e%2e", "admin", "Who", "contact.css", "-", "step_data"]
     )
     def test_a_step_that_does_not_exist_is_not_found(self, visitor, step):
-        assert visitor.client.get(f"/form/{step}/").status_code == 404
+        assert visitor.client.get(at(step)).status_code == 404
 
     def test_head_and_get_of_the_end_send_nothing(self, visitor):
         visitor.answer()
@@ -130,7 +130,7 @@ class TestChangingOnesMind:
     def test_another_number_must_be_called_safe_again(self, visitor):
         visitor.answer()
         visitor.post("contact", {"phone": "07700 900399"})
-        assert visitor.get("check")["Location"] == "/form/safe/"
+        assert visitor.get("check")["Location"] == at("safe")
 
     def test_a_change_from_the_check_page_leads_back_to_it(self, visitor):
         visitor.answer()
@@ -310,7 +310,7 @@ class TestAfterSending:
         response = visitor.client.post(
             "/form/", urlencode({"csrfmiddlewaretoken": token}), **URLENCODED
         )
-        assert response["Location"] == "/form/device/"
+        assert response["Location"] == at("device")
         assert visitor.get("device").status_code == 200
 
 
@@ -319,7 +319,7 @@ URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
 
 def test_without_keys_the_form_says_to_phone_before_asking_anything(visitor, keys):
     (keys / "pins.json").unlink()
-    for path in ("/get-help/", "/form/device/", "/form/check/"):
+    for path in ("/get-help/", at("device"), "/form/check/"):
         response = visitor.client.get(path)
         assert response.status_code == 503
         assert "0808 178 1641" in response.content.decode()
@@ -376,9 +376,9 @@ def test_a_deploy_that_adds_a_question_asks_it_instead_of_failing(visitor, monke
     content["answers"]["details"] = {"crime_types": ["no longer a choice"], "words": "CANARY-kept"}
     draft.sealed = secret.close(content, draft.version)
     draft.save()
-    assert visitor.get("check")["Location"] == "/form/told/"
+    assert visitor.get("check")["Location"] == at("told")
     visitor.answer("told")
     response = send(visitor)
-    assert response["Location"] == "/form/details/"
+    assert response["Location"] == at("details")
     assert "CANARY-kept" in visitor.get("details").content.decode()
     assert not Referral.objects.exists()

@@ -14,7 +14,7 @@ from referrals_portal.journey.signs import TRAP
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.steps import BY_KEY
 from tests.intake.making import make_user, sign_in
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import CALL
 from tests.journey.walking import walk_to_check
 from tests.standins.google import GOOD
@@ -56,7 +56,7 @@ def test_only_this_page_may_load_anything_of_googles(visitor, google):
     policy = visitor.get("one-more")["Content-Security-Policy"]
     assert re.search(r"script-src 'self' https://www.google.com/recaptcha/ ", policy)
     assert "unsafe" not in policy
-    for path in ("/get-help/", "/form/who/", "/form/check/", "/", "/leave"):
+    for path in ("/get-help/", at("who"), "/form/check/", "/", "/leave"):
         answer = visitor.client.get(path)
         assert "google" not in str(answer.headers).lower(), path
         assert b"google" not in answer.content.lower(), path

@@ -10,7 +10,7 @@ from hub.snapshot import current_hub, forget
 from referrals_portal.journey import drafts, routing
 from referrals_portal.models import Draft, Referral
 from referrals_portal.sealing import Place, opening
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS, CALL
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ class TestSwitching:
         assert response.status_code == 303
         while response.status_code == 303:
             response = bilingual.client.get(response["Location"])
-        assert (response.request["PATH_INFO"], spoken(response)) == ("/form/device/", "cy")
+        assert (response.request["PATH_INFO"], spoken(response)) == (at("device"), "cy")
 
     def test_on_the_check_page_it_sends_nothing(self, bilingual):
         bilingual.answer()
@@ -193,7 +193,7 @@ class TestWhereItIsNotOffered:
 
     def test_there_is_no_such_page_and_no_such_button(self, visitor):
         assert visitor.client.get("/cy/get-help/").status_code == 404
-        for page in ("/get-help/", "/form/device/", "/form/call/"):
+        for page in ("/get-help/", at("device"), "/form/call/"):
             shown = visitor.client.get(page).content.decode()
             assert "Cymraeg" not in shown
             assert 'name="language"' not in shown

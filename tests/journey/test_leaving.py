@@ -12,6 +12,7 @@ from referrals_portal.journey import drafts, leaving
 from referrals_portal.models import Draft
 from referrals_portal.steps import STEPS
 from tests.intake.making import make_user, sign_in
+from tests.journey.conftest import at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def is_the_way_out(response):
 @pytest.mark.parametrize(("method", "path"), WAYS)
 def test_every_cookie_of_ours_goes_that_of_staff_too(keys, method, path):
     client = sign_in(make_user("casey", "caseworker"))
-    client.get(f"/form/{STEPS[0].key}/")
+    client.get(at(STEPS[0].key))
     ours = {drafts.cookie_name(), settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME}
     assert set(client.cookies) == ours
     assert is_the_way_out(getattr(client, method)(path)) == ours

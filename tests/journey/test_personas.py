@@ -17,7 +17,7 @@ from referrals_portal.models import Draft, OutboxMessage, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.triage import decide
-from tests.journey.conftest import Visitor
+from tests.journey.conftest import Visitor, at
 from tests.personas import PERSONAS, Persona
 
 EXPECTED = {
@@ -63,7 +63,7 @@ def walk(who: Persona, visitor: Visitor) -> dict[str, str]:
         response = visitor.post(step, who.answers.get(step))
         assert response.status_code == 303, (step, response.content.decode())
     if who.ends == "advice":
-        assert response["Location"] == "/form/advice/"
+        assert response["Location"] == at("advice")
         pages["advice"] = visitor.get("advice").content.decode()
         return pages
     if "call" not in pages:

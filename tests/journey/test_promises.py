@@ -92,6 +92,10 @@ def test_a_hub_that_promises_nothing_says_so(hub):
     assert promises.if_sent_now(silent, safe(), decision, london("2026-11-25T12:00")) == said
 
 
+OFF_HOURS = (
+    "The safe times that you gave are outside our hours, so we may not be able to reach you. You "
+    "can call us when it suits you, on 01632 960 001."
+)
 AT_TIMES = "Someone contacts you at a time that you said is safe, before "
 
 
@@ -104,9 +108,11 @@ AT_TIMES = "Someone contacts you at a time that you said is safe, before "
         (safe("at_times", "3"), "2026-11-25T12:00", f"{AT_TIMES}Thursday 26 November at midday."),
         (safe("at_times", "4", end="17:00"), "2026-11-25T12:00",
          f"{AT_TIMES}Friday 27 November at midday."),
-        # Only evenings are safe: nobody is at work, and it is done all the same.
-        (safe("at_times", "5", "19:00", "21:00"), "2026-11-25T12:00",
-         f"{AT_TIMES}Saturday 28 November at 9pm."),
+        # Only evenings and weekends are safe: nobody is at work then, so no time is named.
+        (safe("at_times", "5", "19:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
+        (safe("at_times", "1", "17:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
+        (safe("at_times", "1", "16:00", "21:00"), "2026-11-25T12:00",
+         f"{AT_TIMES}Tuesday 1 December at 5pm."),
         # Monday 28 December is a bank holiday, so it is the Monday after.
         (safe("at_times", "0"), "2026-12-24T12:00", f"{AT_TIMES}Monday 4 January at midday."),
         (safe("no"), "2026-11-25T12:00", WAITING),
@@ -119,6 +125,28 @@ def test_what_would_happen_if_it_were_sent_now(hub, person, at, said):
     moment = london(at).astimezone(UTC)
     decision = decide(hub.rules, Facts(received_at=moment))
     assert promises.if_sent_now(hub, person, decision, moment) == said
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (safe(), "Someone contacts them within 48 hours."),
+        (safe("at_times"), "Someone contacts them at a time that you said is safe, before "),
+        (safe("at_times", "6"), "may not be able to reach them. They can call us"),
+        (safe("no"), "We do not contact them. They can call us when it suits them, on 01632"),
+    ],
+)
+def test_whoever_asks_for_another_reads_of_them(hub, person, said):
+    at = london("2026-11-25T12:00")
+    decision = decide(hub.rules, Facts(received_at=at))
+    told = promises.if_sent_now(hub, replace(person, of_another=True), decision, at)
+    assert said in told
+    assert " you." not in told
+    assert "contacts you" not in told
+    silent = promises.if_sent_now(
+        replace(hub, rules={}), replace(safe(), of_another=True), decide({}, Facts(at)), at
+    )
+    assert silent == "Someone contacts them as soon as possible."
 
 
 def test_a_priority_is_never_told(hub):
@@ -135,6 +163,25 @@ def test_after_sending_it_says_by_when(hub):
         "Someone contacts you before Tuesday 1 December at midday."
     )
     assert promises.after(hub, None) == WAITING
+    assert promises.after(hub, due, off_hours=True) == OFF_HOURS
+    assert promises.after(hub, due, them=True) == (
+        "Someone contacts them before Tuesday 1 December at midday."
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-25T16:59", "today"),
+        ("2026-11-25T17:00", "on the day we open"),
+        ("2026-11-28T12:00", "on the day we open"),
+    ],
+)
+def test_a_senior_looks_today_only_while_we_are_open(hub, at, said):
+    """Beside "nobody reads it before Monday" nothing may promise the same day."""
+    assert promises.senior_when(hub, london(at)) == (
+        f"A senior member of our staff looks at it {said}."
+    )
 
 
 @pytest.mark.parametrize(

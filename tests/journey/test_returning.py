@@ -17,7 +17,7 @@ from referrals_portal.sealing import Place, opening, returning
 from referrals_portal.sealing.words import Kept
 from tests.intake.making import make_user
 from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
@@ -479,12 +479,12 @@ class TestChangingWhatIsSafe:
 
     def test_a_page_further_on_leads_to_the_first_that_is_not_answered(self, returned):
         for step in ("safe", "times", "calling", "check"):
-            assert returned.get(f"back/{step}")["Location"] == "/form/back/contact/"
+            assert returned.get(f"back/{step}")["Location"] == at("back/contact")
 
     def test_another_number_must_be_called_safe_again(self, returned):
         self.all(returned)
         other = CONTACT | {"contact-phone": "07700 900399"}
-        assert self.answer(returned, ("contact", other))["Location"] == "/form/back/safe/"
+        assert self.answer(returned, ("contact", other))["Location"] == at("back/safe")
 
     def test_the_same_number_again_loses_nothing(self, returned):
         self.all(returned)

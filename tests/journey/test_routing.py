@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.rules import FOR_ONESELF
 from referrals_portal.actions.facts import facts_of, markers_of
 from referrals_portal.actions.receiving import compartment_of
 from referrals_portal.forms.base import ON_BEHALF
@@ -200,6 +201,8 @@ def test_without_their_agreement_nothing_is_asked_any_more(agrees):
 OWN = {"phone": "07700 900399", "email": "", "no_contact": False}
 SAFE = ANSWERS["safe"]
 CONTACT = ("contact", "safe", "calling", "message", "agree")
+PERSON = ("name", "where", *CONTACT, "more", "told", "feeling", "equal")
+"""All that was said of one person, and says nothing about another."""
 CASES = [
     # what is answered besides, the change, and what it takes along
     ({}, ("contact", OWN), {"safe", "calling", "message", "agree"}),
@@ -210,20 +213,23 @@ CASES = [
     ({"safe": SAFE | {"call": "at_times"}},
      ("times", {"days": ["2"], "start": "10:00", "end": "12:00"}), set()),
     # Whoever asks for another person may give that person's details: all of it is asked again.
-    ({}, ("who", {"for_whom": "witness"}), {"name", *CONTACT}),
-    ({}, ("who", {"for_whom": "my_child"}), {"name", *CONTACT}),
-    ({}, ("who", {"for_whom": "someone_else"}), {"name", *CONTACT}),
-    ({}, ("who", {"for_whom": "business"}), {"name", *CONTACT, "more", "feeling", "equal"}),
+    ({}, ("who", {"for_whom": "witness"}), set(PERSON)),
+    ({}, ("who", {"for_whom": "my_child"}), set(PERSON)),
+    ({}, ("who", {"for_whom": "someone_else"}), set(PERSON)),
+    ({}, ("who", {"for_whom": "business"}), set(PERSON)),
+    # Whoever was asked how they feel is somebody else now.
+    ({"feeling": {"self_harm": "yes"}}, ("who", {"for_whom": "someone_else"}),
+     {"help-feeling", *PERSON}),
     ({"name": {"name": "Ash", "age_band": "13_15"}}, ("name", ANSWERS["name"]), {"young"}),
     ({"who": {"for_whom": "my_child"}}, ("who", {"for_whom": "me"}),
-     {"you", "child", "name", *CONTACT}),
+     {"you", "child", *PERSON} - {"equal"}),
     ({"who": {"for_whom": "someone_else"}},
      ("agreed", {"agrees": "yes", "contact_whom": "them"}),
      set(CONTACT)),
     ({"who": {"for_whom": "someone_else"}}, ("who", {"for_whom": "me"}),
-     {"agreed", "you", "name", *CONTACT}),
+     {"agreed", "you", *PERSON} - {"equal"}),
     ({"who": {"for_whom": "someone_else"}}, ("who", {"for_whom": "someone_i_support_at_work"}),
-     {"agreed", "you", "name", *CONTACT}),
+     {"agreed", "you", *PERSON} - {"equal"}),
     ({"now": {"danger": "yes"}}, ("now", {"danger": "not_sure"}), {"help-now"}),
     ({"now": {"danger": "yes"}}, ("now", {"danger": "no"}), {"help-now"}),
     ({"feeling": {"self_harm": "yes"}}, ("feeling", {"self_harm": "no"}), {"help-feeling"}),
@@ -252,18 +258,51 @@ def test_every_step_that_rests_on_another_comes_after_it():
             assert KEYS.index(other) < KEYS.index(step.key)
 
 
+WHOM = [value for value, _ in BY_KEY["who"].form.base_fields["for_whom"].choices]
+
+
+def wording(step, answers):
+    """Return all that a form asks and offers somebody who answered this before."""
+    return [
+        (name, str(field.label), str(field.help_text), field.required,
+         [(value, str(label)) for value, label in getattr(field, "choices", [])])
+        for name, field in step.form(answers=answers).fields.items()
+    ]  # fmt: skip
+
+
+def rests_on_all(step):
+    """Return every step that one rests on, directly or by way of another."""
+    return {*step.rests_on}.union(*(rests_on_all(BY_KEY[key]) for key in step.rests_on))
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+def test_what_is_asked_about_another_person_is_asked_again_of_a_new_one(step):
+    """A form that speaks differently of somebody else was answered about one person alone."""
+    before = {"contact": OWN, "safe": SAFE}
+    asked = [
+        wording(step, before | {"who": {"for_whom": whom}, "agreed": {"contact_whom": contact}})
+        for whom in WHOM
+        for contact in ("me", "them")
+    ]
+    if any(each != asked[0] for each in asked):
+        assert "who" in rests_on_all(step)
+
+
+@pytest.mark.parametrize("whom", WHOM)
+def test_only_whoever_asks_for_themselves_is_asked_to_be_counted(whom):
+    """The answers of a friend or a worker would be counted as those of the person."""
+    answers = {key: {} for key in KEYS} | ANSWERS | {"equal": {"ask": "yes"}}
+    counted = [
+        key for key in routing.path(answers | {"who": {"for_whom": whom}}) if BY_KEY[key].counted
+    ]
+    assert bool(counted) == (whom in FOR_ONESELF)
+
+
 @pytest.mark.parametrize("key", sorted(ANSWERS))
 def test_the_same_answer_again_takes_nothing_along(key):
     answers = routing.prune({key: {} for key in KEYS} | ANSWERS)
     if key in answers:
         assert routing.answer(answers, key, answers[key]) == answers
-
-
-def test_no_address_or_title_names_a_crime():
-    words = "crime victim abuse police rape assault stalk hate violence report suicide harm danger"
-    for step in (CALL, *STEPS):
-        shown = f"{step.key} {step.tab}".lower()
-        assert not [word for word in words.split() if word in shown], step.key
 
 
 def test_every_branch_says_when_it_applies():

@@ -14,7 +14,7 @@ from referrals_portal.journey import drafts, guessing
 from referrals_portal.models import Draft, Referral, ReturnBox
 from referrals_portal.sealing.drafts import Secret
 from tests.journey.coming_back import MINE, come_back, other_words, press, send, shown
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.walking import walk_to_check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
@@ -78,7 +78,7 @@ def test_a_week_later_on_another_device_it_goes_on(saving, time_machine):
     drafts.purge(timezone.now())
     guessing.purge(timezone.now())
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/name/"
+    assert answer["Location"] == at("name")
     browser.answer("name")
     assert browser.get("where").status_code == 200
     time_machine.move_to(start + timedelta(days=7, minutes=1), tick=False)
@@ -96,11 +96,11 @@ def test_the_cookie_that_is_left_on_the_device_opens_it_for_an_hour_only(saving,
     assert saving.get("name").status_code == 410
     drafts.purge(timezone.now())
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/name/"
+    assert answer["Location"] == at("name")
     # Nor does that of the device on which it was opened again.
     time_machine.move_to(start + timedelta(minutes=123), tick=False)
     assert browser.get("name").status_code == 410
-    assert come_back(kept)[1]["Location"] == "/form/name/"
+    assert come_back(kept)[1]["Location"] == at("name")
 
 
 def test_no_cookie_ever_has_the_secret_of_what_was_saved(saving):
@@ -116,7 +116,7 @@ def test_no_cookie_ever_has_the_secret_of_what_was_saved(saving):
 def test_they_can_go_on_at_once(saving):
     saving.answer("device", "now", "who")
     page = save(saving, "name", MINE["name"]).content.decode()
-    assert 'href="/form/where/"' in page
+    assert f'href="{at("where")}"' in page
     assert "saved only when you save it again" in page
     assert saving.get("where").status_code == 200
 
@@ -130,8 +130,8 @@ def test_going_on_later_neither_shortens_the_week_nor_saves_by_itself(saving, ti
     browser.answer("name")
     again = shown(save(browser, "where"))
     time_machine.move_to(start + timedelta(days=3), tick=False)
-    assert come_back(kept)[1]["Location"] == "/form/name/"
-    assert come_back(again)[1]["Location"] == "/form/where/"
+    assert come_back(kept)[1]["Location"] == at("name")
+    assert come_back(again)[1]["Location"] == at("where")
 
 
 def test_who_comes_back_and_sends_at_once_is_no_robot(saving, slow_people):
@@ -147,24 +147,24 @@ def test_what_was_typed_on_the_page_is_kept_if_it_is_whole(saving):
     saving.answer("device", "now", "who")
     kept = shown(save(saving, "name", MINE["name"]))
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/where/"
+    assert answer["Location"] == at("where")
     assert "Llŷr" in browser.get("name").content.decode()
 
 
 def test_what_cannot_be_an_answer_is_not(saving):
     saving.answer("device", "now", "who")
     kept = shown(save(saving, "name", {"age_band": "nonsense"}))
-    assert come_back(kept)[1]["Location"] == "/form/name/"
+    assert come_back(kept)[1]["Location"] == at("name")
 
 
 def test_what_was_typed_and_is_not_whole_is_there_again(saving):
     """Half a page is what somebody has who must stop."""
     saving.answer("device", "now", "who")
     page = save(saving, "name", {"name": "CANARY-half"})
-    assert 'href="/form/name/"' in page.content.decode()
+    assert f'href="{at("name")}"' in page.content.decode()
     assert not any(b"CANARY" in bytes(row.sealed) for row in Draft.objects.all())
     browser, answer = come_back(shown(page))
-    assert answer["Location"] == "/form/name/"
+    assert answer["Location"] == at("name")
     for each in (saving, browser):
         asked = each.get("name").content.decode()
         assert 'value="CANARY-half"' in asked
@@ -177,14 +177,14 @@ def test_so_is_half_of_an_earlier_page_that_was_opened_again(saving):
     saving.answer("device", "now", "who", "name")
     kept = shown(save(saving, "name", {"name": "CANARY-half"}))
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/name/"
+    assert answer["Location"] == at("name")
     assert 'value="CANARY-half"' in browser.get("name").content.decode()
 
 
 def test_so_is_half_of_the_very_first_page(saving):
     kept = shown(save(saving, "device", {"shift_off": "on"}))
     browser, answer = come_back(kept)
-    assert answer["Location"] == "/form/device/"
+    assert answer["Location"] == at("device")
     box = re.search(
         r'<input[^>]*name="device-shift_off"[^>]*>', browser.get("device").content.decode()
     )
@@ -205,7 +205,7 @@ def test_another_tabs_answer_is_not_written_over(saving):
 
 def test_where_there_is_nothing_there_is_nothing_to_save(saving):
     answer = save(saving, "device")
-    assert answer["Location"] == "/form/device/"
+    assert answer["Location"] == at("device")
     assert not ReturnBox.objects.exists()
     assert save(saving, "device", {"shared": "yes"}).status_code == 200
     assert ReturnBox.objects.get().referral is None
@@ -232,7 +232,7 @@ def test_leaving_deletes_nobody_elses(saving):
     other = Visitor()
     kept = begun(other)
     saving.client.post("/leave")
-    assert come_back(kept)[1]["Location"] == "/form/name/"
+    assert come_back(kept)[1]["Location"] == at("name")
 
 
 @pytest.mark.parametrize("who", ["the same device", "another device"])

@@ -10,7 +10,7 @@ from hub.snapshot import current_hub, forget
 from referrals_portal.journey import drafts, routing
 from referrals_portal.models import Draft
 from referrals_portal.steps import BY_KEY
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def type_into(visitor, step, page="", **fields):
     """Send a step as it was typed; return the answer itself, before any browser follows it."""
     typed = {f"{step}-{name}": value for name, value in fields.items()}
     data = typed | hidden(page or visitor.get(step).content.decode())
-    return visitor.client.post(f"/form/{step}/", data_of(data), content_type=FORM)
+    return visitor.client.post(at(step), data_of(data), content_type=FORM)
 
 
 def data_of(data):
@@ -48,7 +48,7 @@ def data_of(data):
 def leads_to(response, step):
     """Assert that an answer is nothing but the way to a step."""
     assert response.status_code == 303
-    assert response["Location"] == f"/form/{step}/"
+    assert response["Location"] == at(step)
     assert response.content == b""
 
 
@@ -68,7 +68,7 @@ def test_a_mistake_is_shown_again_with_what_was_typed_until_it_is_put_right(visi
         assert "govuk-error-summary" in page
         assert 'value="CANARY nonsense"' in page
         assert "<title>Error: " in page
-    assert visitor.get("check")["Location"] == "/form/contact/"
+    assert visitor.get("check")["Location"] == at("contact")
     visitor.answer("contact")
     page = visitor.get("contact").content.decode()
     assert "error" not in page
@@ -113,7 +113,7 @@ def test_another_language_brings_along_what_was_typed(visitor):
     visitor.answer("device", "now", "who")
     page = hidden(visitor.get("name").content.decode())
     data = page | {"name-name": "CANARY-half", "language": "cy"}
-    leads_to(visitor.client.post("/form/name/", data_of(data), content_type=FORM), "name")
+    leads_to(visitor.client.post(at("name"), data_of(data), content_type=FORM), "name")
     page = visitor.get("name").content.decode()
     assert '<html lang="cy"' in page
     assert 'value="CANARY-half"' in page

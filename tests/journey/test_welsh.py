@@ -18,7 +18,7 @@ from referrals_portal.messages.outbox import place
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.sealing import Place
 from referrals_portal.sealing.opening import open_recipient, open_signed
-from tests.journey.conftest import Visitor, hidden
+from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.test_faults import away
 from tests.journey.test_personas import path_of, walk
 from tests.journey.walking import walk_to_check
@@ -189,12 +189,12 @@ class TestErrorPages:
 
     def test_too_much_or_of_another_kind(self, visitor):
         for content_type in ("application/json", "multipart/form-data; boundary=x"):
-            page = visitor.client.post("/form/now/", b"x", content_type=content_type)
+            page = visitor.client.post(at("now"), b"x", content_type=content_type)
             assert page.status_code in (400, 415)
             assert_welsh(page.content.decode())
 
     def test_a_missing_token(self, visitor):
-        page = visitor.client.post("/form/now/", {})
+        page = visitor.client.post(at("now"), {})
         page = visitor.send("now", {"now-danger": "no"})
         assert page.status_code == 403
         assert_welsh(page.content.decode())

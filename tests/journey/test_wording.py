@@ -1,5 +1,6 @@
-"""Questions speak to whoever reads them: for themselves, or for somebody else."""
+"""Questions and pages speak to whoever reads them: for themselves, or for somebody else."""
 
+import html
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from hub import snapshot
 from referrals_portal.forms import where
 from referrals_portal.steps import BY_KEY
+from tests.journey.walking import walk_to_check
 
 ME, FRIEND, CHILD = ({"who": {"for_whom": who}} for who in ("me", "someone_else", "my_child"))
 THEM = FRIEND | {"agreed": {"agrees": "yes", "contact_whom": "them"}}
@@ -98,3 +100,59 @@ def test_a_hub_that_named_no_area_asks_in_a_whole_sentence(hub):
 )
 def test_only_what_was_given_is_asked_about(contact, asked):
     assert list(BY_KEY["safe"].form(answers={"contact": contact}).fields) == asked
+
+
+def page_of(answers, name, visitor):
+    """Go the whole way by the views with these answers; return a page of it, or the last."""
+    walk_to_check(visitor, **answers)
+    if name == "sent":
+        visitor.post("check")
+    return html.unescape(visitor.get(name).content.decode())
+
+
+ASKING = {"who": {"for_whom": "someone_else"}, "feeling": {"self_harm": "yes", "others": "no"}}
+AWAY = {"where": {"in_area": "no", "place": ""}}
+CONTACT_THEM = {"agreed": {"agrees": "yes", "contact_whom": "them"}}
+CONTACT_ME = {"agreed": {"agrees": "yes", "contact_whom": "me"}}
+ALONE = {"feeling": ASKING["feeling"]}
+NIGHTS = {
+    "safe": {
+        "whose_phone": "mine", "call": "at_times", "text": "no", "whose_email": "mine",
+        "email": "no",
+    },
+    "times": {"days": ["6"], "start": "19:00", "end": "21:00"},
+}  # fmt: skip
+PAGES = [
+    (ALONE, "help-feeling", "If you have hurt yourself", "If they have"),
+    (ASKING | CONTACT_ME, "help-feeling", "If they have hurt themselves", "If you have"),
+    (AWAY, "check", "You live outside our area", "They live"),
+    (ASKING | CONTACT_ME | AWAY, "check", "They live outside our area", "You live"),
+    (ASKING | CONTACT_ME, "check", "Someone contacts you", "contacts them"),
+    (ASKING | CONTACT_THEM, "check", "Someone contacts them", "contacts you"),
+    (ALONE, "sent", "You decide what happens", "They decide"),
+    (ALONE, "sent", "Someone contacts you before", "We talk with"),
+    (ASKING | CONTACT_ME, "sent", "We talk with you, and you pass it on.", "this is theirs"),
+    (ASKING | CONTACT_ME, "sent", "Someone contacts you before", "contacts them"),
+    (ASKING | CONTACT_THEM, "sent", "From now on this is theirs. We talk with them", "pass it on"),
+    (ASKING | CONTACT_THEM, "sent", "Someone contacts them before", "contacts you"),
+    (NIGHTS, "check", "outside our hours", "Someone contacts you"),
+    (NIGHTS, "sent", "outside our hours", "Someone contacts you"),
+]
+
+
+@pytest.mark.parametrize(("answers", "name", "says", "never"), PAGES)
+def test_a_page_speaks_of_whom_it_is_about(visitor, answers, name, says, never):
+    page = page_of(answers, name, visitor)
+    assert says in page
+    assert never not in page
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [("2026-11-25T12:00+00:00", "today"), ("2026-11-28T12:00+00:00", "on the day we open")],
+)
+def test_no_page_promises_the_same_day_while_nobody_is_there(visitor, time_machine, at, says):
+    time_machine.move_to(at)
+    page = page_of(ALONE, "check", visitor)
+    assert f"A senior member of our staff looks at it {says}." in page
+    assert "same day" not in page

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from pages.context import navigation
 from pages.models import InformationPage
 from pages.navigation import links
+from tests.journey.conftest import at
 
 TOP = ["How we can help", "What happens next", "Families and friends", "Where we are"]
 FOOT = ["For professionals", "Your rights", "Privacy and cookies", "Accessibility"]
@@ -39,7 +40,7 @@ def test_it_says_where_one_is(website, path, current):
     assert [entry["text"] for entry in entries if entry["current"]] == current
 
 
-@pytest.mark.parametrize("path", ["/form/name/", "/intake/", "/cms/pages/"])
+@pytest.mark.parametrize("path", [at("name"), "/intake/", "/cms/pages/"])
 def test_the_form_and_the_pages_of_staff_have_none(path):
     assert navigation(RequestFactory().get(path)) == {"navigation": [], "footer_links": []}
 

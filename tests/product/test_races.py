@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.journey.conftest import hidden
+from tests.journey.conftest import at, hidden
 from tests.machinery.product import Product
 from tests.product.databases import count
 from tests.product.visitors import HttpVisitor
@@ -47,17 +47,17 @@ def test_ten_people_at_once_are_ten_referrals(product: Product) -> None:
 def test_two_tabs_at_once_lose_nothing_silently(product: Product) -> None:
     visitor = HttpVisitor(product.site)
     visitor.walk_to_check()
-    fields = hidden(visitor.get("/form/details/").text)
+    fields = hidden(visitor.get(at("details")).text)
     tabs = [copy.deepcopy(visitor) for _ in range(2)]
 
     def save(number: int) -> str:
         data = {"details-crime_types": "other", "details-words": f"words of tab {number}"}
-        return tabs[number].post("/form/details/", data | fields).headers["Location"]
+        return tabs[number].post(at("details"), data | fields).headers["Location"]
 
     with ThreadPoolExecutor(2) as pool:
         ways = list(pool.map(save, range(2)))
-    assert ways.count("/form/details/") == 1
-    both = tabs[ways.index("/form/details/")].get("/form/details/")
+    assert ways.count(at("details")) == 1
+    both = tabs[ways.index(at("details"))].get(at("details"))
     assert both.status_code == 409
     assert "words of tab 0" in both.text
     assert "words of tab 1" in both.text

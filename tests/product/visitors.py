@@ -5,7 +5,7 @@ from typing import Any
 import requests
 
 from referrals_portal.steps import STEPS
-from tests.journey.conftest import hidden
+from tests.journey.conftest import at, hidden, shown_at
 from tests.journey.people import ANSWERS
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -31,9 +31,9 @@ class HttpVisitor:
 
     def answer(self, step: str, values: dict[str, Any]) -> requests.Response:
         """Open a step and send its form."""
-        page = self.get(f"/form/{step}/").text
+        page = self.get(at(step)).text
         data = {f"{step}-{name}": value for name, value in values.items()}
-        return self.post(f"/form/{step}/", data | hidden(page))
+        return self.post(at(step), data | hidden(page))
 
     def walk_to_check(self, **changes: dict[str, Any]) -> dict[str, str]:
         """Answer whatever is asked; return the hidden fields of the check page."""
@@ -42,7 +42,7 @@ class HttpVisitor:
         for _ in STEPS:
             response = self.answer(step, answers.get(step, {}))
             assert response.status_code == 303, step
-            step = response.headers["Location"].rstrip("/").rpartition("/")[2]
+            step = shown_at(response.headers["Location"])
             if step == "check":
                 break
         return hidden(self.get("/form/check/").text)

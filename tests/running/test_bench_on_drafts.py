@@ -15,6 +15,7 @@ from config.bench.side_by_side import Compared, Walk
 from config.bench.stock.wizard import StockWizard
 from config.bench.visitor import CHECK
 from referrals_portal.models import Draft
+from tests.journey.conftest import at
 
 STOCK = {
     "ROOT_URLCONF": "config.bench.stock.urls",
@@ -46,7 +47,7 @@ def test_the_stock_wizard_asks_what_we_ask(db, keys, settings):
 
 
 def test_the_product_never_serves_it():
-    assert getattr(resolve("/form/who/").func, "view_class", None) is not StockWizard
+    assert getattr(resolve(at("who")).func, "view_class", None) is not StockWizard
 
 
 def test_a_step_costs_at_most_six_queries(db, keys):
@@ -150,12 +151,12 @@ def test_whoever_gets_no_page_is_refused(answer):
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         async with server:
             port = server.sockets[0].getsockname()[1]
-            return await crowd._all([Person(port, "/form/who/", {}) for _ in range(3)], 0.0)
+            return await crowd._all([Person(port, at("who"), {}) for _ in range(3)], 0.0)
 
     found = asyncio.run(pressed())
     assert (found.refused, found.per_second, found.slowest) == (3, 0, 0)
 
 
 def test_where_nobody_listens_everybody_is_refused():
-    found = asyncio.run(crowd._all([Person(9, "/form/who/", {})], 0.0))
+    found = asyncio.run(crowd._all([Person(9, at("who"), {})], 0.0))
     assert found.refused == 1

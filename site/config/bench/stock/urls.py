@@ -5,4 +5,4 @@ from django.urls import path
 from config import urls
 from config.bench.stock.wizard import wizard
 
-urlpatterns = [path("form/<slug:step>/", wizard), *urls.urlpatterns]
+urlpatterns = [path("form/<step:step>/", wizard), *urls.urlpatterns]

@@ -55,6 +55,7 @@ class StockWizard(NamedUrlSessionWizardView):
         before = self.steps.prev
         return super().get_context_data(form, **kwargs) | {
             "step": BY_KEY[self.steps.current],
+            "number": self.steps.step1,
             "version": 1,
             "back_url": self.get_step_url(before) if before else reverse("journey:start"),
         }
