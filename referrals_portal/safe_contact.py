@@ -16,6 +16,7 @@ import phonenumbers
 
 from hub import opening
 from hub.opening import Period
+from hub.rules import is_a_child_alone
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
