@@ -38,7 +38,8 @@ class TestTheNewestWordHolds:
         assert "They changed what is safe on" in shown
         assert "tel:+447700900355" in shown
         assert "lantern" in shown
-        assert "900321" not in shown
+        assert shown.count("900321") == 1
+        assert '<s class="said">07700 900321</s> <strong>(do not use)</strong>' in shown
 
     def test_in_the_form_and_the_rule_for_attempts(self, at_work, asked):
         later(asked, "safe_changed", NOTHING_IS_SAFE)
