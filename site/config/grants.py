@@ -58,7 +58,7 @@ TABLES: dict[str, Rights] = {
         ),
     },
     # Sealed to words that the person alone has: whoever reads these rows opens nothing. Staff and
-    # the worker put in where it stands, which takes the public half.
+    # the worker put in where it stands, which takes the public half; staff can end them.
     "referrals_portal.ReturnBox": {
         "form": "SELECT, INSERT",
         "intake": "SELECT, UPDATE (sealed, told), DELETE",
