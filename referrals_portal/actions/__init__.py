@@ -6,9 +6,10 @@ what follows a new key in ``rewrapping``; neither is for staff, so neither is li
 
 from referrals_portal.actions.assigning import AlreadyTaken, NotTheirs, release, take
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed
-from referrals_portal.actions.claiming import claim
+from referrals_portal.actions.claiming import claim, count_wrong_word
 from referrals_portal.actions.closing import close, reopen
 from referrals_portal.actions.contact import record_attempt
+from referrals_portal.actions.ending import end_ways_back
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.opened import open_referral
 from referrals_portal.actions.priority import set_priority
@@ -25,6 +26,8 @@ __all__ = [
     "change_status",
     "claim",
     "close",
+    "count_wrong_word",
+    "end_ways_back",
     "open_referral",
     "record_attempt",
     "release",

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from hub.opening import LONDON
 from referrals_portal.actions import moves
 from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
+from referrals_portal.actions.ending import delete_ways_back
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
@@ -15,7 +17,7 @@ from referrals_portal.models.referral import Status
 
 @transaction.atomic
 def claim(*, referral: Referral, stop: bool, by: Any, at: datetime, expected_version: int) -> None:
-    """Write down that it is theirs now; ``stop`` also withdraws it.
+    """Write down that it is theirs now; ``stop`` also withdraws it. Ways back end.
 
     Whoever calls this has compared the word that they said. Raises `ChangedMeanwhile` if the
     referral is no longer the version that ``by`` saw, and `NotAllowed` if it is finished or they
@@ -29,5 +31,19 @@ def claim(*, referral: Referral, stop: bool, by: Any, at: datetime, expected_ver
     else:
         change(referral, expected_version)
     record(referral=referral.pk, kind=Kind.CLAIMED, at=at, by=by)
+    delete_ways_back(referral, by, at)
     if stop:
         record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
+
+
+def wrong_words_today(referral: Referral, at: datetime) -> int:
+    """Return how many wrong words anybody entered for it on this day (Europe/London)."""
+    begins = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    wrong = Event.objects.filter(referral=referral.pk, kind=Kind.WRONG_WORD, at__gte=begins)
+    return wrong.count()
+
+
+@transaction.atomic
+def count_wrong_word(*, referral: Referral, by: Any, at: datetime) -> None:
+    """Write down that a wrong word was entered; the word itself is kept nowhere."""
+    record(referral=referral.pk, kind=Kind.WRONG_WORD, at=at, by=by)

@@ -13,11 +13,12 @@ from core.rounding import to_the_hour
 from hub.promise import promised_by
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import move
+from referrals_portal.actions.changing import as_it_stands, move
 from referrals_portal.actions.counting import Equality, count
+from referrals_portal.actions.ending import delete_ways_back
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
-from referrals_portal.actions.telling import tell
+from referrals_portal.actions.telling import asked_back, tell
 from referrals_portal.models import Note, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
@@ -79,14 +80,18 @@ def reopen(
 ) -> None:
     """Let a closed or withdrawn referral come back, to be looked at again.
 
-    The hub's promise runs anew from this hour, as for anyone who asks. Raises `ChangedMeanwhile`,
+    The hub's promise runs anew from this hour, as for anyone who asks. One that was taken back
+    loses its ways back, so that they cannot take it back again. Raises `ChangedMeanwhile`,
     and `NotAllowed` if it is open.
     """
     version = referral.version if expected_version is None else expected_version
+    took_back = asked_back(referral.pk) or as_it_stands(referral).status == Status.WITHDRAWN
     due_at = promised_by(current_hub().rules, to_the_hour(at))
     detail = move(
         referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None
     )
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
+    if took_back:
+        delete_ways_back(referral, by, at)
     # Now that this is written down, what was tried before it no longer counts.
     tell(referral)

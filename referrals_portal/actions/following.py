@@ -1,16 +1,18 @@
 """What the person sends later by their way back: the form keeps it, the worker carries it out.
 
-The worker reads nothing of it. What it writes tells the hour and no more, because it works within
-a second of somebody at a keyboard.
+The worker reads nothing of it, and does only what the form process signed. What it writes tells
+the hour and no more, because it works within a second of somebody at a keyboard.
 """
 
+import json
+import logging
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from core.rounding import to_the_hour
 from hub.promise import promised_by
@@ -27,7 +29,10 @@ from referrals_portal.models.referral import FINISHED, Status
 from referrals_portal.safe_contact import SafeContact, first_contact_due
 
 PLACE = "follow_up"
+MANDATE = "follow_up_mandate"
 _WITHDRAWN = Move(MessageState.WITHDRAWN)
+
+log = logging.getLogger("front_door.following")
 
 
 def send_back(
@@ -62,7 +67,18 @@ def send_back(
     for name, value in asdict(sealed).items():
         setattr(row, name, value)
     row.signature = sealing.sign(sealed.sealed, place)
+    row.mandate = sign_mandate(row)
     row.save(force_insert=True)
+
+
+def sign_mandate(row: FollowUp) -> bytes:
+    """Sign what a row says in clear; raise `KeysMissing` if this process has no such key."""
+    return sealing.sign(*_mandate(row))
+
+
+def _mandate(row: FollowUp) -> tuple[bytes, sealing.Place]:
+    said = json.dumps(row.in_clear, sort_keys=True).encode()
+    return said, sealing.Place(MANDATE, row.pk, row.compartment)
 
 
 def _due(answers: dict[str, dict[str, Any]], hour: datetime) -> datetime | None:
@@ -77,14 +93,16 @@ def _due(answers: dict[str, dict[str, Any]], hour: datetime) -> datetime | None:
 def carry_out_next(at: datetime) -> int:
     """Carry out all that people asked for and is not done yet; return how much was done.
 
-    Each is a transaction of its own. A request that is taken back is withdrawn at once; a change
-    of what is safe sets by when the first contact is due, where there was none. Messages go
+    Each is a transaction of its own. What the form process did not sign is refused, and staff see
+    that. A request that is taken back is withdrawn at once, unless a senior member of staff has
+    still to look: then it only stays open for them, and nobody contacts anybody. A change of what
+    is safe sets by when the first contact is due, where there was none. Messages go
     either way: they were for what is no longer known to be safe. One that is just being sent
     cannot be called back, so what was asked for is only done with when that is over, and cannot
-    be queued again; until then it counts as not done, and is tried again.
+    be queued again; until then it counts as not done, and is tried again. Raises `KeysMissing`.
     """
     waiting = FollowUp.objects.filter(applied_at__isnull=True).order_by("received_at")
-    columns = ("uuid", "referral", "kind", "received_at", "due_at")
+    columns = ("uuid", "referral", "kind", "compartment", "received_at", "due_at", "mandate")
     done = 0
     for uuid in list(waiting.values_list("uuid", flat=True)):
         with transaction.atomic():
@@ -97,6 +115,12 @@ def carry_out_next(at: datetime) -> int:
 
 
 def _carry_out(row: FollowUp, at: datetime) -> bool:
+    said, place = _mandate(row)
+    if not sealing.is_ours(said, place, bytes(row.mandate)):
+        log.error("something that nobody is known to have asked for was not carried out")
+        FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at), refused=True)
+        Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
+        return True
     if row.kind == FollowUp.Kind.WITHDRAWN:
         _withdraw(row)
     if not _call_back_messages(row.referral):
@@ -107,11 +131,19 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         changed.filter(first_contact_at__isnull=True).update(due_at=row.due_at)
         changed.update(version=F("version") + 1)
         record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
+    elif _open(row).update(version=F("version") + 1):
+        record(referral=row.referral, kind=Kind.ASKED_BACK, at=row.received_at)
+        tell_all(row.referral, Standing.WITHDRAWN)
     return True
 
 
+def _open(row: FollowUp) -> QuerySet[Referral]:
+    return Referral.objects.filter(pk=row.referral).exclude(status__in=FINISHED)  # type: ignore[no-any-return]
+
+
 def _withdraw(row: FollowUp) -> None:
-    open_ = Referral.objects.filter(pk=row.referral).exclude(status__in=FINISHED)
+    """Withdraw it, unless a senior has still to look: they may have been made to take it back."""
+    open_ = _open(row).filter(senior_by__isnull=True)
     status = open_.values_list("status", flat=True).first()
     if not status:
         return

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from referrals_portal.actions.following import sign_mandate
 from referrals_portal.actions.recording import record
 from referrals_portal.models import ContactAttempt, FollowUp, Note, Referral
 from referrals_portal.models.event import Kind
@@ -102,6 +103,9 @@ def _rewrap(row: Any, place: Place, recovery: PrivateKey | None, lent: keepers.L
     if recovery is not None and isinstance(row, SIGNED):
         row.signature = sign(bytes(row.sealed), place)
         changed.append("signature")
+        if isinstance(row, FollowUp):
+            row.mandate = sign_mandate(row)
+            changed.append("mandate")
     row.save(update_fields=changed)
     return int(before)
 

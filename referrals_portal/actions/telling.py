@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.db.models import Max, TextChoices
 
-from referrals_portal.models import ContactAttempt, Event, Referral, ReturnBox
+from referrals_portal.models import ContactAttempt, Event, FollowUp, Referral, ReturnBox
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
 from referrals_portal.sealing import returning
@@ -55,7 +55,15 @@ def tell(referral: Referral) -> None:
     """
     in_contact = referral.first_contact_at is not None
     tried = _was_tried(referral.pk)
-    tell_all(referral.pk, standing(referral.status, in_contact=in_contact, tried=tried))
+    word = standing(referral.status, in_contact=in_contact, tried=tried)
+    tell_all(referral.pk, Standing.WITHDRAWN if asked_back(referral.pk) else word)
+
+
+def asked_back(referral: UUID) -> bool:
+    """Tell whether the person took it back, and it is only kept open for a senior to look."""
+    said = Event.objects.filter(referral=referral, kind__in=(Kind.ASKED_BACK, Kind.REOPENED))
+    kinds = list(said.values_list("kind", flat=True))
+    return Kind.ASKED_BACK in kinds and Kind.REOPENED not in kinds
 
 
 def tell_new(at: datetime) -> int:
@@ -72,13 +80,16 @@ def tell_new(at: datetime) -> int:
 @transaction.atomic
 def _tell_new(referral: UUID) -> int:
     # Whoever changes it at this moment is waited for, or tells the new ones afterwards.
-    rows = Referral.objects.select_for_update().only("status", "first_contact_at")
+    rows = Referral.objects.select_for_update().only("status", "first_contact_at", "senior_by")
     row = rows.filter(pk=referral).first()
     keys = list(ReturnBox.objects.filter(referral=referral, told=False).values_list("key"))
     new = [bytes(key) for (key,) in keys]
     if row:
         word = standing(row.status, in_contact=row.first_contact_at is not None)
-        tell_all(referral, word, new)
+        # What a senior has still to see stays open, but whoever took it back is told that it is so.
+        back = FollowUp.objects.filter(referral=referral, kind=FollowUp.Kind.WITHDRAWN)
+        held = row.senior_by is not None and back.only("uuid").exists()
+        tell_all(referral, Standing.WITHDRAWN if held else word, new)
     return ReturnBox.objects.filter(key__in=new).update(told=True)
 
 

@@ -2,7 +2,6 @@
 
 import hmac
 import unicodedata
-from collections.abc import MutableMapping
 from typing import Any
 
 from django import forms
@@ -13,8 +12,7 @@ from referrals_portal.intake.forms import VersionedForm
 from referrals_portal.models import Referral
 
 MOST_WRONG = 5
-"""Wrong words for one referral in one sitting."""
-_WRONG = "wrong_words"
+"""Wrong words for one referral on one day, whoever enters them; then only a manager may try."""
 
 
 class ClaimForm(VersionedForm):
@@ -42,26 +40,24 @@ class ClaimForm(VersionedForm):
         self,
         *args: Any,
         their_word: str,
-        session: MutableMapping[str, Any] | None = None,
+        may_try: bool = True,
         **kwargs: Any,
     ) -> None:
-        self.their_word, self.session = their_word, session
+        self.their_word, self.may_try = their_word, may_try
+        self.was_wrong = False
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Compare the word, and count it if it is wrong. What passes on is what they want."""
+        """Compare the word; ``was_wrong`` then says if it is. What passes on is what they want."""
         data = self.cleaned_data
         if self.errors:
             return data
-        session = self.session if self.session is not None else {}
-        wrong = session.get(_WRONG, {})
-        key = str(self.referral.pk)
-        if wrong.get(key, 0) >= MOST_WRONG:
+        if not self.may_try:
             self.add_error(
                 "heard", _("Too many words were wrong. Do nothing more with it, and ask a manager.")
             )
         elif not is_their_word(data["heard"], self.their_word):
-            session[_WRONG] = wrong | {key: wrong.get(key, 0) + 1}
+            self.was_wrong = True
             self.add_error(
                 "heard", _("This is not the word. Ask them kindly to say or spell it again.")
             )

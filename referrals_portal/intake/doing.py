@@ -16,10 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import user_is_manager
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
+from referrals_portal.actions.claiming import wrong_words_today
 from referrals_portal.intake import forms
-from referrals_portal.intake.claiming import ClaimForm
+from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
 from referrals_portal.intake.reading import equality_of, their_word, what_is_safe
@@ -137,10 +139,22 @@ def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def claim(request: HttpRequest, row: Referral) -> HttpResponse:
     """Let the person take it over, or stop it, once they have said their word."""
-    form = partial(ClaimForm, their_word=their_word(row, lent(request)), session=request.session)
+    at = timezone.now()
+    may_try = wrong_words_today(row, at) < MOST_WRONG or user_is_manager(request.user)
+    form = partial(ClaimForm, their_word=their_word(row, lent(request)), may_try=may_try)
+    heard = form(request.POST, referral=row)
+    if not heard.is_valid() and heard.was_wrong:
+        actions.count_wrong_word(referral=row, by=request.user, at=at)
     stops = request.POST.get("what") == "stop"
     done = _("This is withdrawn.") if stops else _("The person has taken this over.")
     return _with_form(request, row, form, actions.claim, done)
+
+
+@deed
+def end_ways_back(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Let no code open it any more."""
+    done = _("Their ways back are ended. Their codes open nothing any more.")
+    return _with_form(request, row, forms.EndForm, actions.end_ways_back, done)
 
 
 @deed

@@ -233,6 +233,12 @@ class SeniorForm(VersionedForm):
     name = "senior"
 
 
+class EndForm(VersionedForm):
+    """A press of a button after which no code opens it."""
+
+    name = "end"
+
+
 class ReopenForm(VersionedForm):
     """A press of a button about the referral as it stood."""
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import user_is_manager
+from referrals_portal.actions.ending import has_ways_back
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
@@ -65,6 +66,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
+        "has_ways_back": has_ways_back(row),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe, at),
         "claim_form": ClaimForm(referral=row, their_word="")
@@ -110,5 +112,6 @@ def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:
         "close_form": forms.CloseForm(referral=row),
         "withdraw_form": forms.WithdrawForm(referral=row),
         "senior_form": forms.SeniorForm(referral=row),
+        "end_form": forms.EndForm(referral=row),
         "reopen_form": forms.ReopenForm(referral=row),
     }

@@ -156,6 +156,16 @@ def _not_now(then: datetime | None) -> str:
     }
 
 
+def _text_only_now(then: datetime | None) -> str:
+    if then is None:
+        return _("Text only now. Do not call now.")
+    local = timezone.localtime(then)
+    return _("Text only now. Call from %(day)s, %(time)s.") % {
+        "day": date_format(local, "l j F"),
+        "time": clock(local.time()),
+    }
+
+
 def _addresses(safe: SafeContact, at: datetime) -> list[Address]:
     made = [
         _phone(safe, at),
@@ -176,7 +186,7 @@ def _phone(safe: SafeContact, at: datetime) -> Address:
     if not sms:
         words.append(_not_now(safe.next_safe("text", at)))
     elif safe.may_call:
-        words.append(_("You may text now. Do not call now."))
+        words.append(_text_only_now(safe.next_safe("call", at)))
     return Address(safe.phone, "", bool(sms), " ".join(words), sms)
 
 

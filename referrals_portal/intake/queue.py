@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import user_is_manager
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
-from referrals_portal.models import FollowUp, OutboxMessage, Referral
-from referrals_portal.models.referral import FINISHED
+from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import FINISHED, Status
 from referrals_portal.querysets import ReferralQuerySet
 from referrals_portal.sealing import opening
 
@@ -37,12 +38,18 @@ ONLY_IF_ANY = ("suspected",)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the queue, ready to be read. ``changed``: what is safe is not what it was."""
+    """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
+
+    ``unverified``: something came in their name that nobody is known to have asked for. ``unseen``:
+    it was withdrawn before anybody on the staff had opened it.
+    """
 
     referral: Referral
     due: Due
     message: str
     changed: bool
+    unverified: bool
+    unseen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +120,16 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
-    changed = FollowUp.objects.filter(referral=OuterRef("pk"), kind=FollowUp.Kind.SAFE_CHANGED)
+    later = FollowUp.objects.filter(referral=OuterRef("pk"))
+    events = Event.objects.filter(referral=OuterRef("pk"))
+    asked_back = Exists(events.filter(kind=Kind.ASKED_BACK))
     rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
-    rows = rows.annotate(safe_changed=Exists(changed))
+    rows = rows.annotate(
+        safe_changed=Exists(later.filter(kind=FollowUp.Kind.SAFE_CHANGED)),
+        unverified=Exists(later.filter(refused=True)),
+        asked_back=asked_back & ~Exists(events.filter(kind=Kind.REOPENED)),
+        was_opened=Exists(events.filter(kind=Kind.OPENED)),
+    )
     return {
         "open": lambda: rows.open().by_due_time(),
         "mine": lambda: rows.open().assigned_to(user).by_due_time(),
@@ -143,9 +157,11 @@ def _rows(page: Page, at: datetime) -> list[Row]:
     return [
         Row(
             referral=referral,
-            due=shown_due(referral, at),
+            due=asked_in_words(referral) if referral.asked_back else shown_due(referral, at),
             message=messages.get(referral.pk, ""),
             changed=referral.is_open and referral.safe_changed,
+            unverified=referral.unverified,
+            unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
         )
         for referral in page
     ]
@@ -158,6 +174,15 @@ def shown_due(referral: Referral, at: datetime) -> Due:
     if referral.first_contact_at:
         return Due(_("Contact made"), "done")
     return due_in_words(at, referral.due_at)
+
+
+def asked_in_words(referral: Referral) -> Due:
+    """Return what stands there for one that was taken back and is open for a senior to look."""
+    if not referral.is_open:
+        return Due(str(referral.get_status_display()), "none")
+    if referral.senior_by is None:
+        return Due(_("Asked to withdraw. Do not contact them."), "none")
+    return Due(_("Asked to withdraw; a senior must look first"), "soon")
 
 
 def _messages(referrals: list[Any]) -> dict[Any, str]:

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from referrals_portal.actions.following import PLACE
+from referrals_portal.intake.online import Online, changed_online
 from referrals_portal.intake.panel import Panel, panel
 from referrals_portal.models import Event, FollowUp, Referral
 from referrals_portal.models.event import Kind
@@ -29,8 +33,9 @@ class Since:
     ``changed_at`` is when they changed it, None if they did not; ``unreadable`` that something
     came later which is not what the form process wrote; ``claimed`` that the person themselves has
     taken over what somebody else had asked for; ``taken_back`` that they took their request back
-    and the worker has not withdrawn it yet. What cannot be read may have said that nothing is safe
-    any more, so then nothing is.
+    and it is open all the same: the worker has not come to it, or a senior must look first.
+    ``online`` is what to notice about what they changed. What cannot be read may have said that
+    nothing is safe any more, so then nothing is.
     """
 
     answers: Answers
@@ -39,6 +44,7 @@ class Since:
     unreadable: bool
     claimed: bool
     taken_back: bool = False
+    online: Online | None = None
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -61,17 +67,27 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
+    events = Event.objects.filter(referral=referral.pk)
+    reopened = events.filter(kind=Kind.REOPENED).aggregate(at=Max("at"))["at"]
     taken_back = any(
-        each and each["kind"] == FollowUp.Kind.WITHDRAWN and row.applied_at is None
+        each["kind"] == FollowUp.Kind.WITHDRAWN
+        and (row.applied_at is None or reopened is None or each["sent_at"] > reopened)
         for row, each in zip(rows, opened, strict=True)
+        if each
     )
-    changes = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
-    newest = max(changes, key=lambda each: each["sent_at"], default=None)
-    safe = SafeContact.from_answers(answers)
-    if newest:
-        kept = {key: each for key, each in answers.items() if key not in (*ASKED_AGAIN, "agree")}
-        safe = SafeContact.from_answers(kept | newest["answers"])
-    claimed = Event.objects.filter(referral=referral.pk, kind=Kind.CLAIMED).exists()
+    found = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
+    changes = sorted(found, key=lambda each: each["sent_at"])
+    newest = changes[-1] if changes else None
+    kept = {key: each for key, each in answers.items() if key not in (*ASKED_AGAIN, "agree")}
+    said = [
+        SafeContact.from_answers(answers),
+        *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
+    ]
+    safe, online = said[-1], None
+    claimed = events.filter(kind=Kind.CLAIMED).exists()
+    if newest and not claimed:
+        day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
+        online = changed_online(said, day)
     theirs = bool(newest) or answers.get("agreed", {}).get("contact_whom") == "them"
     if taken_back or None in opened or (claimed and not theirs):
         # They want no contact any more, what they changed cannot be read, or all that we have is
@@ -83,14 +99,15 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         changed_at=newest["sent_at"] if newest else None,
         unreadable=None in opened,
         claimed=claimed,
-        taken_back=taken_back,
+        taken_back=taken_back and referral.is_open,
+        online=online,
     )
 
 
 def _open(row: FollowUp, referral: Referral, lent: Lent | None) -> dict[str, Any] | None:
     """Open one; None, and a line in the log, when it is not what the form process wrote."""
     try:
-        if row.compartment != referral.compartment:
+        if row.refused or row.compartment != referral.compartment:
             raise CannotOpen
         content = opening.open_signed(row, Place(PLACE, row.pk, row.compartment), lent)
         if any(content.get(name) != value for name, value in row.in_clear.items()):

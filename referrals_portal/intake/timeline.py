@@ -31,6 +31,8 @@ _CHANGES = (
     Kind.REOPENED,
     Kind.WITHDRAWN,
     Kind.VOUCHED,
+    Kind.ASKED_BACK,
+    Kind.WAYS_BACK_ENDED,
     Kind.CLAIMED,
     Kind.SAFE_CHANGED,
 )

@@ -24,6 +24,7 @@ urlpatterns = [
     staff_path(f"{_ONE}senior/", doing.senior, name="senior"),
     staff_path(f"{_ONE}close/", doing.close, name="close"),
     staff_path(f"{_ONE}claim/", doing.claim, name="claim"),
+    staff_path(f"{_ONE}end-ways-back/", doing.end_ways_back, name="end-ways-back"),
     staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
     staff_path("vouch/", vouching.vouch_for_all, name="vouch-for-all"),
     staff_path(f"{_ONE}vouch/", doing.vouch, name="vouch"),

@@ -14,8 +14,10 @@ class FollowUp(SealedRow):
     """What the person sent later by their way back: sealed and signed like the referral itself.
 
     The form process inserts it; the worker carries out what needs no reading (``applied_at``);
-    staff read the rest. ``received_at`` is rounded down to the hour. ``due_at`` is by when they
-    must now have been reached safely, where they changed what is safe; None where nothing is.
+    staff read the rest. ``mandate`` is the form process's signature over what is in clear, by
+    which the worker knows that somebody asked for it; ``refused`` is one where that did not hold,
+    so that nothing was done. ``received_at`` is rounded down to the hour. ``due_at`` is by when
+    they must now have been reached safely, where they changed what is safe; None where nothing is.
     """
 
     class Kind(models.TextChoices):
@@ -29,9 +31,11 @@ class FollowUp(SealedRow):
     kind = models.CharField(max_length=12, choices=Kind)
     compartment = models.CharField(max_length=12, default="standard")
     signature = models.BinaryField()
+    mandate = models.BinaryField(default=b"")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True, db_index=True)
+    refused = models.BooleanField(default=False)
 
     classified = SealedRow.sealed_columns | {
         "uuid": CLEAR,
@@ -39,9 +43,11 @@ class FollowUp(SealedRow):
         "kind": CLEAR,
         "compartment": CLEAR,
         "signature": CLEAR,
+        "mandate": CLEAR,
         "received_at": CLEAR,
         "due_at": CLEAR,
         "applied_at": CLEAR,
+        "refused": CLEAR,
     }
 
     class Meta:

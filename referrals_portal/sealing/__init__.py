@@ -7,7 +7,16 @@ what each process holds.
 
 from referrals_portal.sealing.envelope import Place, Sealed
 from referrals_portal.sealing.keyring import KeysMissing
-from referrals_portal.sealing.provenance import sign
+from referrals_portal.sealing.provenance import is_ours, sign
 from referrals_portal.sealing.seal import can_seal, seal, seal_for_dispatch
 
-__all__ = ["KeysMissing", "Place", "Sealed", "can_seal", "seal", "seal_for_dispatch", "sign"]
+__all__ = [
+    "KeysMissing",
+    "Place",
+    "Sealed",
+    "can_seal",
+    "is_ours",
+    "seal",
+    "seal_for_dispatch",
+    "sign",
+]

@@ -64,7 +64,7 @@ MAY_HOLD = {
         "dispatch.*.public",
         "provenance.*.public",
     ),
-    "worker": ("dispatch.*",),
+    "worker": ("dispatch.*", "provenance.*.public"),
 }
 """Which files each kind of process may hold; ``pins.json`` goes to all."""
 

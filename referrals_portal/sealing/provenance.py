@@ -22,7 +22,10 @@ def sign(sealed: bytes, place: Place) -> bytes:
 
 
 def is_ours(sealed: bytes, place: Place, signature: bytes) -> bool:
-    """Tell whether the form process signed exactly this at exactly this place."""
+    """Tell whether the form process signed exactly this at exactly this place.
+
+    It takes the public half alone. Raises `KeysMissing`.
+    """
     data = keyring.pinned(
         keyring.PROVENANCE, 1, keyring.read(settings.KEYS_DIR / "provenance.1.public")
     )

@@ -44,7 +44,7 @@ TABLES: dict[str, Rights] = {
         "intake": f"SELECT, UPDATE ({REFERRAL})",
         # The worker carries out what somebody asked for by their way back.
         "worker": (
-            "SELECT (uuid, status, suspected, version, first_contact_at), "
+            "SELECT (uuid, status, suspected, version, first_contact_at, senior_by), "
             "UPDATE (status, version, due_at)"
         ),
     },
@@ -53,14 +53,15 @@ TABLES: dict[str, Rights] = {
         "form": INSERT,
         "intake": READ,
         "worker": (
-            "SELECT (uuid, referral, kind, received_at, due_at, applied_at), UPDATE (applied_at)"
+            "SELECT (uuid, referral, kind, compartment, received_at, due_at, mandate, applied_at), "
+            "UPDATE (applied_at, refused)"
         ),
     },
     # Sealed to words that the person alone has: whoever reads these rows opens nothing. Staff and
-    # the worker put in where it stands, which takes the public half.
+    # the worker put in where it stands, which takes the public half; staff can end them.
     "referrals_portal.ReturnBox": {
         "form": "SELECT, INSERT",
-        "intake": "SELECT, UPDATE (sealed, told)",
+        "intake": "SELECT, UPDATE (sealed, told), DELETE",
         "worker": "SELECT (key, referral, public, expires_at, told), UPDATE (sealed, told), DELETE",
     },
     "referrals_portal.WrongGuess": {"form": EDIT, "worker": "SELECT (key, wait_until), DELETE"},

@@ -181,3 +181,82 @@ class TestTheClock:
         row = later(asked, "safe_changed", ANOTHER_NUMBER, AT)
         content = opening.open_signed(row, Place("follow_up", row.pk))
         assert content["due_at"] == row.due_at.isoformat()
+
+
+class TestASeniorMustLookFirst:
+    """Somebody may be made to take it back: it does not end before a senior has looked."""
+
+    @pytest.fixture
+    def marked(self, asked):
+        Referral.objects.update(senior_by=AT + timedelta(hours=1))
+        asked.refresh_from_db()
+        return asked
+
+    def test_it_stays_open_and_its_messages_stay_here(self, marked):
+        row = later(marked, "withdrawn", at=AT)
+        assert carry_out_next(AT) == 1
+        assert carry_out_next(AT) == 0
+        assert list(Referral.objects.open()) == [marked]
+        assert Referral.objects.get().version == 2
+        assert OutboxMessage.objects.get().state == "withdrawn"
+        event = Event.objects.get(kind="asked_back")
+        assert (event.by, event.at) == (None, row.received_at)
+        assert not Event.objects.filter(kind="withdrawn").exists()
+
+    def test_a_message_that_is_just_being_sent_does_not_write_it_down_twice(self, marked):
+        OutboxMessage.objects.update(state=MessageState.ATTEMPTING, claimed_until=AT)
+        later(marked, "withdrawn", at=AT)
+        assert carry_out_next(AT) == carry_out_next(AT) == 0
+        OutboxMessage.objects.update(state=MessageState.QUEUED, claimed_until=None)
+        assert carry_out_next(AT) == 1
+        assert Event.objects.filter(kind="asked_back").count() == 1
+
+    def test_when_a_senior_has_seen_it_before_it_is_withdrawn_at_once(self, marked, manager):
+        actions.senior_has_seen(referral=marked, by=manager, at=AT, expected_version=1)
+        later(marked, "withdrawn", at=AT)
+        carry_out_next(AT)
+        assert Referral.objects.get().status == "withdrawn"
+
+
+class TestWhatNobodyAskedFor:
+    """Whoever can write the database cannot make the worker take a request back."""
+
+    @pytest.mark.parametrize(
+        "forged",
+        [
+            {"mandate": bytes(64)},
+            {"mandate": b""},
+            {"kind": "withdrawn"},
+            {"compartment": "restricted"},
+            {"received_at": AT - timedelta(days=1)},
+            {"due_at": None},
+        ],
+        ids=lambda forged: "-".join(forged),
+    )
+    def test_it_is_refused_said_in_the_log_and_never_tried_again(self, asked, forged, caplog):
+        later(asked, "safe_changed", ANOTHER_NUMBER, AT)
+        FollowUp.objects.update(**forged)
+        assert carry_out_next(AT) == 1
+        assert carry_out_next(AT) == 0
+        row, referral = FollowUp.objects.get(), Referral.objects.get()
+        assert row.refused
+        assert (referral.status, referral.due_at) == ("new", asked.due_at)
+        assert OutboxMessage.objects.get().state == "queued"
+        assert not Event.objects.filter(kind__in=("withdrawn", "safe_changed")).exists()
+        assert "was not carried out" in caplog.text
+        assert str(asked.pk) not in caplog.text
+        assert asked.reference not in caplog.text
+
+    def test_moved_to_another_referral_it_withdraws_neither(self, asked):
+        other = ask()
+        later(asked, "withdrawn", at=AT)
+        FollowUp.objects.update(referral=other.pk)
+        carry_out_next(AT)
+        assert set(Referral.objects.values_list("status", flat=True)) == {"new"}
+
+    def test_without_the_key_that_tells_nothing_is_done_or_refused(self, asked, keys):
+        later(asked, "withdrawn", at=AT)
+        (keys / "provenance.1.public").unlink()
+        with pytest.raises(KeysMissing):
+            carry_out_next(AT)
+        assert FollowUp.objects.get().applied_at is None

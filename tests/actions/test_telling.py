@@ -150,3 +150,52 @@ def test_what_goes_wrong_with_the_change_is_not_told(asked, told, caseworker, no
             referral=asked, to="closed", by=caseworker, at=now, expected_version=1
         )
     assert told() == {"received"}
+
+
+def test_what_stays_open_for_a_senior_is_withdrawn_for_the_person(asked, told, caseworker, now):
+    Referral.objects.update(senior_by=now)
+    asked.refresh_from_db()
+    later(asked, "withdrawn", at=now)
+    carry_out_next(now)
+    assert told() == {"withdrawn"}
+    asked.refresh_from_db()
+    actions.change_status(
+        referral=asked, to="in_triage", by=caseworker, at=now, expected_version=asked.version
+    )
+    assert told() == {"withdrawn"}, "nobody is told that it goes on"
+    _, made = keeping.draw(str(asked.pk), "standard", {"standing": "received"})
+    keeping.store(made, asked.pk)
+    tell_new(now)
+    assert told() == {"withdrawn"}
+
+
+class TestEndingWaysBack:
+    def test_nothing_comes_back_by_them(self, asked, told, caseworker, now):
+        actions.end_ways_back(referral=asked, by=caseworker, at=now, expected_version=1)
+        assert not ReturnBox.objects.exists()
+        assert Event.objects.get(kind="ways_back_ended").by == caseworker.pk
+
+    def test_a_stale_page_ends_none(self, asked, told, caseworker, now):
+        with pytest.raises(actions.ChangedMeanwhile):
+            actions.end_ways_back(referral=asked, by=caseworker, at=now, expected_version=7)
+        assert ReturnBox.objects.count() == 2
+
+    def test_of_others_they_stay(self, asked, told, caseworker, now):
+        actions.end_ways_back(referral=ask(), by=caseworker, at=now, expected_version=1)
+        assert ReturnBox.objects.count() == 2
+        assert not Event.objects.filter(kind="ways_back_ended").exists()
+
+    @pytest.mark.parametrize(("ends", "left"), [("withdraw", 0), ("close", 2)])
+    def test_one_that_was_taken_back_cannot_be_taken_back_again(
+        self, asked, told, caseworker, now, ends, left
+    ):
+        given = {"outcome": "declined", "text": ""} if ends == "close" else {}
+        getattr(actions, ends)(referral=asked, by=caseworker, at=now, **given)
+        actions.reopen(referral=asked, by=caseworker, at=now)
+        assert ReturnBox.objects.count() == left
+
+    def test_whoever_takes_it_over_is_not_outdone_by_an_older_code(
+        self, asked, told, caseworker, now
+    ):
+        actions.claim(referral=asked, stop=False, by=caseworker, at=now, expected_version=1)
+        assert not ReturnBox.objects.exists()

@@ -68,6 +68,35 @@ def test_the_person_takes_it_back_and_the_worker_does_it(kept):
     assert "You took this back" in standing(kept)[1]
 
 
+def test_what_a_senior_must_see_stays_open_and_staff_end_the_ways_back(kept):
+    Referral.objects.update(senior_by=timezone.now())
+    browser, _ = standing(kept)
+    with acting_as("form"):
+        press(browser, "back/stop", browser.get("back/stop"))
+    work()
+    row = Referral.objects.get()
+    assert row.status == "new"
+    assert "You took this back" in standing(kept)[1]
+    staff = Client()
+    with acting_as("intake"):
+        staff.post("/intake/sign-in/", {"username": "manager", "password": people.PASSWORD})
+        assert "a senior must look first" in staff.get("/intake/").content.decode()
+        page = f"/intake/referral/{row.pk}/"
+        assert "End their ways back" in staff.get(page).content.decode()
+        assert staff.post(f"{page}end-ways-back/", {"version": row.version}).status_code == 303
+    assert not ReturnBox.objects.exists()
+
+
+def test_what_the_form_did_not_sign_the_worker_refuses(kept):
+    browser, _ = standing(kept)
+    with acting_as("form"):
+        press(browser, "back/stop", browser.get("back/stop"))
+    FollowUp.objects.update(mandate=bytes(64))
+    work()
+    assert Referral.objects.get().status == "new"
+    assert FollowUp.objects.get().refused
+
+
 def test_one_that_is_made_late_is_told_by_the_worker(installation, settings):
     visitor = Visitor()
     with acting_as("form"):
@@ -134,7 +163,6 @@ REFUSED = {
         f"INSERT INTO {BOX} DEFAULT VALUES",
         f"UPDATE {BOX} SET public = public",
         f"UPDATE {BOX} SET referral = referral",
-        f"DELETE FROM {BOX}",
         f"SELECT 1 FROM {GUESS}",
         f"UPDATE {LATER} SET applied_at = now()",
         f"DELETE FROM {LATER}",
@@ -146,6 +174,8 @@ REFUSED = {
         f"INSERT INTO {BOX} DEFAULT VALUES",
         f"SELECT sealed FROM {LATER}",
         f"SELECT sealed_key FROM {LATER}",
+        f"SELECT signature FROM {LATER}",
+        f"UPDATE {LATER} SET mandate = mandate",
         f"UPDATE {LATER} SET kind = kind",
         f"INSERT INTO {LATER} DEFAULT VALUES",
         f"SELECT sealed FROM {REFERRAL}",

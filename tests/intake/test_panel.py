@@ -150,6 +150,7 @@ def test_nobody_is_told_what_to_say_in_a_call_that_must_not_be_made():
     assert not [question for question, _ in shown.said if "answers" in question]
 
 
+TEXT_NOW = "Text only now. Call from Tuesday 1 December, 10am."
 LATER = "Not safe now. Safe from Tuesday 1 December, 10am."
 
 
@@ -163,7 +164,7 @@ LATER = "Not safe now. Safe from Tuesday 1 December, 10am."
         ("no", "yes", WEDNESDAY, ("", SMS), True, "Text only. Not safe to call."),
         ("no", "at_times", TUESDAY, ("", SMS), True, "Text only. Not safe to call."),
         ("no", "at_times", WEDNESDAY, ("", ""), False, f"Text only. Not safe to call. {LATER}"),
-        ("at_times", "yes", WEDNESDAY, ("", SMS), True, "You may text now. Do not call now."),
+        ("at_times", "yes", WEDNESDAY, ("", SMS), True, TEXT_NOW),
         ("at_times", "yes", TUESDAY, (TEL, SMS), True, ""),
         ("at_times", "at_times", WEDNESDAY, ("", ""), False, LATER),
         ("at_times", "no", WEDNESDAY, ("", ""), False, LATER),

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
+from django.utils import translation
 
 from referrals_portal import actions
 from referrals_portal.intake.timeline import Entry, folded
-from referrals_portal.models import ContactAttempt, Event, Note, Referral
+from referrals_portal.journey import keeping
+from referrals_portal.models import ContactAttempt, Event, Note, Referral, ReturnBox
 from referrals_portal.sealing import keepers
 from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, sign_in
 
@@ -392,3 +394,29 @@ def test_what_can_be_done_depends_on_how_it_stands(
     assert "Open it again" in ended
     assert "Add a note" in ended
     assert "Close this" not in ended
+
+
+def test_ways_back_are_ended_where_there_are_any(at_work, keys, cheap):
+    row = make_referral()
+    page = f"/intake/referral/{row.pk}/"
+    assert "End their ways back" not in at_work.get(page).content.decode()
+    _, made = keeping.draw(str(row.pk), "standard", {"standing": "received"})
+    keeping.store(made, row.pk)
+    shown = at_work.get(page).content.decode()
+    assert "End their ways back" in shown
+    assert "Their codes and words stop working." in shown
+    assert at_work.post(f"{page}end-ways-back/", {"version": row.version}).status_code == 303
+    assert not ReturnBox.objects.exists()
+
+
+def test_the_language_is_told_where_contact_is_and_taking_it_comes_before_the_answers(
+    at_work, keys
+):
+    with translation.override("cy"):
+        row = make_referral()
+    shown = at_work.get(f"/intake/referral/{row.pk}/").content.decode()
+    panel = shown.partition('class="safe-contact"')[2].partition("</section>")[0]
+    assert "They filled in the form in Welsh." in panel
+    assert shown.count("They filled in the form in Welsh.") == 1
+    assert shown.index("Take this") < shown.index("What they told us")
+    assert shown.count("Take this") == 1

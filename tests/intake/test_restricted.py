@@ -34,6 +34,7 @@ DEEDS = {
     "close": {"outcome": "needs_met"},
     "withdraw": {},
     "reopen": {},
+    "end-ways-back": {},
     "senior": {},
     "vouch": {},
 }

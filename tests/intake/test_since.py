@@ -10,7 +10,8 @@ from referrals_portal.actions.following import carry_out_next
 from referrals_portal.intake.claiming import is_their_word
 from referrals_portal.intake.reading import what_is_safe
 from referrals_portal.models import Event, FollowUp, Referral
-from tests.actions.later import ANOTHER_NUMBER, FRIEND, NOTHING_IS_SAFE, ask, later
+from tests.actions.later import ANOTHER_NUMBER, FIRST, FRIEND, NOTHING_IS_SAFE, ask, later
+from tests.intake.making import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,8 @@ class TestTheNewestWordHolds:
         assert "They changed what is safe on" in shown
         assert "tel:+447700900355" in shown
         assert "lantern" in shown
-        assert "900321" not in shown
+        assert shown.count("900321") == 1
+        assert '<s class="said">07700 900321</s> <strong>(do not use)</strong>' in shown
 
     def test_in_the_form_and_the_rule_for_attempts(self, at_work, asked):
         later(asked, "safe_changed", NOTHING_IS_SAFE)
@@ -75,6 +77,84 @@ class TestTheNewestWordHolds:
         assert what_is_safe(asked).may_call
 
 
+FIRST_WORD = {
+    "calling": {"voicemail": "no", "say_who": "no", "withheld": "no", "code_word": "kite"}
+}
+WIDER = ANOTHER_NUMBER | {
+    "calling": {"voicemail": "yes", "say_who": "yes", "withheld": "no", "code_word": "lantern"}
+}
+
+
+class TestWhatWasChangedOnline:
+    """Whoever calls can notice that somebody else has taken over the way back."""
+
+    def test_the_first_code_word_and_the_number_before_are_there(self, keys, at_work):
+        asked = ask(**FIRST_WORD)
+        later(asked, "safe_changed", ANOTHER_NUMBER)
+        shown = page(at_work, asked)
+        assert "This was changed online on" in shown
+        assert "Ask for the code word before you say anything." in shown
+        assert 'Code word given at first: <span class="said">kite</span>' in shown
+        assert '<s class="said">07700 900321</s> <strong>(do not use)</strong>' in shown
+        assert "tel:+447700900321" not in shown
+
+    def test_a_second_change_hides_nothing(self, keys, at_work):
+        asked = ask(**FIRST_WORD)
+        third = ANOTHER_NUMBER | {"contact": ANOTHER_NUMBER["contact"] | {"phone": "07700 900366"}}
+        later(asked, "safe_changed", ANOTHER_NUMBER, minutes=1)
+        later(asked, "safe_changed", third, minutes=2)
+        shown = page(at_work, asked)
+        for number in ("07700 900321", "07700 900355"):
+            assert f'<s class="said">{number}</s>' in shown
+        assert "kite" in shown
+
+    def test_without_a_code_word_it_says_so(self, at_work, asked):
+        later(asked, "safe_changed", ANOTHER_NUMBER)
+        assert "No code word was given at first." in page(at_work, asked)
+
+    @pytest.mark.parametrize(("to", "said"), [(WIDER, True), (ANOTHER_NUMBER, False)])
+    def test_what_is_allowed_now_and_was_not_before_is_said(self, at_work, asked, to, said):
+        later(asked, "safe_changed", to)
+        shown = page(at_work, asked)
+        assert ("Before this change we were not to say who we are." in shown) is said
+        assert ("Before this change we were not to leave a voicemail." in shown) is said
+
+    def test_what_changes_none_of_it_warns_of_nothing(self, at_work, asked):
+        later(asked, "safe_changed", FIRST | {"safe": FIRST["safe"] | {"text": "no"}})
+        assert "This was changed online" not in page(at_work, asked)
+
+
+class TestASeniorMustLookFirst:
+    WORDS = "Asked to withdraw; a senior must look first"
+
+    @pytest.fixture
+    def held(self, asked):
+        Referral.objects.update(senior_by=timezone.now())
+        later(asked, "withdrawn")
+        carry_out_next(timezone.now())
+        asked.refresh_from_db()
+        return asked
+
+    def test_it_is_in_the_open_queue_and_nobody_may_contact_them(self, at_work, held):
+        assert self.WORDS in at_work.get("/intake/").content.decode()
+        shown = page(at_work, held)
+        assert self.WORDS in shown
+        assert "They took their request back. Do not contact them." in shown
+        assert "900321" not in shown
+        assert what_is_safe(held).nothing_is_safe
+
+    def test_when_it_was_seen_they_still_want_no_contact(self, at_work, held, manager):
+        actions.senior_has_seen(
+            referral=held, by=manager, at=timezone.now(), expected_version=held.version
+        )
+        assert "Asked to withdraw. Do not contact them." in at_work.get("/intake/").content.decode()
+        assert what_is_safe(held).nothing_is_safe
+        actions.withdraw(referral=held, by=manager, at=timezone.now())
+        actions.reopen(referral=held, by=manager, at=timezone.now())
+        assert "Asked to withdraw" not in at_work.get("/intake/").content.decode()
+        assert what_is_safe(held).may_call
+
+
 class TestTheQueue:
     WORDS = "What is safe was changed"
 
@@ -85,6 +165,25 @@ class TestTheQueue:
         assert at_work.get("/intake/").content.decode().count(self.WORDS) == 1
         actions.withdraw(referral=asked, by=caseworker, at=timezone.now())
         assert self.WORDS not in at_work.get("/intake/?show=finished").content.decode()
+
+    def test_says_what_could_not_be_verified(self, at_work, asked):
+        later(asked, "withdrawn")
+        FollowUp.objects.update(mandate=bytes(64))
+        carry_out_next(timezone.now())
+        assert "could not be verified" in at_work.get("/intake/").content.decode()
+        assert "does not open here" in page(at_work, asked)
+        assert what_is_safe(asked).nothing_is_safe
+
+    def test_says_of_what_was_taken_back_that_nobody_has_opened_it(self, at_work, asked):
+        later(asked, "withdrawn")
+        carry_out_next(timezone.now())
+        assert "Nobody has opened it" in at_work.get("/intake/?show=finished").content.decode()
+        page(at_work, asked)
+        assert "Nobody has opened it" not in at_work.get("/intake/?show=finished").content.decode()
+
+    def test_says_what_its_order_is(self, at_work, asked):
+        words = "First what a senior must see, then what is due first."
+        assert words in at_work.get("/intake/").content.decode()
 
     def test_puts_who_may_be_called_now_where_they_belong(self, keys, at_work):
         waiting = ask(**NOTHING_IS_SAFE)
@@ -194,6 +293,23 @@ class TestClaiming:
         assert "Too many words were wrong" in answer.content.decode()
         assert Referral.objects.get().version == 1
         assert not Event.objects.filter(kind="claimed").exists()
+
+    def test_signing_in_again_gives_no_new_tries(self, at_work, theirs, colleague, manager):
+        for _ in range(5):
+            self.say(at_work, theirs, "lighthouse")
+        answer = self.say(sign_in(colleague), theirs, "harbour light")
+        assert "Too many words were wrong" in answer.content.decode()
+        assert Event.objects.filter(kind="wrong_word").count() == 5
+        assert self.say(sign_in(manager), theirs, "harbour light").status_code == 303
+
+    def test_the_next_day_anybody_may_try_again(self, theirs, caseworker, time_machine):
+        yesterday = timezone.now() - timedelta(days=1)
+        for _ in range(5):
+            actions.count_wrong_word(referral=theirs, by=caseworker, at=yesterday)
+        assert self.say(sign_in(caseworker), theirs, "harbour light").status_code == 303
+
+    def test_the_page_says_who_else_knows_the_word(self, at_work, theirs):
+        assert "Whoever asked for them knows this word too." in page(at_work, theirs)
 
     def test_without_a_word_there_is_nothing_to_claim(self, keys, at_work, asked):
         assert "said their word" not in page(at_work, asked)

@@ -171,6 +171,8 @@ def test_each_process_gets_only_its_own_keys(kit, settings, tmp_path, surface, c
     names = {path.name for path in settings.KEYS_DIR.iterdir()}
     if surface == "form":
         assert {name for name in names if name.endswith(".private")} == {"provenance.1.private"}
+    # Every process that acts on what the form wrote can tell that the form wrote it.
+    assert "provenance.1.public" in names
 
 
 def test_a_misread_letter_of_the_kit_is_found_on_its_line(kit):
