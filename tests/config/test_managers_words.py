@@ -45,6 +45,8 @@ def machine(settings, monkeypatch, tmp_path):
     monkeypatch.setattr(preparation, "_migrate", lambda: None)
     monkeypatch.setattr(preparation, "_collect_static_files", lambda: None)
     monkeypatch.setattr(preparation, "_load_hub", lambda: None)
+    # The test's own transaction lives on this connection.
+    monkeypatch.setattr(preparation.connection, "close", lambda: None)
     return file
 
 
