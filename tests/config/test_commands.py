@@ -86,7 +86,9 @@ def test_the_demonstration_is_made_once_and_sends_nothing(keys):
     call_command("hub", "load", HAMPSHIRE)
     for _ in range(2):
         call_command("demo", verbosity=0)
-    assert Referral.objects.count() == 4
+    assert Referral.objects.count() == 6
+    assert Referral.objects.filter(compartment="restricted").count() == 1
+    assert Referral.objects.exclude(senior_by=None).count() == 1
     assert not OutboxMessage.objects.exists()
 
 

@@ -75,6 +75,32 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
             "needs": {"needs": [], "words": ""},
         },
     ),
+    (
+        5,
+        {
+            "who": {"for_whom": "me"},
+            "name": {"name": "Example Fay", "age_band": "18_59"},
+            "contact": {"phone": "07700 900303", "email": "", "no_contact": False},
+            "safe": {"whose_phone": "mine", "call": "yes", "text": "no"},
+            "calling": _NO,
+            "details": {"crime_types": ["fraud"], "words": "An invented story about a van."},
+            "told": {"reported": "no", "crime_reference": ""},
+            "staff": {"knows": "yes", "whom": "An invented neighbour, who works here"},
+        },
+    ),
+    (
+        2,
+        {
+            "who": {"for_whom": "me"},
+            "name": {"name": "Example Gus", "age_band": "under_13"},
+            "contact": {"phone": "07700 900304", "email": "", "no_contact": False},
+            "safe": {"whose_phone": "mine", "call": "yes", "text": "no"},
+            "calling": _NO,
+            "details": {"crime_types": ["not_sure"], "words": ""},
+            "told": {"reported": "not_sure", "crime_reference": ""},
+            "needs": {"needs": ["talk"], "words": ""},
+        },
+    ),
 )
 """(how many hours ago, answers). Nobody here asked for a message, so nothing is ever sent."""
 
