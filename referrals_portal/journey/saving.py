@@ -17,10 +17,9 @@ from django.views.decorators.cache import never_cache
 
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import Answers
-from referrals_portal.journey import drafts, keeping, language, routing, unsaved
+from referrals_portal.journey import drafts, keeping, language, routing, tickets, unsaved
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
-from referrals_portal.journey.storage import SEED_LENGTH
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.returning import DRAFT, Busy
 from referrals_portal.steps import BY_KEY, earlier
@@ -66,8 +65,8 @@ def _keep_this_page(
     if answers != draft.answers or typed:
         # Another tab that was quicker has saved something; what is saved stays.
         with suppress(Stale):
-            seed = request.POST.get("version", "")[:SEED_LENGTH]
-            drafts.save(draft, answers, at, typed, seed)
+            moves = step in routing.MOVES and answers != draft.answers
+            drafts.save(draft, answers, at, typed, tickets.seed(request), moves)
     response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
     return response
@@ -108,7 +107,7 @@ def _with_this_page(
         typed = unsaved.put_aside(step, request.POST, "later")
         return draft.answers, typed if any(map(any, typed["fields"].values())) else {}
     values = drafts.to_json(form.cleaned_data)
-    is_stale = draft.state is State.OPEN and request.POST.get("version") != str(draft.version)
+    is_stale = draft.state is State.OPEN and not tickets.is_for(request, draft.version)
     if is_stale and draft.answers.get(step) not in (None, values):
         return draft.answers, unsaved.put_aside(step, request.POST, "conflict")
     return routing.answer(draft.answers, step, values), {}
