@@ -220,7 +220,9 @@ def save(
                 draft.secret = before
             raise Stale from None
     else:
-        if not _rows(before, draft.version).update(sealed=sealed, version=version, idle_at=at + IDLE):
+        if not _rows(before, draft.version).update(
+            sealed=sealed, version=version, idle_at=at + IDLE
+        ):
             raise Stale
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
     draft.unsaved = unsaved or {}

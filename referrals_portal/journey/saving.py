@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import Answers
-from referrals_portal.journey import drafts, keeping, language, routing, tickets, unsaved
+from referrals_portal.journey import drafts, keeping, language, routing, tickets, unsaved, visits
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.sealing.drafts import Secret
@@ -32,8 +32,9 @@ KEPT_FOR = timedelta(days=7)
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what is on the page, say what saving means, and show once what leads back to it.
 
-    Three requests, because no page answers what was typed: the step's own form is posted here and
-    leads to a page with a button, which makes the code and the words.
+    No page answers what was typed, nor makes a code each time somebody goes back to it: the step's
+    own form is posted here and leads to a page with a button, which makes the code and the words
+    and leads to the page that shows them.
     """
     if not current_hub().drafts_may_be_saved:
         raise Http404
@@ -47,6 +48,11 @@ def save(request: HttpRequest) -> HttpResponse:
         if draft.state is State.FRESH:
             return HttpResponseRedirect(reverse("journey:begin"), status=303)
         if request.method != "POST":
+            if kept := visits.take(request, at):
+                until = at + KEPT_FOR
+                response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft))
+                visits.expire_cookie(response)
+                return response
             return _show(request, "saving", on_url=_address(draft))
         return _make(request, draft, at)
     except Stale:
@@ -78,8 +84,11 @@ def _make(request: HttpRequest, draft: OpenDraft, at: datetime) -> HttpResponse:
     with transaction.atomic():
         drafts.copy(draft, secret, at, until)
         keeping.store(made, expires_at=until)
-    response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft))
+        visits.forget(request)
+        visit = visits.put_by(kept, at)
+    response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
+    visits.set_cookie(response, visit)
     return response
 
 

@@ -15,7 +15,16 @@ from formtools.wizard.views import NamedUrlWizardView
 from core import errors
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, ends, google, language, promises, routing, tickets, unsaved
+from referrals_portal.journey import (
+    drafts,
+    ends,
+    google,
+    language,
+    promises,
+    routing,
+    tickets,
+    unsaved,
+)
 from referrals_portal.journey.drafts import Stale, State
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
