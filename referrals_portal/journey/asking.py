@@ -1,4 +1,7 @@
-"""The form for a code and four words, typed or pasted in any way."""
+"""The form for a code and four words, typed or pasted in any way.
+
+Neither is ever shown again, nor said in a mistake: they open everything.
+"""
 
 from typing import Any
 
@@ -11,6 +14,9 @@ from hub.snapshot import current_hub
 from referrals_portal.sealing.words import DIGITS, WORDS, Kept, read
 
 LENGTH = 400
+
+Mistakes = dict[str, list[str]]
+"""By field, the sentences that say what to check."""
 
 
 def _box(label: Any, help_text: Any) -> PlainCharField:
@@ -36,9 +42,16 @@ class BackForm(Form):
     )
     kept: Kept
 
+    def __init__(self, data: Any = None, mistakes: Mistakes | None = None, **kwargs: Any) -> None:
+        """``mistakes`` of what was sent before are said, beside boxes that are empty."""
+        super().__init__({} if mistakes else data, **kwargs)
+        self._mistakes = mistakes or {}
+
     def clean(self) -> dict[str, Any]:
         """Say what cannot be right before anything is tried; a slip is no guess."""
         data = self.cleaned_data
+        for name, said in self._mistakes.items():
+            self.add_error(name, said)
         if self.errors:
             return data
         typed = read(data["code"], data["words"])
@@ -48,13 +61,18 @@ class BackForm(Form):
             wrong = _("Check each digit of your code. There are ten, and one is not right.")
             self.add_error("code", wrong if len(typed.code) == DIGITS else _TEN % len(typed.code))
         if typed.unknown:
-            wrong = _("“%(word)s” is not one of our words. Check how it is written.")
-            self.add_error("words", wrong % {"word": typed.unknown[0]})
+            wrong = _("Word %(number)d is not one of our words. Check how it is written.")
+            self.add_error("words", wrong % {"number": typed.unknown[0]})
         elif len(typed.words) != WORDS:
             self.add_error("words", _("Enter your four words."))
         if typed.kept:
             self.kept = typed.kept
         return data
+
+    @property
+    def mistakes(self) -> Mistakes:
+        """What is wrong, in words that hold nothing of what was typed."""
+        return {name: list(map(str, said)) for name, said in self.errors.items()}
 
     def refuse(self) -> None:
         """Say that nothing opened: the same words, whatever the reason."""

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from referrals_portal.forms.base import Answers
+from referrals_portal.journey import tickets
 from referrals_portal.models import Draft
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.hybrid import CannotOpen
@@ -77,6 +78,8 @@ class OpenDraft:
     """The rows of what was saved of it for later, as hexadecimal; they go with it."""
     shift_off: bool = False
     """Whether the Shift key is left alone."""
+    moved: bool = False
+    """Whether the cookie is that of before it moved: the same page was sent twice."""
 
     @classmethod
     def new(cls) -> Self:
@@ -111,6 +114,10 @@ def read(request: HttpRequest, at: datetime) -> OpenDraft | None:
     if secret is None:
         return None
     draft = _open(secret, seen, at)
+    if draft.state is State.EXPIRED and (seed := tickets.seed(request)):
+        ahead = _open(secret.grown(seed), 0, at)
+        if ahead.state in (State.OPEN, State.SENT):
+            draft, draft.moved = ahead, True
     if "device" not in draft.answers:
         draft.shift_off = shift_is_off(request)
     return draft
@@ -179,38 +186,54 @@ def save(
     at: datetime,
     unsaved: dict[str, Any] | None = None,
     seed: str = "",
+    moves: bool = False,
 ) -> None:
     """Keep the answers as the next version; raise `Stale` if another tab was quicker.
 
-    ``seed`` is the page's own, for a form that begins here: pressing twice begins one form.
+    Where a form begins, or ``moves``, it gets another secret and another row, which no cookie of
+    before opens. ``seed`` is the page's own: pressing twice begins, or moves, one form.
     """
-    if draft.state is State.FRESH:
-        draft.secret = draft.secret.grown(seed) if seed else Secret.new()
-    version = draft.version + 1
+    version, before, until = draft.version + 1, draft.secret, at + ABSOLUTE
+    moves = moves and draft.state is State.OPEN
+    if moves:
+        until = at + draft.at_most
+    if moves or draft.state is State.FRESH:
+        draft.secret = before.grown(seed) if seed else Secret.new()
     beside = {"unsaved": unsaved, "copies": draft.copies}
     content = {"answers": answers} | {name: kept for name, kept in beside.items() if kept}
     sealed = draft.secret.close(content, version)
-    if draft.state is State.FRESH:
+    if moves or draft.state is State.FRESH:
         row = Draft(
             key=draft.secret.row,
             sealed=sealed,
             version=version,
             idle_at=at + IDLE,
-            expires_at=at + ABSOLUTE,
+            expires_at=until,
         )
         try:
             with transaction.atomic():
+                if moves and not _rows(before, draft.version).delete()[0]:
+                    raise Stale
                 row.save(force_insert=True)
-        except IntegrityError:
+        except (IntegrityError, Stale):
+            if moves and _rows(before).exists():
+                draft.secret = before
             raise Stale from None
     else:
-        rows = Draft.objects.filter(key=draft.secret.row, version=draft.version, sent=False)
-        if not rows.update(sealed=sealed, version=version, idle_at=at + IDLE):
+        if not _rows(before, draft.version).update(
+            sealed=sealed, version=version, idle_at=at + IDLE
+        ):
             raise Stale
     draft.state, draft.version, draft.answers = State.OPEN, version, answers
     draft.unsaved = unsaved or {}
     if "device" in answers:
         draft.shift_off = bool(answers["device"].get("shift_off"))
+
+
+def _rows(secret: Secret, version: int | None = None) -> QuerySet[Draft]:
+    """Return the row of what was not sent, if it is of that version."""
+    rows = Draft.objects.filter(key=secret.row, sent=False)
+    return rows if version is None else rows.filter(version=version)
 
 
 def extend(request: HttpRequest, at: datetime) -> bool:
@@ -310,6 +333,13 @@ def forget(request: HttpRequest) -> None:
         with suppress(CannotOpen):
             _copies(secret.unclose(bytes(row.sealed), row.version).get("copies", [])).delete()
     rows.delete()
+
+
+def discard(request: HttpRequest) -> None:
+    """Delete the visitor's draft alone, for another to begin: what was saved of it stays."""
+    secret = Secret.from_text(_parts(request)[0])
+    if secret is not None:
+        _rows(secret).delete()
 
 
 def purge(at: datetime) -> int:

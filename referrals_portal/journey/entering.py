@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from core.surfaces import address
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, language, promises
-from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey import drafts, language, promises, unsaved
+from referrals_portal.journey.drafts import OpenDraft, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.steps import CALL, STEPS
 
@@ -55,24 +55,42 @@ def private(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Go to the first question, or to the one page for a call (``?way=call``).
 
-    POST starts a new form, and ``?language=`` gives a new visitor's form its language.
+    Where a form was begun, whoever by, ask first whether to go on with it. POST starts a new one
+    in its place, and ``?language=`` gives a new visitor's form its language.
     """
     way = CALL.key if request.GET.get("way") == CALL.key else STEPS[0].key
-    response = HttpResponseRedirect(reverse("journey:step", args=[way]), status=303)
+    on_url = reverse("journey:step", args=[way])
+    new_url = reverse("journey:begin", query={"way": way} if way == CALL.key else {})
     asked = request.GET.get("language", "")
-    if request.method == "POST":
+    if request.method == "POST" and "language" not in request.POST:
+        drafts.discard(request)
         draft = OpenDraft.new()
         draft.shift_off = drafts.shift_is_off(request)
-        drafts.set_cookie(response, draft)
-    elif asked in language.offered() and asked != language.chosen(request):
-        drafts.set_cookie(response, drafts.read(request, timezone.now()) or OpenDraft.new(), asked)
-    return response
+        return _to(on_url, draft)
+    found = drafts.read(request, timezone.now())
+    is_open = found is not None and found.state is State.OPEN
+    begun = found and is_open and (found.answers or unsaved.why(found, way))
+    url = new_url if begun else on_url
+    if request.method == "POST":
+        return _to(url, found or OpenDraft.new())
+    if asked in language.offered() and asked != language.chosen(request):
+        return _to(url, found or OpenDraft.new(), asked)
+    if begun:
+        shows = {"on_url": on_url, "new_url": new_url, "back_url": reverse("journey:start")}
+        return render(request, "journey/begun.html", shows | language.context(request))
+    return HttpResponseRedirect(on_url, status=303)
 
 
 def phone_us(request: HttpRequest) -> HttpResponse:
     """Say at once that nothing can be received now, and whom to ring."""
     shows = {"shift_off": drafts.shift_is_off(request)}
     return render(request, "journey/phone_us.html", shows, status=503)
+
+
+def _to(url: str, draft: OpenDraft, code: str = "") -> HttpResponse:
+    response = HttpResponseRedirect(url, status=303)
+    drafts.set_cookie(response, draft, code)
+    return response
 
 
 def _links(request: HttpRequest, to: Callable[[str], str]) -> dict[str, Any]:

@@ -30,18 +30,19 @@ def open_with(kept: Kept, at: datetime) -> tuple[ReturnBox, Opened] | None:
     """
     key = returning.key_of(kept.code)
     row = ReturnBox.objects.filter(key=key).first()
-    counted = _count(key, at)
+    guesses = returning.guess_key(key)
+    counted = _count(guesses, at)
     made = _made(row) if row else returning.decoy()
     try:
         opened = returning.unclose(kept, str(row.referral or "") if row else "", made)
     except CannotOpen:
         return None
     except returning.Busy:
-        _take_back(key, at, counted)
+        _take_back(guesses, at, counted)
         raise
     if row is None or not counted or (row.expires_at and row.expires_at <= at):
         return None
-    WrongGuess.objects.filter(key=key).delete()
+    WrongGuess.objects.filter(key=guesses).delete()
     return row, opened
 
 
@@ -52,18 +53,28 @@ def wait_after(times: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(times - FREE, 10), LONGEST_WAIT)
 
 
+def until(times: int, at: datetime) -> datetime:
+    """Return when a code may be tried again, to a whole minute: it does not tell when it was.
+
+    A wait is never shorter than `wait_after` says, and no wait is none.
+    """
+    wait = wait_after(times)
+    ends = (at + wait).replace(second=0, microsecond=0)
+    return ends + timedelta(minutes=1) if wait and ends < at + wait else ends
+
+
 def _count(key: bytes, at: datetime) -> int:
     """Count a try before it is made; return the count, or 0 if this code may not be tried now.
 
     Before, because many tries at once must not all be the first; one that opens takes it back.
     """
     with transaction.atomic():
-        WrongGuess.objects.get_or_create(key=key, defaults={"wait_until": at})
+        WrongGuess.objects.get_or_create(key=key, defaults={"wait_until": until(0, at)})
         row = WrongGuess.objects.select_for_update().get(key=key)
         if row.wait_until > at:
             return 0
         times = min(row.times + 1, MOST_COUNTED)
-        WrongGuess.objects.filter(key=key).update(times=times, wait_until=at + wait_after(times))
+        WrongGuess.objects.filter(key=key).update(times=times, wait_until=until(times, at))
         return times
 
 
@@ -72,7 +83,7 @@ def _take_back(key: bytes, at: datetime, counted: int) -> None:
     if not counted:
         return
     rows = WrongGuess.objects.filter(key=key)
-    rows.filter(wait_until=at + wait_after(counted)).update(wait_until=at)
+    rows.filter(wait_until=until(counted, at)).update(wait_until=until(0, at))
     rows.filter(times__gt=0).update(times=F("times") - 1)
 
 

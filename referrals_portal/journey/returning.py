@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals_portal.actions.telling import Standing
-from referrals_portal.journey import drafts, guessing, keeping, saving, unsaved, visits
-from referrals_portal.journey.asking import BackForm
+from referrals_portal.journey import drafts, guessing, keeping, saving, visits
+from referrals_portal.journey.asking import BackForm, Mistakes
 from referrals_portal.journey.back_pages import (
     ENDED,
     elsewhere,
@@ -35,16 +35,16 @@ DOOR = "back"
 def back(request: HttpRequest) -> HttpResponse:
     """Ask for the code and the words, and open what they open."""
     at = timezone.now()
+    if "language" in request.GET or "language" in request.POST:
+        return _in_another_language(request, at)
     if request.method != "POST":
-        return go("back") if request.GET.get("language") else _ask(request, at)
-    if not is_posted(request):
-        return _put_aside(request, "language", at)
+        return _ask(request, at)
     form = BackForm(request.POST, prefix=DOOR)
-    if not form.is_valid():
-        return _put_aside(request, "mistake", at)
-    found = guessing.open_with(form.kept, at)
+    found = guessing.open_with(form.kept, at) if form.is_valid() else None
     if not found:
-        return _put_aside(request, "refused", at)
+        if form.is_valid():
+            form.refuse()
+        return _ask_again(request, form.mistakes, at)
     visits.forget(request)
     row, inside = found
     if inside.compartment == DRAFT:
@@ -81,42 +81,60 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 @page
 def make(request: HttpRequest) -> HttpResponse:
-    """Make a way back to what was just sent, and show it this once."""
+    """Make a way back to what was just sent, and lead to the page that shows it this once.
+
+    No page answers the press: going back to one would make another.
+    """
     at = timezone.now()
     draft = drafts.read(request, at)
-    if request.method != "POST" or draft is None or draft.state is not State.SENT or not draft.own:
+    if draft is None or draft.state is not State.SENT or not draft.own:
         return HttpResponseRedirect(reverse("journey:step", args=["sent"]), status=303)
-    referral = draft.secret.referral
+    ways = ReturnBox.objects.filter(referral=draft.secret.referral)
+    if not is_posted(request):
+        return _show_once(request, ways.count(), at)
     content = {"standing": Standing.RECEIVED}
-    kept, made = keeping.draw(str(referral), draft.compartment, content)
+    kept, made = keeping.draw(str(draft.secret.referral), draft.compartment, content)
+    response = go("back-new")
+    drafts.set_cookie(response, draft)
     with transaction.atomic():
         drafts.again(draft, at, lock=True)
-        if ReturnBox.objects.filter(referral=referral).count() >= keeping.MOST:
-            return show(request, "no_more")
-        keeping.store(made, referral)
-    response = show(request, "kept", kept=kept)
-    drafts.set_cookie(response, draft)
-    return response
+        if ways.count() >= keeping.MOST:
+            return response
+        keeping.store(made, draft.secret.referral)
+        visits.forget(request)
+        return keep_cookie(response, visits.put_by(kept, at))
 
 
-def _put_aside(request: HttpRequest, why: unsaved.Why, at: datetime) -> HttpResponse:
-    """Keep what was typed, sealed, and ask again: no page answers it (see `unsaved`)."""
+def _show_once(request: HttpRequest, ways: int, at: datetime) -> HttpResponse:
+    if kept := visits.take(request, at):
+        response = show(request, "kept", kept=kept)
+        visits.expire_cookie(response)
+        return response
+    if not ways:
+        return HttpResponseRedirect(reverse("journey:step", args=["sent"]), status=303)
+    return show(request, "once" if ways < keeping.MOST else "no_more")
+
+
+def _ask_again(request: HttpRequest, mistakes: Mistakes, at: datetime) -> HttpResponse:
+    """Keep what is to be checked, sealed, and ask again; what was typed is kept nowhere."""
     visit = visits.at_the_door(request, at)
     if visit is None:
         visits.forget(request)
         visit = visits.begin("", "", "", at)
-    visit.unsaved = unsaved.put_aside(DOOR, request.POST, why)
+    visit.unsaved = {"step": DOOR, "mistakes": mistakes}
     visits.keep(visit, at)
     return keep_cookie(go("back"), visit)
 
 
+def _in_another_language(request: HttpRequest, at: datetime) -> HttpResponse:
+    """Ask anew: what was typed is lost, and so is what was said of it in the other language."""
+    if visits.at_the_door(request, at):
+        visits.forget(request)
+    return go("back")
+
+
 def _ask(request: HttpRequest, at: datetime) -> HttpResponse:
     visit = visits.at_the_door(request, at)
-    why = unsaved.why(visit, DOOR) if visit else ""
-    typed = unsaved.fields(visit) if visit and why else None
-    form = BackForm(None if why == "language" else typed, prefix=DOOR)
-    if typed and why == "language":
-        unsaved.fill_in(form, typed)
-    if why == "refused" and form.is_valid():
-        form.refuse()
+    said = visit.unsaved.get("mistakes") if visit and visit.unsaved.get("step") == DOOR else None
+    form = BackForm(mistakes=said, prefix=DOOR)
     return show(request, "ask", form=form, back_url=reverse("journey:start"))

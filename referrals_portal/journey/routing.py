@@ -11,6 +11,8 @@ from referrals_portal.steps import BY_KEY, CALL, STEPS
 CHECK, ADVICE, SENT = "check", "advice", "sent"
 BESIDE_CALL = ("device", CALL.key)
 """What may be answered without taking back that all they want is a call."""
+MOVES = BESIDE_CALL
+"""With these somebody begins: whoever copied the cookie of what was there before is left behind."""
 KEPT_BESIDE_CALL = ("device", "now", "who", "child", "name", "more", "access", "feeling", "staff")
 """What is kept of somebody who only asks for a call, if they had answered it.
 

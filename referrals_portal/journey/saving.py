@@ -17,10 +17,9 @@ from django.views.decorators.cache import never_cache
 
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import Answers
-from referrals_portal.journey import drafts, keeping, language, routing, unsaved
+from referrals_portal.journey import drafts, keeping, language, routing, tickets, unsaved, visits
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
-from referrals_portal.journey.storage import SEED_LENGTH
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.returning import DRAFT, Busy
 from referrals_portal.steps import BY_KEY, earlier
@@ -33,8 +32,9 @@ KEPT_FOR = timedelta(days=7)
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what is on the page, say what saving means, and show once what leads back to it.
 
-    Three requests, because no page answers what was typed: the step's own form is posted here and
-    leads to a page with a button, which makes the code and the words.
+    No page answers what was typed, nor makes a code each time somebody goes back to it: the step's
+    own form is posted here and leads to a page with a button, which makes the code and the words
+    and leads to the page that shows them.
     """
     if not current_hub().drafts_may_be_saved:
         raise Http404
@@ -48,6 +48,11 @@ def save(request: HttpRequest) -> HttpResponse:
         if draft.state is State.FRESH:
             return HttpResponseRedirect(reverse("journey:begin"), status=303)
         if request.method != "POST":
+            if kept := visits.take(request, at):
+                until = at + KEPT_FOR
+                response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft))
+                visits.expire_cookie(response)
+                return response
             return _show(request, "saving", on_url=_address(draft))
         return _make(request, draft, at)
     except Stale:
@@ -66,8 +71,8 @@ def _keep_this_page(
     if answers != draft.answers or typed:
         # Another tab that was quicker has saved something; what is saved stays.
         with suppress(Stale):
-            seed = request.POST.get("version", "")[:SEED_LENGTH]
-            drafts.save(draft, answers, at, typed, seed)
+            moves = step in routing.MOVES and answers != draft.answers
+            drafts.save(draft, answers, at, typed, tickets.seed(request), moves)
     response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
     return response
@@ -79,8 +84,11 @@ def _make(request: HttpRequest, draft: OpenDraft, at: datetime) -> HttpResponse:
     with transaction.atomic():
         drafts.copy(draft, secret, at, until)
         keeping.store(made, expires_at=until)
-    response = _show(request, "saved", kept=kept, until=until, on_url=_address(draft))
+        visits.forget(request)
+        visit = visits.put_by(kept, at)
+    response = HttpResponseRedirect(reverse("journey:save"), status=303)
     drafts.set_cookie(response, draft)
+    visits.set_cookie(response, visit)
     return response
 
 
@@ -108,7 +116,7 @@ def _with_this_page(
         typed = unsaved.put_aside(step, request.POST, "later")
         return draft.answers, typed if any(map(any, typed["fields"].values())) else {}
     values = drafts.to_json(form.cleaned_data)
-    is_stale = draft.state is State.OPEN and request.POST.get("version") != str(draft.version)
+    is_stale = draft.state is State.OPEN and not tickets.is_for(request, draft.version)
     if is_stale and draft.answers.get(step) not in (None, values):
         return draft.answers, unsaved.put_aside(step, request.POST, "conflict")
     return routing.answer(draft.answers, step, values), {}

@@ -1,6 +1,5 @@
 """django-formtools' storage over the sealed draft: nothing in a session, nothing in a cookie."""
 
-import secrets
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,10 +7,8 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from formtools.wizard.storage.base import BaseStorage
 
-from referrals_portal.journey import drafts
+from referrals_portal.journey import drafts, tickets
 from referrals_portal.journey.drafts import OpenDraft, State
-
-SEED_LENGTH = 16  # characters
 
 
 class SealedDraftStorage(BaseStorage):
@@ -44,18 +41,19 @@ class SealedDraftStorage(BaseStorage):
         return MultiValueDict(data)
 
     def save(
-        self, answers: dict[str, dict[str, Any]], unsaved: dict[str, Any] | None = None
+        self,
+        answers: dict[str, dict[str, Any]],
+        unsaved: dict[str, Any] | None = None,
+        moves: bool = False,
     ) -> None:
-        """Keep the answers; raise `drafts.Stale` if another tab was quicker."""
-        seed = self.request.POST.get("version", "")[:SEED_LENGTH]
-        drafts.save(self.draft, answers, timezone.now(), unsaved, seed)
+        """Keep the answers, see `drafts.save`; raise `drafts.Stale` if another tab was quicker."""
+        seed = tickets.seed(self.request)
+        drafts.save(self.draft, answers, timezone.now(), unsaved, seed, moves)
 
     @property
     def version(self) -> str:
-        """Which draft a page was shown for: its version, or a seed where it only begins."""
-        if self.draft.state is State.FRESH:
-            return secrets.token_urlsafe(SEED_LENGTH)[:SEED_LENGTH]
-        return str(self.draft.version)
+        """Which draft a page was shown for, and the page's own seed."""
+        return tickets.ticket(self.draft.version)
 
     def update_response(self, response: HttpResponse) -> None:
         """Rotate the cookie, or take it away when there is nothing left behind it."""

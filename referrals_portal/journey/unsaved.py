@@ -13,24 +13,38 @@ from django.utils.datastructures import MultiValueDict
 
 from referrals_portal.journey.drafts import OpenDraft
 from referrals_portal.journey.visits import Visit
+from referrals_portal.steps import BY_KEY
 
-Why = Literal["mistake", "conflict", "language", "later", "refused"]
+Why = Literal["mistake", "conflict", "language", "later"]
 """There is a mistake in it; another tab kept something else; the page is wanted in Welsh; it was
-saved to come back later; a code and words opened nothing."""
+saved to come back later."""
 NOT_JUDGED = ("language", "later")
 """Why something is shown as it was typed, with no word about its mistakes."""
 SHOWN = "shown"
 """The field that brings back when a page was first shown (see `signs`)."""
+MOST, BEYOND = 50, 1000
+"""How many values are kept of one field, and how many characters more than it takes."""
 
 
 def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
     """Return what the draft keeps of a request: the fields of that step, as they were typed.
 
-    The page's stamp stays with them, if it has one.
+    What is longer than its field takes is cut a little after that, so that its mistake is still
+    one. The page's stamp stays with them, if it has one.
     """
-    fields = {name: values for name, values in posted.lists() if name.startswith(f"{step}-")}
-    stamped = {SHOWN: posted[SHOWN]} if SHOWN in posted else {}
+    asked = {f"{step}-{name}": field for name, field in BY_KEY[step].form.base_fields.items()}
+    fields = {
+        name: [_cut(value, getattr(asked[name], "max_length", None)) for value in values[:MOST]]
+        for name, values in posted.lists()
+        if name in asked
+    }
+    stamped = {SHOWN: posted[SHOWN][:BEYOND]} if SHOWN in posted else {}
     return {"step": step, "why": why, "fields": fields} | stamped
+
+
+def _cut(value: str, length: int | None) -> str:
+    # A browser sends every end of a line as two characters, of which a field counts one.
+    return value.replace("\r\n", "\n")[: (length or 0) + BEYOND]
 
 
 def stamp(draft: OpenDraft, step: str) -> str:

@@ -15,7 +15,16 @@ from formtools.wizard.views import NamedUrlWizardView
 from core import errors
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.journey import drafts, ends, google, language, promises, routing, unsaved
+from referrals_portal.journey import (
+    drafts,
+    ends,
+    google,
+    language,
+    promises,
+    routing,
+    tickets,
+    unsaved,
+)
 from referrals_portal.journey.drafts import Stale, State
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
@@ -161,7 +170,10 @@ class Journey(NamedUrlWizardView):
         if self._is_stale() and before not in (None, values):
             return self._put_aside(step, "conflict")
         try:
-            self.storage.save(routing.answer(self.storage.answers, step, values))
+            # Pressed twice, it has moved already.
+            if not (self.storage.draft.moved and before == values):
+                answers = routing.answer(self.storage.answers, step, values)
+                self.storage.save(answers, moves=step in routing.MOVES)
         except Stale:
             self.storage.draft = drafts.again(self.storage.draft, timezone.now())
             elsewhere = self._elsewhere(step)
@@ -202,7 +214,7 @@ class Journey(NamedUrlWizardView):
         return self.render(form)
 
     def _is_stale(self) -> bool:
-        return self.request.POST.get("version") != str(self.storage.draft.version)
+        return not tickets.is_for(self.request, self.storage.draft.version)
 
     def _conflict(self, step: str, form: Any) -> HttpResponse:
         """Show both: what another tab kept, and what was typed here. Nothing is lost."""

@@ -16,6 +16,7 @@ from referrals_portal.forms.base import Answers
 from referrals_portal.models import Draft
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.hybrid import CannotOpen
+from referrals_portal.sealing.words import Kept
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=1)
@@ -35,7 +36,7 @@ class Visit:
     given: Answers = field(default_factory=dict)
     done: str = ""
     unsaved: dict[str, Any] = field(default_factory=dict)
-    """What was typed and is no answer yet (see `unsaved`)."""
+    """What was typed and is no answer yet (see `unsaved`), or a code and words to be shown."""
     version: int = 0
 
 
@@ -62,7 +63,7 @@ def read(request: HttpRequest, at: datetime, lock: bool = False) -> Visit | None
 
 
 def at_the_door(request: HttpRequest, at: datetime) -> Visit | None:
-    """Return what was typed at the door and opened nothing yet, or None."""
+    """Return the visit of somebody whose code and words opened nothing yet, or None."""
     visit = _read(request, at)
     return visit if visit and not visit.referral else None
 
@@ -87,6 +88,25 @@ def keep(visit: Visit, at: datetime) -> None:
     rows = Draft.objects.filter(key=visit.secret.row, version=visit.version)
     visit.version += 1
     rows.update(sealed=_closed(visit), version=visit.version, idle_at=at + IDLE)
+
+
+def put_by(kept: Kept, at: datetime) -> Visit:
+    """Put a new code and words by, to be shown once on the next page: see `take`."""
+    visit = begin("", "", "", at)
+    visit.unsaved = {"kept": [kept.code, *kept.words]}
+    keep(visit, at)
+    return visit
+
+
+def take(request: HttpRequest, at: datetime) -> Kept | None:
+    """Return what was put by for this one showing, and delete it; None if there is nothing."""
+    visit = at_the_door(request, at)
+    if visit is None or "kept" not in visit.unsaved:
+        return None
+    code, *words = visit.unsaved["kept"]
+    # Of two tabs that ask at once, one is shown it.
+    is_first = Draft.objects.filter(key=visit.secret.row).delete()[0]
+    return Kept(code, tuple(words)) if is_first else None
 
 
 def forget(request: HttpRequest) -> None:

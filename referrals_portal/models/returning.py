@@ -39,7 +39,8 @@ class ReturnBox(models.Model):
 class WrongGuess(models.Model):
     """How often a code was tried with the wrong words, and until when it answers nothing.
 
-    Kept for codes that were never given out too, so that nobody can tell the two apart.
+    Kept for codes that were never given out too, so that nobody can tell the two apart. ``key`` is
+    not that of the code's `ReturnBox`, and ``wait_until`` is a whole minute.
     """
 
     key = models.BinaryField(primary_key=True, max_length=16)

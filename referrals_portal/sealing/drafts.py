@@ -81,7 +81,9 @@ class Secret:
 
     def close(self, content: dict[str, Any], version: int) -> bytes:
         """Seal a version of the draft."""
-        return box.close(json.dumps(content).encode(), self._derive("key", 32), self._at(version))
+        text = json.dumps(content, ensure_ascii=False)
+        # What a browser sends has no half characters; if one comes, it is kept as a question mark.
+        return box.close(text.encode(errors="replace"), self._derive("key", 32), self._at(version))
 
     def unclose(self, sealed: bytes, version: int) -> dict[str, Any]:
         """Open a version of the draft; raise `CannotOpen` for any other bytes."""

@@ -6,6 +6,8 @@ half is stored, so that anyone may put something in and nobody but the person ta
 """
 
 import fcntl
+import hashlib
+import hmac
 import json
 import os
 from collections.abc import Iterator
@@ -99,6 +101,15 @@ def unclose(kept: Kept, referral: str, made: Made) -> Opened:
 def key_of(code: str) -> bytes:
     """Return the name of a code's row, 16 bytes; raises `Busy`."""
     return _stretch(code, b"return|v1|code..", KEY_BYTES, COST_OF_THE_CODE)
+
+
+def guess_key(key: bytes) -> bytes:
+    """Return the name under which a code's wrong tries are counted, 16 bytes.
+
+    Our own key goes into it: nobody with a copy of the database can tell which row was tried.
+    """
+    ours = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+    return hmac.digest(ours, b"return|v1|guesses|" + key, "sha256")[:KEY_BYTES]
 
 
 @cache

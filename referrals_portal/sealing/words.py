@@ -54,12 +54,12 @@ class Kept:
 class Typed:
     """What somebody typed, however it was spaced, and what of it cannot be.
 
-    ``unknown`` are words that are not of the list, as they were typed.
+    ``unknown`` are the places of words that are not of the list, counted from 1.
     """
 
     code: str
     words: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[int, ...] = ()
 
     @property
     def code_is_whole(self) -> bool:
@@ -91,7 +91,7 @@ def read(*boxes: str) -> Typed:
     return Typed(
         code,
         tuple(known for word in typed if (known := found[word])),
-        tuple(word for word in typed if not found[word]),
+        tuple(place for place, word in enumerate(typed, 1) if not found[word]),
     )
 
 

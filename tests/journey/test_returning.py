@@ -14,6 +14,7 @@ from referrals_portal.actions.telling import tell_new
 from referrals_portal.journey import guessing, language, visits
 from referrals_portal.models import Draft, FollowUp, Referral, ReturnBox, WrongGuess
 from referrals_portal.sealing import Place, opening, returning
+from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.words import Kept
 from tests.intake.making import make_user
 from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown
@@ -86,6 +87,32 @@ class TestMakingOne:
         for part in (kept.code, *kept.words):
             assert part.encode() not in stored
         assert kept.in_groups not in text(sent.get("sent"))
+
+    def test_going_back_to_the_page_makes_no_other_and_shows_nothing(self, sent):
+        """Without script a browser that goes back sends again what a page answered."""
+        token = hidden(text(sent.get("sent")))
+        answer = sent.client.post("/form/back/new/", data_of(token), **URLENCODED)
+        assert (answer.status_code, answer["Location"]) == (303, "/form/back/new/")
+        assert answer.content == b""
+        cookies = {name: kept.value for name, kept in sent.client.cookies.items()}
+        kept = shown(sent.get("back/new"))
+        assert not Draft.objects.filter(sent=False).exists()
+        for _ in range(2):
+            sent.client.cookies["back"] = cookies["back"]
+            page = text(sent.get("back/new"))
+            assert "You have a way back already" in page
+            assert kept.in_groups not in page
+            assert " ".join(kept.words) not in page
+        assert ReturnBox.objects.count() == 1
+        assert come_back(kept)[1].status_code == 303
+
+    def test_what_waits_to_be_shown_is_sealed_and_goes_with_leaving(self, sent):
+        token = hidden(text(sent.get("sent")))
+        sent.client.post("/form/back/new/", data_of(token), **URLENCODED)
+        assert Draft.objects.filter(sent=False).count() == 1
+        assert "Error" not in text(sent.get("back"))
+        sent.client.post("/leave")
+        assert not Draft.objects.filter(sent=False).exists()
 
     def test_there_are_three_at_most(self, sent):
         kept = [make(sent) for _ in range(3)]
@@ -171,8 +198,8 @@ class TestComingBack:
             ("123", "", "You have entered 3."),
             ("1234567890", "", "Check each digit"),
             ("5723894616", "apple bridge", "Enter your four words."),
-            ("5723894616", "apple bridge canoe xyzzy", "“xyzzy” is not one of our words"),
-            ("5723894616", "<b> apple bridge canoe xyzzy", "“b” is not one of our words"),
+            ("5723894616", "apple bridge canoe xyzzy", "Word 4 is not one of our words"),
+            ("5723894616", "<b> apple bridge canoe xyzzy", "Word 1 is not one of our words"),
             ("9" * 500, "", "That is too long."),
         ],
     )
@@ -181,6 +208,9 @@ class TestComingBack:
         assert answer.status_code == 200
         assert says in text(answer)
         assert text(answer).count("<title>Error") == 1
+        assert text(answer).count("govuk-error-summary__title") == 1
+        for typed in (code, *words.replace("<b>", "").split()):
+            assert len(typed) < 5 or typed not in text(visitor.get("back"))
         assert not WrongGuess.objects.exists()
 
     def test_without_keys_it_says_to_phone(self, visitor, keys):
@@ -196,7 +226,31 @@ class TestComingBack:
         typed = {"back-code": "123 456", "back-words": "apple", "language": "en"}
         again = press(visitor, "back", page, typed)
         assert '<html lang="en' in text(again)
-        assert "123 456" in text(again)
+        assert "123 456" not in text(again)
+        assert "Error" not in text(again)
+
+    def test_no_code_and_no_word_is_ever_shown_again(self, kept):
+        """For a quarter of an hour any tab could show them to whoever looks."""
+        browser, words = Visitor(), other_words(kept)
+        for code, typed in ((kept.code, words), (kept.code, words[:3]), (kept.code[:9], words)):
+            answer = enter(browser, browser.get("back"), code, " ".join(typed))
+            for page in (answer, browser.get("back")):
+                assert "govuk-error-summary" in text(page)
+                assert code not in text(page)
+                assert not any(f'value="{word}' in text(page) for word in typed)
+            row = Draft.objects.exclude(sent=True).get()
+            secret = Secret.from_text(browser.client.cookies["back"].value.split(".")[0])
+            inside = secret.unclose(bytes(row.sealed), row.version)["visit"]["unsaved"]
+            assert set(inside) == {"step", "mistakes"}
+            assert code not in str(inside)
+            assert " ".join(typed) not in str(inside)
+
+    def test_a_mistake_is_not_left_in_the_other_language(self, visitor, monkeypatch):
+        monkeypatch.setattr(language, "offered", lambda: ["en", "cy"])
+        answer = enter(visitor, visitor.get("back"), "123", "")
+        assert "You have entered 3." in text(answer)
+        visitor.client.get("/form/back/?language=cy")
+        assert "You have entered 3." not in text(visitor.get("back"))
 
     def test_no_page_answers_what_was_typed(self, kept):
         """A browser writes the body of a request to the disk when a page answers it."""
@@ -250,8 +304,9 @@ class TestGuessing:
         time_machine.move_to(start, tick=False)
         for _ in range(5):
             come_back(kept, words=other_words(kept))
+        time_machine.move_to(start + timedelta(seconds=59), tick=False)
         assert come_back(kept)[1].status_code == 200
-        time_machine.move_to(start + timedelta(seconds=61), tick=False)
+        time_machine.move_to(start + timedelta(seconds=120), tick=False)
         assert come_back(kept)[1].status_code == 303
         assert not WrongGuess.objects.exists()
 
@@ -266,7 +321,7 @@ class TestGuessing:
         for _ in range(7):
             assert guessing.open_with(stranger, at) is None
         row = WrongGuess.objects.get()
-        assert (row.times, row.wait_until) == (5, at + timedelta(minutes=1))
+        assert (row.times, row.wait_until) == (5, guessing.until(5, at))
 
     def test_too_busy_to_try_is_no_wrong_try(self, kept, monkeypatch):
         """Five busy moments must not lock out whoever has the right words."""
@@ -289,7 +344,7 @@ class TestGuessing:
         with pytest.raises(returning.Busy):
             guessing.open_with(kept, at)
         row = WrongGuess.objects.get()
-        assert (row.times, row.wait_until) == (4, at)
+        assert (row.times, row.wait_until) == (4, guessing.until(4, at))
         monkeypatch.setattr(returning, "unclose", unclose)
         assert guessing.open_with(kept, at) is not None
 
@@ -309,11 +364,11 @@ class TestGuessing:
 
     def test_a_count_never_outgrows_its_column(self, visitor):
         stranger, at = Kept.new(), timezone.now()
-        key = returning.key_of(stranger.code)
+        key = returning.guess_key(returning.key_of(stranger.code))
         WrongGuess.objects.create(key=key, times=guessing.MOST_COUNTED, wait_until=at)
         assert guessing.open_with(stranger, at) is None
         row = WrongGuess.objects.get()
-        assert (row.times, row.wait_until - at) == (guessing.MOST_COUNTED, timedelta(minutes=15))
+        assert (row.times, row.wait_until) == (guessing.MOST_COUNTED, guessing.until(9, at))
 
     @pytest.mark.parametrize(
         ("times", "minutes"),
@@ -321,6 +376,25 @@ class TestGuessing:
     )
     def test_the_wait_doubles_up_to_a_quarter_of_an_hour(self, times, minutes):
         assert guessing.wait_after(times) == timedelta(minutes=minutes)
+
+    @pytest.mark.parametrize("second", [0, 1, 59])
+    @pytest.mark.parametrize("times", [1, 4, 5, 6, 9, 1000])
+    def test_its_end_is_a_whole_minute_and_no_wait_is_shorter(self, times, second):
+        at = timezone.now().replace(second=second, microsecond=second)
+        ends, wait = guessing.until(times, at), guessing.wait_after(times)
+        assert (ends.second, ends.microsecond) == (0, 0)
+        if wait:
+            assert at + wait <= ends < at + wait + timedelta(minutes=1)
+        else:
+            assert ends <= at
+
+    def test_a_copy_of_the_database_does_not_tell_whose_code_was_tried(self, kept, settings):
+        come_back(kept, words=other_words(kept))
+        mine, tried = ReturnBox.objects.get(), WrongGuess.objects.get()
+        key = bytes(mine.key)
+        assert bytes(tried.key) == returning.guess_key(key) != key
+        settings.SECRET_KEY = "another" * 10
+        assert bytes(tried.key) != returning.guess_key(key)
 
     def test_right_words_forget_the_wrong_ones(self, kept):
         for _ in range(4):

@@ -113,6 +113,19 @@ def test_no_cookie_ever_has_the_secret_of_what_was_saved(saving):
     assert Draft.objects.filter(expires_at__gt=timezone.now() + timedelta(days=6)).count() == 1
 
 
+def test_going_back_to_the_page_saves_nothing_again(saving):
+    saving.answer("device", "now", "who")
+    page = press(saving, "save", saving.get("name"), {"save": "name"})
+    token = hidden(page.content.decode())
+    answer = saving.client.post("/form/save/", urlencode(token), content_type=FORM)
+    assert (answer.status_code, answer["Location"]) == (303, "/form/save/")
+    kept = shown(saving.get("save"))
+    page = saving.get("save").content.decode()
+    assert "Save your answers for a week?" in page
+    assert kept.in_groups not in page
+    assert ReturnBox.objects.count() == 1
+
+
 def test_they_can_go_on_at_once(saving):
     saving.answer("device", "now", "who")
     page = save(saving, "name", MINE["name"]).content.decode()
