@@ -55,6 +55,10 @@ def submit(
             at,
             own,
             str(received.compartment),
-            says={"them": safe.of_another, "off_hours": promises.is_off_hours(hub, safe)},
+            says={
+                "them": safe.of_another,
+                "off_hours": promises.is_off_hours(hub, safe),
+                "child_alone": safe.child_alone,
+            },
         )
     return draft

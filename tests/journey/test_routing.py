@@ -200,14 +200,14 @@ def test_without_their_agreement_nothing_is_asked_any_more(agrees):
 
 OWN = {"phone": "07700 900399", "email": "", "no_contact": False}
 SAFE = ANSWERS["safe"]
-CONTACT = ("contact", "safe", "calling", "message", "agree")
-PERSON = ("name", "where", *CONTACT, "more", "told", "feeling", "equal")
+CONTACT = ("contact", "safe", "calling", "message", "agree", "share", "survey")
+PERSON = ("name", "where", *CONTACT, "more", "told", "feeling", "tell", "equal")
 """All that was said of one person, and says nothing about another."""
 CASES = [
     # what is answered besides, the change, and what it takes along
-    ({}, ("contact", OWN), {"safe", "calling", "message", "agree"}),
+    ({}, ("contact", OWN), {"safe", "calling", "message", "agree", "survey"}),
     ({}, ("contact", {"phone": "", "email": "", "no_contact": True}),
-     {"safe", "calling", "message", "agree"}),
+     {"safe", "calling", "message", "agree", "survey"}),
     ({}, ("safe", SAFE | {"email": "yes"}), {"calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}}, ("safe", SAFE), {"times", "calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}},
@@ -238,7 +238,7 @@ CASES = [
     ({"equal": {"ask": "yes"}}, ("equal-ethnic", {"answer": "asian"}), {"equal-background"}),
     ({}, ("told", {"reported": "no", "crime_reference": ""}), set()),
     ({}, ("device", {"shared": "no"}), set()),
-    ({}, ("agree", {"contact": "no"}), set()),
+    ({}, ("agree", {"contact": "no"}), {"survey"}),
     ({}, ("staff", {"knows": "yes", "whom": ""}), set()),
 ]  # fmt: skip
 
