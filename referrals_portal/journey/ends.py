@@ -52,8 +52,9 @@ def checking(
 def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
     """Return what is said after sending.
 
-    ``own`` is False for whoever asked for another adult, and ``them`` says that we contact that
-    person and not whoever asked. ``child_alone``: someone under 18 asked for themselves.
+    ``own`` is False for whoever asked for another adult. In ``says``, ``them``: we contact that
+    person and not whoever asked; ``child_alone``: someone under 18 asked for themselves; ``text``
+    and ``email``: the message that they asked for and that is on its way.
     """
     says = draft.says
     due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
@@ -65,6 +66,5 @@ def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
         "contactable": due_at is not None,
         "read_when": promises.read_when(hub, at),
         "own": draft.own,
-        "them": says.get("them", False),
-        "child_alone": says.get("child_alone", False),
+        "says": says,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from referrals_portal.steps import STEPS, Step
 
 PARTS = (
-    ("device", _("Who it is for")),
+    ("device", _("Safety, and who it is for")),
     ("contact", _("How to be in touch")),
     ("details", _("What happened")),
     ("staff", _("What you choose")),
