@@ -43,6 +43,11 @@ def gave_a_way(answers: Answers) -> bool:
     return given and not contact.get("no_contact")
 
 
+def may_be_asked_later(answers: Answers) -> bool:
+    """Hold where there is a safe way of asking anything later."""
+    return not SafeContact.from_answers(answers).nothing_is_safe
+
+
 def may_be_called(answers: Answers) -> bool:
     """Hold where a call is safe, at some time."""
     return SafeContact.from_answers(answers).may("call")

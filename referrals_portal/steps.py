@@ -3,6 +3,10 @@
 The journey's order and branches, check answers, the staff's page, ``manage.py questions``, the
 documentation and the walkers in the tests all read `STEPS`. No key or title is in an address or a
 browser's history: see ``journey/addresses.py``.
+
+Keys that look alike: ``agreed``, do they know and agree; ``agree``, may we be in touch. ``told``,
+do the police know; ``tell``, may we tell them. ``now``, is there danger; ``name``, what to call
+them. ``more``, what makes it urgent; ``needs``, what would help.
 """
 
 from dataclasses import dataclass
@@ -218,7 +222,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         key="more",
         form=MoreForm,
-        title=_("Is any of this true?"),
+        title=_("Does any of this fit?"),
         why=_("So that we know how soon to help. You can skip this."),
         applies=conditions.is_for_a_person,
         applies_when="it is not for a business",
@@ -288,16 +292,21 @@ STEPS: tuple[Step, ...] = (
         why=_("So that you do not have to tell it all again. You can tick none."),
         applies=conditions.there_are_partners,
         applies_when="the hub works with other services",
+        rests_on=("agreed",),
     ),
     Step(
         key="tell",
         form=PoliceForm,
         title=_("The police"),
+        rests_on=("who",),
     ),
     Step(
         key="survey",
         form=SurveyForm,
-        title=_("Asking you later"),
+        title=_("Asking later"),
+        applies=conditions.may_be_asked_later,
+        applies_when="a way of being in touch is safe, and they may be contacted",
+        rests_on=("contact",),
     ),
     Step(
         key="equal",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import PERSONAL, StepForm, choice, several
 
-WORDING = "2026-12"
+WORDING = "2026-12-2"
 """The version of the words below, kept with each referral. Change it when they change."""
 
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -50,6 +50,10 @@ class ShareForm(StepForm):
     def adapt(self) -> None:
         """Name the services that the hub works with."""
         self.offer("services", [(partner.key, partner.name) for partner in current_hub().partners])
+        if self.contacts_the_other:
+            self.fields["services"].help_text = _(
+                "Only those that you tick, and only after we have talked about it with them."
+            )
 
 
 class PoliceForm(StepForm):
@@ -68,6 +72,18 @@ class PoliceForm(StepForm):
         ),
     )
 
+    def adapt(self) -> None:
+        """Say who is in touch with us: of a child and a parent, both are."""
+        if self.about_someone_else and self.for_whom != "me_and_my_child":
+            self.fields["police"].label = _(
+                "May we tell the police that they are in touch with us?"
+            )
+            self.fields["police"].help_text = _(
+                "It makes no difference to the support they get. Only if someone could be badly "
+                "hurt may we have to tell the police anyway. We would talk about it first if we "
+                "can."
+            )
+
 
 class SurveyForm(StepForm):
     """For a survey: no, unless they say otherwise."""
@@ -81,3 +97,13 @@ class SurveyForm(StepForm):
         initial="no",
         help_text=_("Only in a way that is safe for you. You can say no when we ask."),
     )
+
+    def adapt(self) -> None:
+        """Say whom we would ask."""
+        if self.contacts_the_other:
+            self.fields["survey"].label = _(
+                "May we ask them later what we did well and what we could do better?"
+            )
+            self.fields["survey"].help_text = _(
+                "Only in a way that is safe for them. They can say no when we ask."
+            )

@@ -46,8 +46,8 @@ class CallForm(StepForm):
         missing=_("Choose when it is safe to call."),
     )
     days = days_field()
-    start = hour_field(_("From"), HOURS, _("Choose from when it is safe."))
-    end = hour_field(_("Until"), UNTIL, _("Choose until when it is safe."))
+    start = hour_field(_("From what time?"), HOURS, _("Choose from when it is safe."))
+    end = hour_field(_("Until what time?"), UNTIL, _("Choose until when it is safe."))
     say_who = say_who_field()
     voicemail = voicemail_field()
 

@@ -74,7 +74,7 @@ class ContactForm(StepForm):
         label=_("Email address"),
         max_length=EMAIL_LENGTH,
         required=False,
-        help_text=_("Only an address that nobody else reads."),
+        help_text=_("On the next page we ask if it is safe."),
         widget=forms.EmailInput(attrs={"spellcheck": "false"}),
         error_messages={
             "invalid": _("Enter an email address such as name@example.com."),

@@ -23,8 +23,13 @@ class FeelingForm(StepForm):
     )
 
     def adapt(self) -> None:
-        """Ask about the person whom it is for."""
-        if self.about_someone_else:
+        """Ask about the person whom it is for, or about both."""
+        if self.for_whom == "me_and_my_child":
+            self.fields["self_harm"].label = _(
+                "Do you, or does your child, have thoughts of harming yourselves, or of not "
+                "wanting to live?"
+            )
+        elif self.about_someone_else:
             self.fields["self_harm"].label = _(
                 "Do they have thoughts of harming themselves or of not wanting to live?"
             )

@@ -23,7 +23,7 @@ class MoreForm(StepForm):
     heading_field = "markers"
 
     markers = several(
-        _("Is any of this true?"),
+        _("Does any of this fit you?"),
         [
             ("repeat", _("It has happened before, or the same person does it again and again")),
             ("intimidated", _("I am afraid of them, or of what could happen if I talk to someone")),
@@ -36,4 +36,5 @@ class MoreForm(StepForm):
     def adapt(self) -> None:
         """Say "they" where it is for somebody else."""
         if self.about_someone_else:
+            self.fields["markers"].label = _("Does any of this fit them?")
             self.offer("markers", THEIRS)

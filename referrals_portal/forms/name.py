@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hub.rules import UNDER_18
 from referrals_portal.forms.base import FOR_A_CHILD, NAME_LENGTH, PERSONAL, StepForm, choice, words
 
 AGE_BANDS = [
@@ -12,6 +13,7 @@ AGE_BANDS = [
     ("60_plus", _("60 or over")),
     ("not_given", _("I would rather not say")),
 ]
+OF_A_CHILD = [pair for pair in AGE_BANDS if pair[0] in (*UNDER_18, "not_given")]
 
 
 class NameForm(StepForm):
@@ -41,3 +43,5 @@ class NameForm(StepForm):
             self.fields["name"].widget.attrs["autocomplete"] = "off"
             self.tokens = {}
             self.fields["age_band"].label = _("How old are they?")
+            if child:
+                self.offer("age_band", OF_A_CHILD)

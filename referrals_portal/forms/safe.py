@@ -31,11 +31,8 @@ HOURS = [(f"{hour:02}:00", _clock(time(hour))) for hour in range(24)]
 UNTIL = [*HOURS[1:], ("23:59", _clock(END_OF_DAY))]
 
 
-NOT_SURE = _("Choose if this is safe. If you are not sure, choose no.")
-
-
-def _safe(label: Any) -> Any:
-    return choice(label, SAFETY, missing=NOT_SURE)
+def _safe(label: Any, missing: Any) -> Any:
+    return choice(label, SAFETY, missing=missing)
 
 
 MINE = [
@@ -64,14 +61,23 @@ class SafeForm(StepForm):
     classified = dict.fromkeys(("whose_phone", *CHANNELS, "whose_email"), SENSITIVE)
 
     whose_phone = _whose(_("Whose phone is it?"))
-    call = _safe(_("Is it safe to call?"))
-    text = _safe(_("Is it safe to send a text?"))
+    call = _safe(
+        _("Is it safe to call?"),
+        _("Choose if it is safe to call. If you are not sure, choose no."),
+    )
+    text = _safe(
+        _("Is it safe to send a text?"),
+        _("Choose if it is safe to send a text. If you are not sure, choose no."),
+    )
     whose_email = _whose(_("Whose email is it?"))
-    email = _safe(_("Is it safe to send an email?"))
+    email = _safe(
+        _("Is it safe to send an email?"),
+        _("Choose if it is safe to send an email. If you are not sure, choose no."),
+    )
     letter = choice(
         _("Is it safe to send a letter?"),
         [SAFETY[0], SAFETY[2]],
-        missing=NOT_SURE,
+        missing=_("Choose if it is safe to send a letter. If you are not sure, choose no."),
         help_text=_("It comes in a plain envelope, at any time of the day."),
     )
 
@@ -86,6 +92,14 @@ class SafeForm(StepForm):
                 del self.fields[name]
             elif name.startswith("whose_") and self.contacts_the_other:
                 self.offer(name, THEIRS)
+
+
+def listed(words: list[str]) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    *before, last = words
+    return (
+        _("%(some)s and %(last)s") % {"some": ", ".join(before), "last": last} if before else last
+    )
 
 
 def days_field() -> Any:
@@ -128,6 +142,14 @@ def say_who_field() -> Any:
     )
 
 
+WAYS = {
+    "call": _("call"),
+    "text": _("send a text"),
+    "email": _("send an email"),
+}
+"""What is safe at some times only, as the question for the days names it."""
+
+
 class TimesForm(StepForm):
     """The hours of the week at which they can be reached safely. Not on bank holidays."""
 
@@ -135,13 +157,22 @@ class TimesForm(StepForm):
     only_if_answered = ("note",)
 
     days = days_field()
-    start = hour_field(_("From"), HOURS, _("Choose from when it is safe."))
-    end = hour_field(_("Until"), UNTIL, _("Choose until when it is safe."))
+    start = hour_field(_("From what time?"), HOURS, _("Choose from when it is safe."))
+    end = hour_field(_("Until what time?"), UNTIL, _("Choose until when it is safe."))
     note = words(
         _("Anything else about the times?"),
         200,
         help_text=_("For example “not in the school holidays”. You can leave this out."),
     )
+
+    def adapt(self) -> None:
+        """Name what it is about."""
+        safe = self.answers.get("safe", {})
+        ways = [str(said) for way, said in WAYS.items() if safe.get(way) == Safety.AT_TIMES]
+        if ways:
+            self.fields["days"].label = _("On which days is it safe to %(ways)s?") % {
+                "ways": listed(ways)
+            }
 
     def clean(self) -> dict[str, Any]:
         """Check the order of the hours."""

@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.forms.base import PERSONAL, SENSITIVE, StepForm, choice, words
+from referrals_portal.forms.base import (
+    FOR_A_CHILD,
+    PERSONAL,
+    SENSITIVE,
+    StepForm,
+    choice,
+    words,
+)
 
 
 class WhoForm(StepForm):
@@ -21,7 +28,7 @@ class WhoForm(StepForm):
             ("witness", _("Me, because of what I saw or heard")),
             ("someone_else", _("A relative or friend")),
             ("someone_i_support_at_work", _("Someone I support in my work")),
-            ("spokesperson", _("A person or family that I speak for")),
+            ("spokesperson", _("A person or family who asked me to speak for them")),
             ("business", _("A business or organisation")),
         ],
         missing=_("Choose who needs support."),
@@ -94,6 +101,12 @@ class YouForm(StepForm):
 
     def adapt(self) -> None:
         """Ask for a place of work only of those who ask because of it."""
+        if self.for_whom in FOR_A_CHILD:
+            self.fields["relationship"].label = _("How are you related to the child?")
+            self.fields["relationship"].help_text = _("For example mum, dad or gran.")
+            self.fields["relationship"].error_messages["required"] = _(
+                "Tell us how you are related to the child, for example “mum”."
+            )
         if self.for_whom == "spokesperson":
             self.fields["relationship"].label = _("Who do you speak for, and how do you know them?")
         if self.for_whom == "business":

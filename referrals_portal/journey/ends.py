@@ -22,6 +22,9 @@ def checking(
     beside = routing.beside_call(answers) if CALL.key in answers else []
     pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in (*beside, *asked)]
     decision = decide(hub.rules, facts_of(answers, at))
+    left_out = {
+        step.key for step, _ in pages if step.optional and not any(answers[step.key].values())
+    }
     return {
         "summary": [
             {
@@ -31,7 +34,10 @@ def checking(
                 "rows": rows,
             }
             for step, rows in pages
-            if rows
+            if rows and step.key not in left_out
+        ],
+        "left_out": [
+            {"title": BY_KEY[key].title, "url": address(key)} for key in asked if key in left_out
         ],
         "promise": promises.if_sent_now(hub, SafeContact.from_answers(answers), decision, at),
         "read_when": promises.read_when(hub, at),
@@ -46,15 +52,19 @@ def checking(
 def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
     """Return what is said after sending.
 
-    ``own`` is False for whoever asked for another adult, and ``them`` says that we contact that
-    person and not whoever asked.
+    ``own`` is False for whoever asked for another adult. In ``says``, ``them``: we contact that
+    person and not whoever asked; ``child_alone``: someone under 18 asked for themselves; ``text``
+    and ``email``: the message that they asked for and that is on its way.
     """
+    says = draft.says
     due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
     return {
         "reference": draft.reference,
-        "promise": promises.after(hub, due_at, **draft.says),
+        "promise": promises.after(
+            hub, due_at, them=says.get("them", False), off_hours=says.get("off_hours", False)
+        ),
         "contactable": due_at is not None,
         "read_when": promises.read_when(hub, at),
         "own": draft.own,
-        "them": draft.says.get("them", False),
+        "says": says,
     }

@@ -48,6 +48,8 @@ def submit(
         for_another = draft.answers.get("who", {}).get("for_whom") in ON_BEHALF
         own = CALL.key in draft.answers or not for_another
         safe = SafeContact.from_answers(draft.answers)
+        # What may be a robot's waits until somebody has looked: nothing is promised of it.
+        coming = "" if suspected else draft.answers.get("message", {}).get("confirm_by", "")
         drafts.bury(
             draft,
             received.reference,
@@ -55,6 +57,12 @@ def submit(
             at,
             own,
             str(received.compartment),
-            says={"them": safe.of_another, "off_hours": promises.is_off_hours(hub, safe)},
+            says={
+                "them": safe.of_another,
+                "off_hours": promises.is_off_hours(hub, safe),
+                "child_alone": safe.child_alone,
+                "text": coming == "text",
+                "email": coming == "email",
+            },
         )
     return draft

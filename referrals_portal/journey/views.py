@@ -28,6 +28,7 @@ from referrals_portal.journey import (
 from referrals_portal.journey.drafts import Stale, State
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
+from referrals_portal.journey.parts import part_of
 from referrals_portal.journey.signs import signs_of, stamp
 from referrals_portal.journey.storage import SealedDraftStorage
 from referrals_portal.journey.submitting import submit
@@ -148,6 +149,7 @@ class Journey(NamedUrlWizardView):
             "form": form,
             "step": BY_KEY[step],
             "number": routing.number(self.storage.answers, step),
+            "part": part_of(BY_KEY[step]),
             "version": self.storage.version,
             "back_url": self._back(step),
             "stamp": stamp(self.storage.draft, step, at) if step == CALL.key else "",

@@ -11,6 +11,7 @@ from referrals_portal.actions.facts import facts_of, markers_of
 from referrals_portal.actions.receiving import compartment_of
 from referrals_portal.forms.base import ON_BEHALF
 from referrals_portal.journey import routing
+from referrals_portal.journey.parts import PARTS, part_of
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.steps import BY_KEY, CALL, STEPS
 from tests.journey.generating import of_step, valid
@@ -200,14 +201,14 @@ def test_without_their_agreement_nothing_is_asked_any_more(agrees):
 
 OWN = {"phone": "07700 900399", "email": "", "no_contact": False}
 SAFE = ANSWERS["safe"]
-CONTACT = ("contact", "safe", "calling", "message", "agree")
-PERSON = ("name", "where", *CONTACT, "more", "told", "feeling", "equal")
+CONTACT = ("contact", "safe", "calling", "message", "agree", "share", "survey")
+PERSON = ("name", "where", *CONTACT, "more", "told", "feeling", "tell", "equal")
 """All that was said of one person, and says nothing about another."""
 CASES = [
     # what is answered besides, the change, and what it takes along
-    ({}, ("contact", OWN), {"safe", "calling", "message", "agree"}),
+    ({}, ("contact", OWN), {"safe", "calling", "message", "agree", "survey"}),
     ({}, ("contact", {"phone": "", "email": "", "no_contact": True}),
-     {"safe", "calling", "message", "agree"}),
+     {"safe", "calling", "message", "agree", "survey"}),
     ({}, ("safe", SAFE | {"email": "yes"}), {"calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}}, ("safe", SAFE), {"times", "calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}},
@@ -238,7 +239,7 @@ CASES = [
     ({"equal": {"ask": "yes"}}, ("equal-ethnic", {"answer": "asian"}), {"equal-background"}),
     ({}, ("told", {"reported": "no", "crime_reference": ""}), set()),
     ({}, ("device", {"shared": "no"}), set()),
-    ({}, ("agree", {"contact": "no"}), set()),
+    ({}, ("agree", {"contact": "no"}), {"survey"}),
     ({}, ("staff", {"knows": "yes", "whom": ""}), set()),
 ]  # fmt: skip
 
@@ -250,6 +251,29 @@ def test_an_answer_that_changes_takes_along_what_rested_on_it(also, change, gone
     after = routing.answer(answers, *change)
     assert set(answers) - set(after) == gone
     assert after[change[0]] == change[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({}, True),
+        ({"contact": {"no_contact": True}}, False),
+        ({"agree": {"contact": "no"}}, False),
+        ({"safe": dict.fromkeys(("call", "text", "email"), "no")}, False),
+    ],
+)
+def test_nobody_is_asked_about_later_whom_we_may_not_contact(changes, asked):
+    assert ("survey" in routing.path(ANSWERS | changes)) == asked
+
+
+def test_every_part_begins_where_a_step_does_and_in_order():
+    assert [key for key, _ in PARTS] == sorted((key for key, _ in PARTS), key=KEYS.index)
+    assert PARTS[0][0] == KEYS[0]
+    assert part_of(CALL) is None
+    parts = [part_of(step) for step in STEPS]
+    assert [part.number for part in parts] == sorted(part.number for part in parts)
+    assert {part.number for part in parts} == {1, 2, 3, 4}
+    assert part_of(BY_KEY["times"]).title == "How to be in touch"
 
 
 def test_every_step_that_rests_on_another_comes_after_it():

@@ -10,7 +10,9 @@ from referrals_portal.forms import where
 from referrals_portal.steps import BY_KEY
 from tests.journey.walking import walk_to_check
 
-ME, FRIEND, CHILD = ({"who": {"for_whom": who}} for who in ("me", "someone_else", "my_child"))
+ME, FRIEND, CHILD, BOTH = (
+    {"who": {"for_whom": who}} for who in ("me", "someone_else", "my_child", "me_and_my_child")
+)
 THEM = FRIEND | {"agreed": {"agrees": "yes", "contact_whom": "them"}}
 PASS_ON = FRIEND | {"agreed": {"agrees": "yes", "contact_whom": "me"}}
 PHONE = {"contact": {"phone": "07700 900301"}}
@@ -29,6 +31,19 @@ CASES = [
     ("contact", "no_contact", THEM, "Do not contact them. They will call you."),
     ("feeling", "self_harm", ME, "Are you having thoughts"),
     ("feeling", "self_harm", FRIEND, "Do they have thoughts"),
+    ("feeling", "self_harm", CHILD, "Do they have thoughts"),
+    ("feeling", "self_harm", BOTH, "Do you, or does your child, have thoughts"),
+    ("more", "markers", ME, "Does any of this fit you?"),
+    ("more", "markers", FRIEND, "Does any of this fit them?"),
+    ("you", "relationship", FRIEND, "How do you know them?"),
+    ("you", "relationship", CHILD, "How are you related to the child?"),
+    ("you", "relationship", BOTH, "How are you related to the child?"),
+    ("tell", "police", ME, "that you are in touch with us"),
+    ("tell", "police", PASS_ON, "that they are in touch with us"),
+    ("tell", "police", THEM, "that they are in touch with us"),
+    ("tell", "police", BOTH, "that you are in touch with us"),
+    ("survey", "survey", PASS_ON, "May we ask you later"),
+    ("survey", "survey", THEM, "May we ask them later"),
     ("agree", "contact", PASS_ON, "May we contact you"),
     ("agree", "contact", THEM, "May we contact them"),
     ("calling", "withheld", ME, "Do you answer such calls?"),
@@ -40,6 +55,13 @@ CHOICES = [
     ("safe", "whose_phone", ME | PHONE, "Mine, and nobody else"),
     ("safe", "whose_phone", THEM | PHONE, "Theirs, and nobody else"),
     ("agree", "contact", THEM, "They will call"),
+]
+HINTS = [
+    ("tell", "police", THEM, "the support they get"),
+    ("survey", "survey", THEM, "safe for them"),
+    ("share", "services", ME, "talked about it with you"),
+    ("share", "services", THEM, "talked about it with them"),
+    ("you", "relationship", CHILD, "mum, dad or gran"),
 ]
 
 
@@ -65,6 +87,55 @@ def test_the_question(step, field, answers, words):
 def test_what_may_be_answered(step, field, answers, words):
     choices = BY_KEY[step].form(answers=answers).fields[field].choices
     assert [label for _, label in choices if words in str(label)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("step", "field", "answers", "words"), HINTS)
+def test_what_stands_under_the_question(step, field, answers, words):
+    assert words in str(BY_KEY[step].form(answers=answers).fields[field].help_text)
+
+
+@pytest.mark.parametrize(("answers", "grown"), [(ME, True), (FRIEND, True), (CHILD, False)])
+def test_a_child_of_theirs_is_not_a_grown_up(answers, grown):
+    offered = [
+        value for value, _ in BY_KEY["name"].form(answers=answers).fields["age_band"].choices
+    ]
+    assert {"under_13", "13_15", "16_17", "not_given"} <= set(offered)
+    assert ("18_59" in offered) == ("60_plus" in offered) == grown
+
+
+def test_nobody_speaks_for_those_who_did_not_ask_them_to():
+    choices = dict(BY_KEY["who"].form().fields["for_whom"].choices)
+    assert str(choices["spokesperson"]) == "A person or family who asked me to speak for them"
+
+
+@pytest.mark.parametrize(
+    ("safe", "asked"),
+    [
+        ({"call": "at_times", "text": "yes"}, "On which days is it safe to call?"),
+        ({"text": "at_times"}, "On which days is it safe to send a text?"),
+        (
+            {"call": "at_times", "email": "at_times"},
+            "On which days is it safe to call and send an email?",
+        ),
+        (
+            dict.fromkeys(("call", "text", "email"), "at_times"),
+            "On which days is it safe to call, send a text and send an email?",
+        ),
+    ],
+)
+def test_the_times_say_what_they_are_for(safe, asked):
+    assert str(BY_KEY["times"].form(answers={"safe": safe}).fields["days"].label) == asked
+
+
+def test_a_mistake_about_what_is_safe_names_the_way():
+    contact = {"phone": "07700 900301", "email": "a@example.org", "address": "1 Example Road"}
+    errors = BY_KEY["safe"].form({}, answers={"contact": contact}).errors
+    for way, named in (
+        ("call", "to call"), ("text", "to send a text"), ("email", "to send an email"),
+        ("letter", "to send a letter"),
+    ):  # fmt: skip
+        assert errors[way] == [f"Choose if it is safe {named}. If you are not sure, choose no."]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +186,11 @@ AWAY = {"where": {"in_area": "no", "place": ""}}
 CONTACT_THEM = {"agreed": {"agrees": "yes", "contact_whom": "them"}}
 CONTACT_ME = {"agreed": {"agrees": "yes", "contact_whom": "me"}}
 ALONE = {"feeling": ASKING["feeling"]}
+YOUNG = {"name": {"name": "Ash", "age_band": "13_15"}}
+PARENT = ALONE | {
+    "who": {"for_whom": "me_and_my_child"},
+    "name": {"name": "Dot", "age_band": "under_13"},
+}
 NIGHTS = {
     "safe": {
         "whose_phone": "mine", "call": "at_times", "text": "no", "whose_email": "mine",
@@ -130,6 +206,12 @@ PAGES = [
     (ASKING | CONTACT_ME, "check", "Someone contacts you", "contacts them"),
     (ASKING | CONTACT_THEM, "check", "Someone contacts them", "contacts you"),
     (ALONE, "sent", "You decide what happens", "They decide"),
+    (YOUNG, "sent", "We tell you first who we talk to", "You decide"),
+    (ALONE, "sent", "You asked for a text. It should come soon.", "asked for an email"),
+    (ASKING | CONTACT_THEM, "sent", "Someone contacts them", "You asked for"),
+    (PARENT, "help-feeling", "If one of you is hurt", "If they have"),
+    (ALONE, "sent", "This page needs two cookies", "You can stop at any time"),
+    (ALONE, "check", "You can stop at any time", "This page needs"),
     (ALONE, "sent", "Someone contacts you before", "We talk with"),
     (ASKING | CONTACT_ME, "sent", "We talk with you, and you pass it on.", "this is theirs"),
     (ASKING | CONTACT_ME, "sent", "Someone contacts you before", "contacts them"),
