@@ -22,29 +22,21 @@ NOT_JUDGED = ("language", "later")
 """Why something is shown as it was typed, with no word about its mistakes."""
 SHOWN = "shown"
 """The field that brings back when a page was first shown (see `signs`)."""
-MOST, BEYOND = 50, 1000
-"""How many values are kept of one field, and how many characters more than it takes."""
+MOST = 50
+"""How many values are kept of one field."""
+LONGEST_STAMP = 200  # characters
 
 
 def put_aside(step: str, posted: QueryDict, why: Why) -> dict[str, Any]:
     """Return what the draft keeps of a request: the fields of that step, as they were typed.
 
-    What is longer than its field takes is cut a little after that, so that its mistake is still
-    one. The page's stamp stays with them, if it has one.
+    Nothing that a person typed is cut, however long: a request is at most 64 KiB. The page's
+    stamp stays with them, if it has one.
     """
-    asked = {f"{step}-{name}": field for name, field in BY_KEY[step].form.base_fields.items()}
-    fields = {
-        name: [_cut(value, getattr(asked[name], "max_length", None)) for value in values[:MOST]]
-        for name, values in posted.lists()
-        if name in asked
-    }
-    stamped = {SHOWN: posted[SHOWN][:BEYOND]} if SHOWN in posted else {}
+    asked = {f"{step}-{name}" for name in BY_KEY[step].form.base_fields}
+    fields = {name: values[:MOST] for name, values in posted.lists() if name in asked}
+    stamped = {SHOWN: posted[SHOWN][:LONGEST_STAMP]} if SHOWN in posted else {}
     return {"step": step, "why": why, "fields": fields} | stamped
-
-
-def _cut(value: str, length: int | None) -> str:
-    # A browser sends every end of a line as two characters, of which a field counts one.
-    return value.replace("\r\n", "\n")[: (length or 0) + BEYOND]
 
 
 def stamp(draft: OpenDraft, step: str) -> str:

@@ -149,34 +149,21 @@ def test_a_tab_that_was_quicker_costs_nobody_what_they_typed(visitor, monkeypatc
     assert 'value="CANARY"' in visitor.get("name").content.decode()
 
 
-def test_no_more_is_kept_than_is_shown_again(visitor):
+def test_all_that_was_typed_is_kept_and_hardly_more(visitor):
     """One request must not become a row of three times its size."""
     arrive(visitor, "details")
     type_into(visitor, "details", words="ŵ" * 5_000, other="x" * 20_000)
     kept = next(iter(Draft.objects.all()))
-    assert len(bytes(kept.sealed)) < 9_000
+    assert len(bytes(kept.sealed)) < 14_000
     page = visitor.get("details").content.decode()
     assert "govuk-error-summary" in page
-    assert "ŵ" * 2000 in page
+    assert "ŵ" * 5_000 in page
 
 
 def test_only_a_steps_own_fields_are_kept():
     posted = QueryDict(mutable=True)
-    posted.update({"name-name": "Llŷr\r\nB", "name-other": "x", "name": "x", "shown": "s" * 5000})
-    posted.setlist("name-age_band", ["x" * 5000] * 500)
+    posted.update({"name-name": "Llŷr B", "name-other": "x", "name": "x", "shown": "s" * 5000})
+    posted.setlist("name-age_band", ["x"] * 500)
     kept = unsaved.put_aside("name", posted, "mistake")
-    assert kept["fields"]["name-name"] == ["Llŷr\nB"]
-    assert set(kept["fields"]) == {"name-name", "name-age_band"}
-    assert len(kept["fields"]["name-age_band"]) == unsaved.MOST
-    assert {len(value) for value in kept["fields"]["name-age_band"]} == {unsaved.BEYOND}
-    assert len(kept["shown"]) == unsaved.BEYOND
-
-
-def test_every_step_still_says_that_it_is_too_long():
-    for key, step in BY_KEY.items():
-        for name, field in step.form.base_fields.items():
-            if length := getattr(field, "max_length", None):
-                posted = QueryDict(mutable=True)
-                posted[f"{key}-{name}"] = "x" * (length + 5000)
-                kept = unsaved.put_aside(key, posted, "mistake")["fields"][f"{key}-{name}"]
-                assert len(kept[0]) == length + unsaved.BEYOND
+    assert kept["fields"] == {"name-name": ["Llŷr B"], "name-age_band": ["x"] * unsaved.MOST}
+    assert len(kept["shown"]) == unsaved.LONGEST_STAMP
