@@ -15,6 +15,7 @@ from referrals_portal.forms.base import SeenForm
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.steps import CALL, STEPS
 from tests.intake.making import make_referral
+from tests.journey.conftest import at
 
 HAMPSHIRE = "hampshire-and-isle-of-wight"
 
@@ -41,6 +42,13 @@ def test_questions_prints_every_question_in_order(capsys):
     assert values["safe", "letter"] == {"yes", "no"}
     assert values["share", "services"] == {partner.key for partner in current_hub().partners}
     assert values["message", "confirm_by"] == {"none", "text", "email"}
+
+
+def test_questions_says_at_which_address_each_is(capsys):
+    call_command("questions")
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if "feeling.self_harm:" in line]
+    assert line.startswith(f"{at('feeling')} feeling.self_harm: ")
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
 
 from referrals_portal.steps import CALL, STEPS
 
@@ -37,7 +38,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(questions, ensure_ascii=False, indent=2))
             return
         for question in questions:
-            self.stdout.write(f"{question['step']}.{question['field']}: {question['label']}")
+            step = question["step"]
+            address = reverse("journey:step", args=[step])
+            self.stdout.write(f"{address} {step}.{question['field']}: {question['label']}")
 
 
 def all_questions() -> Iterator[dict[str, Any]]:
