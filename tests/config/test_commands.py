@@ -44,6 +44,7 @@ def test_questions_prints_every_question_in_order(capsys):
     assert values["message", "confirm_by"] == {"none", "text", "email"}
 
 
+@pytest.mark.django_db
 def test_questions_says_at_which_address_each_is(capsys):
     call_command("questions")
     lines = capsys.readouterr().out.splitlines()
