@@ -41,6 +41,7 @@ def paths(product: Product, browser: Any) -> list[str]:
 
 def problems(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
     """What is wrong with the page that is shown."""
+    page.wait_for_load_state()
     found = [f"{page.url}: {one}" for one in axe(page)]
     wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
     if wide:

@@ -52,6 +52,7 @@ def test_somebody_comes_back_and_changes_what_is_safe(
     page, faults = new_page(width, 700, javascript=javascript), []
 
     def look() -> None:
+        page.wait_for_load_state()
         if javascript:
             faults.extend(problems(page, axe))
         wide = "document.documentElement.scrollWidth > innerWidth"
