@@ -213,7 +213,7 @@ class TestWhatDoesNotOpen:
         assert 'href="tel:' not in shown.partition("<main")[2]
         assert what_is_safe(asked).nothing_is_safe
         assert "did not open" in caplog.text
-        assert "900" not in caplog.text
+        assert "7700 900" not in caplog.text
 
     def test_moved_to_another_referral_it_does_not_open(self, at_work, asked):
         other = ask()
