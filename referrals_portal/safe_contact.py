@@ -8,7 +8,7 @@ moment is given, aware; times of the week are Europe/London.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -25,6 +25,10 @@ TEXTABLE = (
 )
 CHANNELS = ("call", "text", "email", "letter")
 """The ways of reaching somebody that the journey asks about, the most direct first."""
+
+
+TIME_TO_ACT = timedelta(hours=1)
+"""The least working time in which somebody can be expected to have been reached."""
 
 
 class Safety(StrEnum):
@@ -206,15 +210,19 @@ def first_contact_due(
     """Return by when the person must have been reached, so that it can be done safely.
 
     promised: what the hub's rules say. Where there are safe moments of working time before it, the
-    last of them counts; otherwise the end of the first safe time after it. None where nothing is
-    safe: they will ring.
+    last of them counts; otherwise the end of the first safe time after it. A safe time that is
+    nearly over when they ask is left out. None where nothing is safe: they will ring.
     """
     if safe.nothing_is_safe:
         return None
     if not safe.only_at_times:
         return promised
     for periods in (both(safe.times, hours), safe.times):
-        spans = [span for span in opening.coming(periods, received) if span[1] > received]
+        spans = [
+            (start, end)
+            for start, end in opening.coming(periods, received)
+            if start >= received or end - received >= TIME_TO_ACT
+        ]
         in_time = [end for start, end in spans if start < promised]
         if in_time:
             return min(promised, max(in_time))

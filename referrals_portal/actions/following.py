@@ -58,7 +58,7 @@ def send_back(
         kind=kind,
         compartment=compartment,
         received_at=to_the_hour(at),
-        due_at=_due(answers, to_the_hour(at)) if kind == FollowUp.Kind.SAFE_CHANGED else None,
+        due_at=_due(answers, at) if kind == FollowUp.Kind.SAFE_CHANGED else None,
     )
     place = sealing.Place(PLACE, uuid, compartment)
     # Two may come in one hour, and the later one holds: the exact moment is inside.
@@ -81,13 +81,13 @@ def _mandate(row: FollowUp) -> tuple[bytes, sealing.Place]:
     return said, sealing.Place(MANDATE, row.pk, row.compartment)
 
 
-def _due(answers: dict[str, dict[str, Any]], hour: datetime) -> datetime | None:
+def _due(answers: dict[str, dict[str, Any]], at: datetime) -> datetime | None:
     """Return by when they must have been reached; the hub's promise runs anew from that hour."""
     hub = current_hub()
-    promised = promised_by(hub.rules, hour)
+    promised = promised_by(hub.rules, to_the_hour(at))
     if promised is None:
         return None
-    return first_contact_due(SafeContact.from_answers(answers), hub.hours, hour, promised)
+    return first_contact_due(SafeContact.from_answers(answers), hub.hours, at, promised)
 
 
 def carry_out_next(at: datetime) -> int:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from core.rounding import to_the_hour
+from hub.promise import promised_by
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
 from referrals_portal.actions.facts import facts_of, senior_by
@@ -28,13 +29,9 @@ MOST_COLLISIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What the person is told: the reference, and by when someone will have been in touch.
-
-    ``compartment`` is where it was sealed.
-    """
+    """The reference that the person is told, and the compartment in which it was sealed."""
 
     reference: str
-    due_at: datetime | None
     compartment: str
 
 
@@ -66,7 +63,7 @@ def receive(
                 row.save(force_insert=True)
         except IntegrityError as error:
             if _is_about(error, "uuid", "pkey"):
-                return Received(reference(0), row.due_at, row.compartment)
+                return Received(reference(0), row.compartment)
             if not _is_about(error, "reference"):
                 raise
         else:
@@ -75,7 +72,7 @@ def receive(
         raise RuntimeError("no free reference")
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
     _confirm(row, answers, hour)
-    return Received(row.reference, row.due_at, row.compartment)
+    return Received(row.reference, row.compartment)
 
 
 def compartment_of(answers: dict[str, dict[str, Any]]) -> Compartment:
@@ -117,7 +114,7 @@ def _row(
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
         received_at=hour,
-        due_at=_due(decision, answers, hub, hour),
+        due_at=_due(decision, answers, hub, at),
         senior_by=senior_by(hub.hours, at) if decision.senior_reasons else None,
         rules_version=hub.rules_version,
         **asdict(sealed),
@@ -125,13 +122,16 @@ def _row(
 
 
 def _due(
-    decision: Decision, answers: dict[str, dict[str, Any]], hub: HubFacts, hour: datetime
+    decision: Decision, answers: dict[str, dict[str, Any]], hub: HubFacts, at: datetime
 ) -> datetime | None:
-    """Return by when they must have been reached safely; None where they will ring, or no rule."""
-    if decision.first_contact_due is None:
-        return None
+    """Return by when they must have been reached safely; None where they will ring, or no rule.
+
+    Never later than whoever has no priority, wherever their safe times fall.
+    """
     safe = SafeContact.from_answers(answers)
-    return first_contact_due(safe, hub.hours, hour, decision.first_contact_due)
+    standards = (decision.first_contact_due, promised_by(hub.rules, to_the_hour(at)))
+    dues = (first_contact_due(safe, hub.hours, at, standard) for standard in standards if standard)
+    return min((due for due in dues if due), default=None)
 
 
 def is_equality(step: str) -> bool:

@@ -64,11 +64,10 @@ class OpenDraft:
     unsaved: dict[str, Any] = field(default_factory=dict)
     """What was typed and is no answer yet (see `unsaved`)."""
     reference: str = ""
-    due_at: str = ""
     own: bool = True
     """Whether it was sent by the person whom it is about, or by a parent."""
-    says: dict[str, bool] = field(default_factory=dict)
-    """What else the promise rests on that was made when it was sent: see `promises.after`."""
+    says: dict[str, Any] = field(default_factory=dict)
+    """What the page after sending says besides, such as the promise: see `ends.sent`."""
     begun_at: datetime | None = None
     ends_in: timedelta = IDLE
     at_most: timedelta = ABSOLUTE
@@ -159,7 +158,6 @@ def _open(secret: Secret, seen: int, at: datetime, lock: bool = False) -> OpenDr
             State.SENT,
             row.version,
             reference=content["reference"],
-            due_at=content["due_at"],
             own=content.get("own", True),
             says=content.get("says", {}),
             compartment=content.get("compartment", "standard"),
@@ -283,22 +281,20 @@ def _copies(names: list[str]) -> QuerySet[Draft]:
 def bury(
     draft: OpenDraft,
     reference: str,
-    due_at: datetime | None,
     at: datetime,
     own: bool = True,
     compartment: str = "standard",
-    says: dict[str, bool] | None = None,
+    says: dict[str, Any] | None = None,
 ) -> None:
     """Empty a locked draft to a tombstone, which stays its day so that nothing is sent twice.
 
     For an hour it answers with its reference; after that, like a draft that is over. What was
     saved of it for later goes.
     """
-    draft.reference, draft.due_at = reference, due_at.isoformat() if due_at else ""
+    draft.reference = reference
     draft.version += 1
     sent = {
         "reference": draft.reference,
-        "due_at": draft.due_at,
         "own": own,
         "compartment": compartment,
         "shown_until": (at + IDLE).isoformat(),

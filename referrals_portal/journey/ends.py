@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.forms.base import Answers, is_about_another
 from referrals_portal.journey import promises, routing
 from referrals_portal.journey.drafts import OpenDraft
+from referrals_portal.journey.promises import Kind, Promise
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.steps import BY_KEY, CALL, shown
 from referrals_portal.triage import decide
@@ -21,7 +23,7 @@ def checking(
     asked = routing.path(answers)
     beside = routing.beside_call(answers) if CALL.key in answers else []
     pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in (*beside, *asked)]
-    decision = decide(hub.rules, facts_of(answers, at))
+    decision = decide(hub.rules, facts_of(answers, to_the_hour(at)))
     left_out = {
         step.key for step, _ in pages if step.optional and not any(answers[step.key].values())
     }
@@ -39,7 +41,9 @@ def checking(
         "left_out": [
             {"title": BY_KEY[key].title, "url": address(key)} for key in asked if key in left_out
         ],
-        "promise": promises.if_sent_now(hub, SafeContact.from_answers(answers), decision, at),
+        "promise": promises.in_words(
+            hub, promises.made(hub, SafeContact.from_answers(answers), at)
+        ),
         "read_when": promises.read_when(hub, at),
         "is_open": promises.is_open(hub, at),
         "senior": promises.senior_when(hub, at) if decision.senior_reasons else "",
@@ -52,19 +56,18 @@ def checking(
 def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
     """Return what is said after sending.
 
-    ``own`` is False for whoever asked for another adult. In ``says``, ``them``: we contact that
-    person and not whoever asked; ``child_alone``: someone under 18 asked for themselves; ``text``
-    and ``email``: the message that they asked for and that is on its way.
+    ``own`` is False for whoever asked for another adult. In ``says``, ``child_alone``: someone
+    under 18 asked for themselves; ``text`` and ``email``: the message that they asked for and that
+    is on its way. ``them``: we contact that person and not whoever asked.
     """
-    says = draft.says
-    due_at = datetime.fromisoformat(draft.due_at) if draft.due_at else None
+    kept = draft.says.get("promise")
+    promise = Promise.from_json(kept) if kept else Promise(Kind.WHEN_OPEN)
     return {
         "reference": draft.reference,
-        "promise": promises.after(
-            hub, due_at, them=says.get("them", False), off_hours=says.get("off_hours", False)
-        ),
-        "contactable": due_at is not None,
+        "promise": promises.in_words(hub, promise),
+        "contactable": promise.kind is not Kind.WAITING,
+        "them": promise.them,
         "read_when": promises.read_when(hub, at),
         "own": draft.own,
-        "says": says,
+        "says": draft.says,
     }

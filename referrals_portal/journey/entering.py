@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Safety first; then what this is, what happens to it, and the two ways in."""
     if not sealing.can_seal():
         return phone_us(request)
-    hub = current_hub()
+    hub, at = current_hub(), timezone.now()
     return render(
         request,
         "journey/start.html",
@@ -34,8 +34,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "call_url": _way_in(CALL.key),
             "back_url": _in_this_language("journey:back"),
             "private_url": language.address("private"),
-            "promise": promises.before(hub),
-            "read_when": promises.read_when(hub, timezone.now()),
+            "promise": promises.before(hub, at),
+            "read_when": promises.read_when(hub, at),
             "in_full": True,
             **_links(request, lambda code: address("get_help", code)),
         },

@@ -1,85 +1,127 @@
 """What we tell the person about what happens to it, and when: pure words over the hub's rules."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.rounding import to_the_hour
 from directory.hours import clock
 from hub import opening
-from hub.promise import promise_hours
+from hub.promise import promise_hours, promised_by
 from hub.snapshot import HubFacts
-from referrals_portal.safe_contact import SafeContact, both, first_contact_due
-from referrals_portal.triage import Decision
+from referrals_portal.safe_contact import TIME_TO_ACT, SafeContact, both, first_contact_due
 
 
-def before(hub: HubFacts, them: bool = False) -> str:
-    """Return the promise as it stands before we know how the person may be reached.
+class Kind(StrEnum):
+    """What can honestly be promised: no moment that nobody is there to keep."""
 
-    ``them``, here and below: somebody else than the reader is to be contacted.
+    WAITING = "waiting"
+    """Nothing is safe: they will ring."""
+    NOT_IN_OUR_HOURS = "not_in_our_hours"
+    """It is only safe when nobody is at the hub."""
+    WHEN_OPEN = "when_open"
+    WHEN_SAFE = "when_safe"
+    BEFORE = "before"
+    SAFELY_BEFORE = "safely_before"
+    """Before a moment, at one of the only times that are safe."""
+
+
+WORDS = {
+    Kind.WAITING: (
+        gettext_lazy("We do not contact you. You can call us when it suits you, on %(phone)s."),
+        gettext_lazy("We do not contact them. They can call us when it suits them, on %(phone)s."),
+    ),
+    Kind.NOT_IN_OUR_HOURS: (
+        gettext_lazy(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "you. You can call us when it suits you, on %(phone)s."
+        ),
+        gettext_lazy(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "them. They can call us when it suits them, on %(phone)s."
+        ),
+    ),
+    Kind.WHEN_OPEN: (
+        gettext_lazy("Someone contacts you as soon as they can, when we are open."),
+        gettext_lazy("Someone contacts them as soon as they can, when we are open."),
+    ),
+    Kind.WHEN_SAFE: (
+        gettext_lazy("Someone contacts you at a time that you said is safe, as soon as we can."),
+        gettext_lazy("Someone contacts them at a time that you said is safe, as soon as we can."),
+    ),
+    Kind.BEFORE: (
+        gettext_lazy("Someone contacts you before %(when)s."),
+        gettext_lazy("Someone contacts them before %(when)s."),
+    ),
+    Kind.SAFELY_BEFORE: (
+        gettext_lazy("Someone contacts you at a time that you said is safe, before %(when)s."),
+        gettext_lazy("Someone contacts them at a time that you said is safe, before %(when)s."),
+    ),
+}
+"""Each in two sentences: of the reader, and of somebody else who is to be contacted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised, and of whom: ``them``, or the reader. by: the moment, if any (aware)."""
+
+    kind: Kind
+    them: bool = False
+    by: datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it is kept for the page after sending."""
+        return asdict(self) | {"by": self.by and self.by.isoformat()}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """Return what was kept."""
+        by = kept["by"] and datetime.fromisoformat(kept["by"])
+        return cls(Kind(kept["kind"]), kept["them"], by)
+
+
+def made(hub: HubFacts, safe: SafeContact, at: datetime) -> Promise:
+    """Return the promise that is made to whoever sends at that moment.
+
+    It is the one made to everybody, so that nobody learns their priority from it. A moment is named
+    only if, before it, the hub is open for `TIME_TO_ACT`, and at times that are safe.
     """
-    hours = promise_hours(hub.rules)
-    if hours is None:
-        return (
-            _("Someone contacts them as soon as possible.")
-            if them
-            else _("Someone contacts you as soon as they can.")
-        )
-    if them:
-        said = ngettext(
-            "Someone contacts them within %(hours)d hour.",
-            "Someone contacts them within %(hours)d hours.",
-            hours,
-        )
-    else:
-        said = ngettext(
-            "Someone contacts you within %(hours)d hour.",
-            "Someone contacts you within %(hours)d hours.",
-            hours,
-        )
-    return said % {"hours": hours}
-
-
-def if_sent_now(hub: HubFacts, safe: SafeContact, decision: Decision, at: datetime) -> str:
-    """Return the promise that would be made if it were sent at that moment."""
-    them = safe.of_another
+    them, choosy = safe.of_another, safe.only_at_times
+    hours = both(safe.times, hub.hours) if choosy else hub.hours
     if safe.nothing_is_safe:
-        return _waiting(hub, them)
-    if is_off_hours(hub, safe):
-        return _perhaps(hub, them)
-    promised = decision.first_contact_due
-    due = first_contact_due(safe, hub.hours, at, promised) if promised else None
-    if not safe.only_at_times or due is None:
-        return before(hub, them)
-    said = (
-        _("Someone contacts them at a time that you said is safe, before %(when)s.")
-        if them
-        else _("Someone contacts you at a time that you said is safe, before %(when)s.")
-    )
-    return said % {"when": moment(due)}
+        return Promise(Kind.WAITING, them)
+    if choosy and not hours:
+        return Promise(Kind.NOT_IN_OUR_HOURS, them)
+    standard = promised_by(hub.rules, to_the_hour(at))
+    by = first_contact_due(safe, hub.hours, at, standard) if standard else None
+    if by is None or opening.time_open(hours, at, by) < TIME_TO_ACT:
+        return Promise(Kind.WHEN_SAFE if choosy else Kind.WHEN_OPEN, them)
+    return Promise(Kind.SAFELY_BEFORE if choosy else Kind.BEFORE, them, by)
 
 
-def after(
-    hub: HubFacts, due_at: datetime | None, them: bool = False, off_hours: bool = False
-) -> str:
-    """Return the promise as it was made: by when (aware), or that we wait for their call."""
-    if off_hours:
-        return _perhaps(hub, them)
-    if due_at is None:
-        return _waiting(hub, them)
-    said = (
-        _("Someone contacts them before %(when)s.")
-        if them
-        else _("Someone contacts you before %(when)s.")
-    )
-    return said % {"when": moment(due_at)}
+def in_words(hub: HubFacts, promise: Promise) -> str:
+    """Return a promise in a sentence or two."""
+    said = WORDS[promise.kind][promise.them]
+    return said % {"phone": hub.phone, "when": promise.by and moment(promise.by)}
 
 
-def is_off_hours(hub: HubFacts, safe: SafeContact) -> bool:
-    """Tell whether the hub is closed whenever it would be safe: then no time may be promised."""
-    return safe.only_at_times and not both(safe.times, hub.hours)
+def before(hub: HubFacts, at: datetime) -> str:
+    """Return the promise as it stands at a moment at which nothing is known of the person yet."""
+    hours = promise_hours(hub.rules)
+    by = promised_by(hub.rules, at)
+    if hours is None or by is None or opening.time_open(hub.hours, at, by) < TIME_TO_ACT:
+        return in_words(hub, Promise(Kind.WHEN_OPEN))
+    return ngettext(
+        "Someone contacts you within %(hours)d hour.",
+        "Someone contacts you within %(hours)d hours.",
+        hours,
+    ) % {"hours": hours}
 
 
 def read_when(hub: HubFacts, at: datetime) -> str:
@@ -113,27 +155,3 @@ def moment(at: datetime) -> str:
         "day": date_format(local, "l j F"),
         "time": clock(local.time()),
     }
-
-
-def _waiting(hub: HubFacts, them: bool) -> str:
-    said = (
-        _("We do not contact them. They can call us when it suits them, on %(phone)s.")
-        if them
-        else _("We do not contact you. You can call us when it suits you, on %(phone)s.")
-    )
-    return said % {"phone": hub.phone}
-
-
-def _perhaps(hub: HubFacts, them: bool) -> str:
-    said = (
-        _(
-            "The safe times that you gave are outside our hours, so we may not be able to reach "
-            "them. They can call us when it suits them, on %(phone)s."
-        )
-        if them
-        else _(
-            "The safe times that you gave are outside our hours, so we may not be able to reach "
-            "you. You can call us when it suits you, on %(phone)s."
-        )
-    )
-    return said % {"phone": hub.phone}

@@ -53,13 +53,11 @@ def submit(
         drafts.bury(
             draft,
             received.reference,
-            received.due_at,
             at,
             own,
             str(received.compartment),
             says={
-                "them": safe.of_another,
-                "off_hours": promises.is_off_hours(hub, safe),
+                "promise": promises.made(hub, safe, at).to_json(),
                 "child_alone": safe.child_alone,
                 "text": coming == "text",
                 "email": coming == "email",

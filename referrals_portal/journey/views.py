@@ -155,7 +155,7 @@ class Journey(NamedUrlWizardView):
             "stamp": stamp(self.storage.draft, step, at) if step == CALL.key else "",
             "read_when": promises.read_when(hub, at) if step == CALL.key else "",
             "also_sent": self._also_sent() if step == CALL.key else [],
-            "promise": promises.before(hub),
+            "promise": promises.before(hub, at) if step == CALL.key else "",
             "may_save": hub.drafts_may_be_saved and step != CALL.key,
             "under_13": self.storage.answers.get("name", {}).get("age_band") == "under_13",
             "private": self.storage.answers.get("device", {}).get("shared") == "no",

@@ -6,7 +6,7 @@ Wales are closed, as the Ministry of Justice's package lists them. A moment is a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,19 @@ def close_of_day(periods: tuple[Period, ...], at: datetime) -> datetime | None:
         return None
     first = min(closing).date()
     return max(closes for closes in closing if closes.date() == first)
+
+
+def time_open(periods: tuple[Period, ...], start: datetime, end: datetime) -> timedelta:
+    """Return for how long it is open, in all, between two moments at most four weeks apart."""
+    spans = ((max(opens, start), min(closes, end)) for opens, closes in coming(periods, start))
+    return sum(
+        (
+            closes.astimezone(UTC) - opens.astimezone(UTC)
+            for opens, closes in spans
+            if opens < closes
+        ),
+        timedelta(),
+    )
 
 
 def coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:

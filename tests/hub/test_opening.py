@@ -14,6 +14,7 @@ from hub.opening import (
     is_open,
     next_change,
     next_opening,
+    time_open,
 )
 
 EVERY_DAY = tuple(Period(day, time(9), time(17)) for day in range(7))
@@ -163,3 +164,23 @@ def test_every_zone_tells_the_same(periods, at):
 
     assert is_open(periods, at) == is_open(periods, in_london)
     assert next_opening(periods, at) == next_opening(periods, in_london)
+
+
+@pytest.mark.parametrize(
+    ("periods", "start", "end", "hours"),
+    [
+        (WEEKDAYS_NINE_TO_FIVE, london("2026-11-27T16:30"), london("2026-11-29T16:30"), 0.5),
+        (WEEKDAYS_NINE_TO_FIVE, london("2026-11-27T17:00"), london("2026-11-30T09:00"), 0),
+        (WEEKDAYS_NINE_TO_FIVE, london("2026-11-25T12:00"), london("2026-11-27T12:00"), 16),
+        (WEEKDAYS_NINE_TO_FIVE, london("2026-12-24T18:00"), london("2026-12-29T10:00"), 1),
+        (SPLIT, london("2026-11-23T00:00"), london("2026-11-24T00:00"), 7),
+        (SPLIT, london("2026-11-23T11:00"), london("2026-11-23T11:15"), 0.25),
+        # The hour that is left out, and the hour that comes twice.
+        (SUNDAY_NIGHT, utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), 2),
+        (SUNDAY_NIGHT, utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), 4),
+        ((), london("2026-11-25T12:00"), london("2026-11-27T12:00"), 0),
+    ],
+)
+def test_how_long_it_is_open_in_all(periods, start, end, hours):
+    assert time_open(periods, start, end) == timedelta(hours=hours)
+    assert time_open(periods, start.astimezone(UTC), end.astimezone(UTC)) == timedelta(hours=hours)

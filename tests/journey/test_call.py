@@ -61,12 +61,18 @@ def test_only_at_some_times(visitor):
     assert (due.weekday(), due.hour) == (1, 12)
 
 
-def test_it_says_what_happens_before_it_is_sent(visitor):
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-11-25T12:00Z", ["We are open now", "Someone contacts you within 48 hours."]),
+        ("2026-11-28T09:00Z", ["We are closed now", "as soon as they can, when we are open."]),
+    ],
+)
+def test_it_says_what_happens_before_it_is_sent(visitor, time_machine, when, said):
+    time_machine.move_to(when)
     page = html.unescape(visitor.get("call").content.decode())
-    assert "Someone contacts you within 48 hours." in page
-    assert "If you choose times above, we only call then." in page
-    assert "tel:999" in page
-    assert re.search(r"We are (open|closed) now", page)
+    for each in (*said, "If you choose times above, we only call then.", "tel:999"):
+        assert each in page
 
 
 WRONG = [

@@ -1,22 +1,23 @@
 """What the person is told happens next: the very sentences."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hub import snapshot
+from hub import opening, snapshot
 from hub.opening import LONDON, WEEKDAYS_NINE_TO_FIVE
 from referrals_portal.journey import promises
 from referrals_portal.safe_contact import SafeContact, weekly
-from referrals_portal.triage import Facts, decide
 
 STANDARDS = [
     {"what": "first_contact", "starts": "received", "unit": "hours", "number": hours,
      "priority": priority}
     for priority, hours in (("enhanced", 24), ("standard", 48))
 ]  # fmt: skip
-ENHANCED = [{"reason": "A child.", "age_bands": ["13_15"]}]
 WAITING = "We do not contact you. You can call us when it suits you, on 01632 960 001."
 
 
@@ -27,7 +28,7 @@ def hub():
         snapshot._from_profile(),
         phone="01632 960 001",
         hours=WEEKDAYS_NINE_TO_FIVE,
-        rules={"standards": STANDARDS, "enhanced_when": ENHANCED},
+        rules={"standards": STANDARDS},
     )
 
 
@@ -71,44 +72,94 @@ def test_a_hub_that_never_opens_says_only_that_it_is_closed(hub):
     )
 
 
+WITHIN = "Someone contacts you within 48 hours."
+WHEN_OPEN = "Someone contacts you as soon as they can, when we are open."
+
+
 @pytest.mark.parametrize(
-    ("hours", "said"),
+    ("at", "said"),
     [
-        (48, "Someone contacts you within 48 hours."),
-        (1, "Someone contacts you within 1 hour."),
+        ("2026-11-25T12:00", WITHIN),
+        ("2026-11-25T23:00", WITHIN),
+        ("2026-11-27T16:00", WITHIN),
+        ("2026-11-27T16:01", WHEN_OPEN),  # Friday: only 59 minutes of work before Sunday
+        ("2026-11-27T20:00", WHEN_OPEN),
+        ("2026-11-28T09:59", WHEN_OPEN),  # Saturday, to Monday at 9:59
+        ("2026-11-28T10:00", WITHIN),
+        ("2026-11-29T12:00", WITHIN),
+        ("2026-12-24T16:30", WHEN_OPEN),  # Christmas
+        ("2026-12-26T12:00", WHEN_OPEN),  # to the bank holiday for Boxing Day
+        ("2026-12-27T10:00", WITHIN),
     ],
 )
-def test_before_anything_is_known_the_slowest_promise_is_made(hub, hours, said):
+def test_before_anything_is_known_hours_are_said_only_if_they_can_be_kept(hub, at, said):
+    assert promises.before(hub, london(at)) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(48, WITHIN), (1, WITHIN.replace("48 hours", "1 hour"))]
+)
+def test_the_slowest_promise_is_made_to_everybody(hub, hours, said):
     rules = {"standards": [STANDARDS[1] | {"number": hours}]}
-    assert promises.before(replace(hub, rules=rules)) == said
-    assert promises.before(hub) == "Someone contacts you within 48 hours."
+    at = london("2026-11-25T12:00")
+    assert promises.before(replace(hub, rules=rules), at) == said
+    assert promises.before(hub, at) == WITHIN
 
 
-def test_a_hub_that_promises_nothing_says_so(hub):
-    silent = replace(hub, rules={})
-    said = "Someone contacts you as soon as they can."
-    assert promises.before(silent) == said
-    decision = decide({}, Facts(received_at=london("2026-11-25T12:00")))
-    assert promises.if_sent_now(silent, safe(), decision, london("2026-11-25T12:00")) == said
+def told(hub, person, at):
+    """Return what is said to somebody who sends at that moment."""
+    moment = london(at).astimezone(UTC)
+    promise = promises.made(hub, person, moment)
+    kept = json.loads(json.dumps(promise.to_json()))
+    assert promises.Promise.from_json(kept) == promise
+    return promises.in_words(hub, promise)
+
+
+@pytest.mark.parametrize("them", [False, True])
+def test_a_hub_that_promises_nothing_or_is_never_open_names_no_moment(hub, them):
+    at, person = "2026-11-25T12:00", safe(of_another=them)
+    said = WHEN_OPEN.replace("contacts you", "contacts them") if them else WHEN_OPEN
+    assert told(replace(hub, rules={}), person, at) == said
+    assert told(replace(hub, hours=()), person, at) == said
+    assert promises.before(replace(hub, rules={}), london(at)) == WHEN_OPEN
 
 
 OFF_HOURS = (
     "The safe times that you gave are outside our hours, so we may not be able to reach you. You "
     "can call us when it suits you, on 01632 960 001."
 )
+BEFORE = "Someone contacts you before "
 AT_TIMES = "Someone contacts you at a time that you said is safe, before "
+SAFE_SOON = "Someone contacts you at a time that you said is safe, as soon as we can."
 
 
 @pytest.mark.parametrize(
     ("person", "at", "said"),
     [
-        (safe(), "2026-11-25T12:00", "Someone contacts you within 48 hours."),
+        (safe(), "2026-11-25T12:00", f"{BEFORE}Friday 27 November at midday."),
+        (safe(), "2026-11-25T12:59", f"{BEFORE}Friday 27 November at midday."),
+        # A weekend, a night, bank holidays: nobody is there, so no moment is named.
+        (safe(), "2026-11-27T15:59", f"{BEFORE}Sunday 29 November at 3pm."),
+        (safe(), "2026-11-27T16:30", WHEN_OPEN),
+        (safe(), "2026-11-27T23:00", WHEN_OPEN),
+        (safe(), "2026-11-28T09:30", WHEN_OPEN),
+        (safe(), "2026-11-28T15:00", f"{BEFORE}Monday 30 November at 3pm."),
+        (safe(), "2026-11-25T23:00", f"{BEFORE}Friday 27 November at 11pm."),
+        (safe(), "2026-12-24T18:00", WHEN_OPEN),
+        (safe(), "2026-12-27T12:00", f"{BEFORE}Tuesday 29 December at midday."),
+        # Only at some times.
         (safe("at_times"), "2026-11-25T12:00", f"{AT_TIMES}Tuesday 1 December at midday."),
         # Within the two days that are promised.
         (safe("at_times", "3"), "2026-11-25T12:00", f"{AT_TIMES}Thursday 26 November at midday."),
         (safe("at_times", "4", end="17:00"), "2026-11-25T12:00",
          f"{AT_TIMES}Friday 27 November at midday."),
-        # Only evenings and weekends are safe: nobody is at work then, so no time is named.
+        # The promise ends when the safe time has hardly begun.
+        (safe("at_times", "4", "09:30", "17:00"), "2026-11-25T10:30", SAFE_SOON),
+        (safe("at_times", "1", "16:30", "21:00"), "2026-11-25T12:00", SAFE_SOON),
+        # The safe time of today is nearly over, or has an hour left.
+        (safe("at_times", "2"), "2026-11-25T11:30", f"{AT_TIMES}Wednesday 2 December at midday."),
+        (safe("at_times", "2"), "2026-11-25T11:00", f"{AT_TIMES}Wednesday 25 November at midday."),
+        # Only evenings and weekends are safe: nobody is at work then.
         (safe("at_times", "5", "19:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
         (safe("at_times", "1", "17:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
         (safe("at_times", "1", "16:00", "21:00"), "2026-11-25T12:00",
@@ -121,52 +172,64 @@ AT_TIMES = "Someone contacts you at a time that you said is safe, before "
         (SafeContact(), "2026-11-25T12:00", WAITING),
     ],
 )  # fmt: skip
-def test_what_would_happen_if_it_were_sent_now(hub, person, at, said):
-    moment = london(at).astimezone(UTC)
-    decision = decide(hub.rules, Facts(received_at=moment))
-    assert promises.if_sent_now(hub, person, decision, moment) == said
+def test_what_is_promised_to_whoever_sends_now(hub, person, at, said):
+    """Whoever it is: the priority is for staff, and is not told by a shorter promise."""
+    assert told(hub, person, at) == said
 
 
 @pytest.mark.parametrize(
-    ("person", "said"),
+    ("person", "at", "said"),
     [
-        (safe(), "Someone contacts them within 48 hours."),
-        (safe("at_times"), "Someone contacts them at a time that you said is safe, before "),
-        (safe("at_times", "6"), "may not be able to reach them. They can call us"),
-        (safe("no"), "We do not contact them. They can call us when it suits them, on 01632"),
+        (safe(), "2026-11-25T12:00", "Someone contacts them before Friday 27 November at midday."),
+        (safe("at_times"), "2026-11-25T12:00",
+         "Someone contacts them at a time that you said is safe, before Tuesday 1 December at "
+         "midday."),
+        (safe(), "2026-11-27T20:00",
+         "Someone contacts them as soon as they can, when we are open."),
+        (safe("at_times", "1", "16:30", "17:00"), "2026-11-25T12:00",
+         "Someone contacts them at a time that you said is safe, as soon as we can."),
+        (safe("at_times", "6"), "2026-11-25T12:00",
+         "The safe times that you gave are outside our hours, so we may not be able to reach "
+         "them. They can call us when it suits them, on 01632 960 001."),
+        (safe("no"), "2026-11-25T12:00",
+         "We do not contact them. They can call us when it suits them, on 01632 960 001."),
     ],
+)  # fmt: skip
+def test_whoever_asks_for_another_reads_of_them(hub, person, at, said):
+    assert told(hub, replace(person, of_another=True), at) == said
+
+
+days = st.lists(st.sampled_from("0123456"), max_size=7, unique=True)
+clocks = st.lists(st.integers(0, 23), min_size=2, max_size=2, unique=True).map(sorted)
+weeks = st.lists(st.tuples(st.sampled_from("0123456"), clocks), max_size=7).map(
+    lambda spans: tuple(
+        each for day, (opens, closes) in spans
+        for each in weekly([day], f"{opens:02}:00", f"{closes:02}:00")
+    )
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(["yes", "at_times", "no"]),
+    days,
+    clocks,
+    weeks,
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(LONDON)),
 )
-def test_whoever_asks_for_another_reads_of_them(hub, person, said):
-    at = london("2026-11-25T12:00")
-    decision = decide(hub.rules, Facts(received_at=at))
-    told = promises.if_sent_now(hub, replace(person, of_another=True), decision, at)
-    assert said in told
-    assert " you." not in told
-    assert "contacts you" not in told
-    silent = promises.if_sent_now(
-        replace(hub, rules={}), replace(safe(), of_another=True), decide({}, Facts(at)), at
+def test_a_moment_that_is_named_can_be_kept(call, days, clocks, open_, at):
+    """There is an hour of safe working time before it."""
+    hub = replace(snapshot._from_profile(), hours=open_, rules={"standards": STANDARDS})
+    person = safe(call, days, f"{clocks[0]:02}:00", f"{clocks[1]:02}:00")
+    promise = promises.made(hub, person, at)
+    if promise.by is None:
+        assert promise.kind is not promises.Kind.BEFORE
+        return
+    minutes = int((promise.by.astimezone(UTC) - at.astimezone(UTC)) / timedelta(minutes=1))
+    good = sum(
+        opening.is_open(hub.hours, then) and person.is_safe_now("call", then)
+        for then in (at.astimezone(UTC) + timedelta(minutes=n) for n in range(minutes))
     )
-    assert silent == "Someone contacts them as soon as possible."
-
-
-def test_a_priority_is_never_told(hub):
-    """Whoever comes first is for staff; the promise is the one that is kept for everybody."""
-    at = london("2026-11-25T12:00")
-    enhanced = decide(hub.rules, Facts(received_at=at, age_band="13_15"))
-    assert enhanced.priority == "enhanced"
-    assert promises.if_sent_now(hub, safe(), enhanced, at) == promises.before(hub)
-
-
-def test_after_sending_it_says_by_when(hub):
-    due = london("2026-12-01T12:00")
-    assert promises.after(hub, due.astimezone(UTC)) == (
-        "Someone contacts you before Tuesday 1 December at midday."
-    )
-    assert promises.after(hub, None) == WAITING
-    assert promises.after(hub, due, off_hours=True) == OFF_HOURS
-    assert promises.after(hub, due, them=True) == (
-        "Someone contacts them before Tuesday 1 December at midday."
-    )
+    assert good >= 59
 
 
 @pytest.mark.parametrize(
@@ -198,10 +261,3 @@ def test_a_senior_looks_today_only_while_we_are_open(hub, at, said):
 )
 def test_a_moment_is_said_as_people_say_it_in_london(at, said):
     assert promises.moment(datetime.fromisoformat(at)) == said
-
-
-def test_what_is_said_is_what_is_kept(hub):
-    """The sentence on the page and the moment in the queue come from the same rule."""
-    at = london("2026-11-25T12:00")
-    promised = promises.moment(at + timedelta(hours=48))
-    assert promised in promises.after(hub, at + timedelta(hours=48))

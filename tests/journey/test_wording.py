@@ -2,11 +2,13 @@
 
 import html
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from hub import snapshot
 from referrals_portal.forms import where
+from referrals_portal.models import Referral
 from referrals_portal.steps import BY_KEY
 from tests.journey.walking import walk_to_check
 
@@ -223,7 +225,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("answers", "name", "says", "never"), PAGES)
-def test_a_page_speaks_of_whom_it_is_about(visitor, answers, name, says, never):
+def test_a_page_speaks_of_whom_it_is_about(visitor, time_machine, answers, name, says, never):
+    time_machine.move_to("2026-11-25T12:00Z")
     page = page_of(answers, name, visitor)
     assert says in page
     assert never not in page
@@ -238,3 +241,38 @@ def test_no_page_promises_the_same_day_while_nobody_is_there(visitor, time_machi
     page = page_of(ALONE, "check", visitor)
     assert f"A senior member of our staff looks at it {says}." in page
     assert "same day" not in page
+
+
+HURRIED = "2026-11-27T16:40Z"
+SATURDAY = "2026-11-28T15:00Z"
+
+
+@pytest.mark.parametrize("who", [ALONE, YOUNG, PARENT], ids=["adult", "child", "parent"])
+@pytest.mark.parametrize(
+    ("at", "later", "says"),
+    [
+        (SATURDAY, "2026-11-28T15:50Z", "before Monday 30 November at 3pm"),
+        (HURRIED, "2026-11-27T17:20Z", "as soon as they can, when we are open"),
+    ],
+)
+def test_what_was_promised_is_said_again_and_it_is_the_same_for_everybody(
+    visitor, time_machine, who, at, later, says
+):
+    """On a Saturday a child is due within 24 hours, when nobody is there: no page says so."""
+    time_machine.move_to(at)
+    assert says in page_of(who, "check", visitor)
+    visitor.post("check")
+    time_machine.move_to(later)
+    page = html.unescape(visitor.get("sent").content.decode())
+    assert says in page
+    assert "Sunday" not in page
+
+
+@pytest.mark.parametrize("age_band", ["13_15", "18_59"])
+def test_nobody_with_priority_is_due_later_than_the_promise(visitor, time_machine, age_band):
+    """A day's clock falls before the safe time, two days' clock into it: both take the second."""
+    time_machine.move_to("2026-11-25T12:00Z")
+    fridays = NIGHTS | {"times": {"days": ["4"], "start": "09:00", "end": "17:00"}}
+    walk_to_check(visitor, **fridays, name={"name": "Ash", "age_band": age_band})
+    visitor.post("check")
+    assert Referral.objects.get().due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
