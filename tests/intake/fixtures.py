@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.making import make_editor, make_referral, make_user, sign_in
+from tests.intake.making import make_editor, make_referral, make_user, sign_in, unlock
 
 
 @pytest.fixture
@@ -46,3 +46,21 @@ def browser_of(db):
 def at_work(caseworker):
     """The caseworker's browser, signed in."""
     return sign_in(caseworker)
+
+
+@pytest.fixture
+def restricted(db, keys):
+    return make_referral(staff={"knows": "yes"})
+
+
+@pytest.fixture
+def locked(manager):
+    """A manager's browser."""
+    return sign_in(manager)
+
+
+@pytest.fixture
+def unlocked(locked, keys):
+    """A manager's browser, and the words were given."""
+    assert unlock(locked).status_code == 303
+    return locked

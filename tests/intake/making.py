@@ -13,6 +13,7 @@ from referrals_portal.actions.receiving import receive
 from referrals_portal.models import Event, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.drafts import Secret
+from tests.machinery.keys import WORDS
 
 PASSWORD = "long enough for a password"
 
@@ -101,3 +102,8 @@ def stored() -> tuple[Any, ...]:
         "pk", "status", "assignee", "version", "first_contact_at"
     )
     return (*rows, Event.objects.count())
+
+
+def unlock(browser, words=WORDS, **data):
+    """Give the managers' words to the page that asks for them."""
+    return browser.post("/intake/unlock/", {"words": words, **data})

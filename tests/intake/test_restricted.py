@@ -4,20 +4,17 @@ Every address of the queue x who asks x how: an address without a row in the tab
 """
 
 import re
-import uuid
-from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
-from django.test import Client
 
 from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
 from referrals_portal.models import ContactAttempt, Event, Note, OutboxMessage, Referral
 from referrals_portal.sealing import Place, lending, opening
-from tests.intake.making import kinds, make_referral, make_user, sign_in, stored
+from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
+from tests.intake.same import ANYWHERE, same, without_tokens
 from tests.intake.test_access import address, ask
 from tests.intake.test_queue import NOW, references, text
 from tests.machinery.keys import WORDS
@@ -38,30 +35,7 @@ DEEDS = {
     "senior": {},
     "vouch": {},
 }
-ANYWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
-
-
-@pytest.fixture
-def restricted(db, keys):
-    return make_referral(staff={"knows": "yes"})
-
-
-@pytest.fixture
-def locked(manager):
-    """A manager's browser."""
-    return sign_in(manager)
-
-
-def unlock(browser, words=WORDS, **data):
-    return browser.post("/intake/unlock/", {"words": words, **data})
-
-
-@pytest.fixture
-def unlocked(locked, keys):
-    """A manager's browser, and the words were given."""
-    assert unlock(locked).status_code == 303
-    return locked
 
 
 def queue_message(row):
@@ -69,22 +43,6 @@ def queue_message(row):
         referral=row.pk, template="CONFIRMATION", channel="email", to="ffion@example.org",
         personalisation={"reference": row.reference}, at=NOW,
     )  # fmt: skip
-
-
-def without_tokens(page):
-    return re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]+', rb"\1", page.content)
-
-
-def same(first, second):
-    """Tell whether two answers are the same to whoever gets them."""
-    headers = [sorted(answer.headers.items()) for answer in (first, second)]
-    cookies = [sorted(answer.cookies) for answer in (first, second)]
-    return (
-        first.status_code == second.status_code
-        and without_tokens(first) == without_tokens(second)
-        and headers[0] == headers[1]
-        and cookies[0] == cookies[1]
-    )
 
 
 def test_the_table_has_every_address():
@@ -276,169 +234,6 @@ def test_an_action_does_not_give_it_to_a_caseworker(restricted, caseworker):
     with pytest.raises(actions.NotAllowed):
         actions.take(referral=restricted, by=caseworker, at=NOW)
     assert Referral.objects.get().assignee is None
-
-
-class TestUnlocking:
-    """The page where the words are given."""
-
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_it_is_not_there_for_a_caseworker(self, method, at_work, keys):
-        answer = getattr(at_work, method)("/intake/unlock/", {"words": WORDS})
-        assert answer.status_code == 404
-        assert same(answer, getattr(at_work, method)(address("referral", ANYWHERE)))
-        assert "lent" not in answer.cookies
-
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_a_stranger_is_asked_to_sign_in(self, method, db, keys):
-        answer = getattr(Client(), method)("/intake/unlock/", {"words": WORDS})
-        assert answer.status_code == (302 if method == "get" else 403)
-        assert WORDS not in answer.content.decode()
-
-    def test_it_needs_a_token(self, manager, keys):
-        browser = Client(enforce_csrf_checks=True)
-        browser.cookies = sign_in(manager).cookies
-        answer = unlock(browser)
-        assert answer.status_code == 403
-        assert "lent" not in answer.cookies
-
-    def test_the_words_lead_on_and_the_cookie_is_of_this_browser_session(self, locked, restricted):
-        here = address("referral", restricted.pk)
-        page = locked.get(f"/intake/unlock/?next={here}")
-        assert f'name="next" value="{here}"' in page.content.decode()
-        session = locked.cookies["staff"].value
-        answer = unlock(locked, next=here)
-        assert (answer.status_code, answer["Location"]) == (303, here)
-        cookie = answer.cookies["lent"]
-        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
-        assert (cookie["expires"], cookie["max-age"]) == ("", "")
-        assert locked.cookies["staff"].value != session, "a session of another key"
-        assert locked.get(here).status_code == 200
-
-    def test_over_https_the_cookie_is_secure(self, locked, keys, settings):
-        settings.LENT_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "__Host-lent", True
-        assert unlock(locked).cookies["__Host-lent"]["secure"]
-
-    @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/cms/", ""])
-    def test_it_leads_nowhere_else(self, locked, keys, wanted):
-        assert unlock(locked, next=wanted)["Location"] == "/intake/"
-
-    def test_wrong_words_are_said_kindly_and_kept_nowhere(self, locked, keys, caplog):
-        with caplog.at_level("INFO"):
-            answer = unlock(locked, "CANARY wrong words")
-        assert answer.status_code == 422
-        assert "These are not the words." in answer.content.decode()
-        assert "CANARY" not in answer.content.decode() + caplog.text
-        assert "tried wrong words" in caplog.text
-        assert "lent" not in answer.cookies
-
-    def test_unlocking_is_written_to_the_log_without_the_words(self, locked, keys, manager, caplog):
-        with caplog.at_level("INFO"):
-            unlock(locked)
-        assert f"account {manager.pk} unlocked the restricted compartment" in caplog.text
-        assert WORDS not in caplog.text
-
-    def test_no_words_are_no_try(self, locked, keys):
-        for _ in range(6):
-            assert "Enter the managers’ words." in unlock(locked, " ").content.decode()
-        assert unlock(locked).status_code == 303
-
-    def test_after_five_wrong_ones_even_the_right_ones_wait(self, manager, keys):
-        with time_machine.travel(NOW, tick=False) as clock:
-            browser = sign_in(manager)
-            answers = [unlock(browser, "not the words") for _ in range(5)]
-            assert [a.status_code for a in answers] == [422] * 4 + [429]
-            late = unlock(browser)
-            assert (late.status_code, late["Retry-After"]) == (429, "900")
-            assert "Wait 15 minutes" in late.content.decode()
-            clock.shift(timedelta(minutes=14))
-            browser.get("/intake/")
-            assert unlock(browser).status_code == 429
-            clock.shift(timedelta(minutes=2))
-            assert unlock(browser).status_code == 303
-
-    def test_a_missing_key_is_said_and_is_no_wrong_try(self, locked, keys):
-        (keys / "intake-restricted.1.private").unlink()
-        for _ in range(6):
-            answer = unlock(locked)
-            assert answer.status_code == 422
-            assert "The key is missing here." in answer.content.decode()
-
-    def test_a_key_that_is_missing_is_not_a_matter_of_words(self, unlocked, restricted, keys):
-        (keys / "intake-restricted.1.private").unlink()
-        unlocked.cookies.pop("lent")
-        assert unlocked.get(address("referral", restricted.pk)).status_code == 503
-
-
-class TestEnding:
-    """T-SESS 06: neither half opens anything alone, and every end of a sitting ends it."""
-
-    def opens(self, browser, row):
-        return browser.get(address("referral", row.pk)).status_code == 200
-
-    def test_a_copy_of_the_sessions_opens_nothing(self, unlocked, restricted):
-        for row in Session.objects.all():
-            kept = row.get_decoded()
-            closed = kept["intake_lent"]
-            assert unlocked.cookies["lent"].value not in str(kept)
-            assert lending.lent("A" * 43 + "=", closed, f"{kept['_auth_user_id']}|0") is None
-
-    def test_the_session_without_the_cookie_is_locked(self, unlocked, restricted):
-        unlocked.cookies.pop("lent")
-        assert unlocked.get(address("referral", restricted.pk)).status_code == 423
-
-    def test_the_cookie_in_another_sitting_is_locked(self, unlocked, restricted, manager):
-        other = sign_in(manager)
-        other.cookies["lent"] = unlocked.cookies["lent"].value
-        assert other.get(address("referral", restricted.pk)).status_code == 423
-
-    def test_the_cookie_with_a_colleague_s_sitting_is_locked(self, unlocked, restricted):
-        other = sign_in(make_user("mona", "manager"))
-        unlock(other)
-        assert self.opens(other, restricted)
-        other.cookies["lent"] = unlocked.cookies["lent"].value
-        assert not self.opens(other, restricted)
-
-    def test_signing_out(self, unlocked, restricted, manager):
-        assert self.opens(unlocked, restricted)
-        answer = unlocked.post("/intake/sign-out/")
-        assert answer.cookies["lent"]["max-age"] == 0
-        again = sign_in(manager)
-        assert not self.opens(again, restricted)
-
-    def test_leaving(self, unlocked, restricted):
-        answer = unlocked.post("/leave")
-        assert answer.cookies["lent"]["max-age"] == 0
-        assert not self.opens(unlocked, restricted)
-
-    def test_leaving_tells_nobody_else_of_it(self, at_work, keys):
-        assert "lent" not in at_work.post("/leave").cookies
-
-    @pytest.mark.parametrize(("minutes", "status"), [(14, 200), (16, 302)])
-    def test_doing_nothing(self, restricted, manager, minutes, status):
-        with time_machine.travel(NOW, tick=False) as clock:
-            browser = sign_in(manager)
-            unlock(browser)
-            clock.shift(timedelta(minutes=minutes))
-            answer = browser.get(address("referral", restricted.pk))
-            assert answer.status_code == status
-            assert ("lent" in answer.cookies) is (status == 302)
-
-    def test_any_of_several_processes_opens_it(self, unlocked, restricted):
-        """Nothing of it stays in a process: all that is kept there is emptied between two pages."""
-        assert self.opens(unlocked, restricted)
-        opening._private.cache_clear()
-        opening._unlocked.cache_clear()
-        assert self.opens(unlocked, restricted)
-        for cache in (opening._private, opening._unlocked):
-            assert cache.cache_info().currsize <= 1, "only the standard key"
-
-    def test_after_a_rotation_the_words_are_asked_for_again(self, unlocked, restricted):
-        from django.core.management import call_command
-
-        call_command("keys", "rotate")
-        assert unlocked.get(address("referral", restricted.pk)).status_code == 423
-        unlock(unlocked)
-        assert self.opens(unlocked, restricted)
 
 
 def test_the_cost_of_it_is_no_query(locked, restricted, django_assert_num_queries):

@@ -1,0 +1,1 @@
+"""The discreet way back, by the form's own pages."""
