@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from hub.opening import LONDON
-from referrals_portal.actions import moves
-from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
+from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, end
 from referrals_portal.actions.ending import delete_ways_back
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Event, Referral
@@ -20,14 +19,14 @@ def claim(*, referral: Referral, stop: bool, by: Any, at: datetime, expected_ver
     """Write down that it is theirs now; ``stop`` also withdraws it. Ways back end.
 
     Whoever calls this has compared the word that they said. Raises `ChangedMeanwhile` if the
-    referral is no longer the version that ``by`` saw, and `NotAllowed` if it is finished or they
-    have taken it over already.
+    referral is no longer the version that ``by`` saw, `NotAllowed` if it is finished, they have
+    taken it over already, or a senior must look before it is stopped.
     """
     claimed = Event.objects.filter(referral=referral.pk, kind=Kind.CLAIMED)
     if not as_it_stands(referral).is_open or claimed.exists():
         raise NotAllowed("claimed or finished")
     if stop:
-        detail = move(referral, Status.WITHDRAWN, expected_version, moves.ending)
+        detail = end(referral, Status.WITHDRAWN, expected_version, by)
     else:
         change(referral, expected_version)
     record(referral=referral.pk, kind=Kind.CLAIMED, at=at, by=by)

@@ -13,7 +13,7 @@ from core.rounding import to_the_hour
 from hub.promise import promised_by
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import as_it_stands, move
+from referrals_portal.actions.changing import as_it_stands, end, move
 from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.ending import delete_ways_back
 from referrals_portal.actions.keeping import keep
@@ -60,13 +60,14 @@ def close(
     them; None where it does not open, and then nothing is counted.
 
     The version that ``by`` saw is ``referral``'s own unless one is given. Raises
-    `ChangedMeanwhile`; `NotAllowed` if it is finished; `ValueError` for no outcome of ours, or
-    for one that must say why and does not; `KeysMissing` rather than keep anything unsealed.
+    `ChangedMeanwhile`; `NotAllowed` if it is finished or a senior must look first; `ValueError`
+    for no outcome of ours, or for one that must say why and does not; `KeysMissing` rather than
+    keep anything unsealed.
     """
     if outcome not in Outcome or (outcome in NEEDS_WORDS and not text.strip()):
         raise ValueError("an outcome is needed to close")
     version = referral.version if expected_version is None else expected_version
-    detail = move(referral, Status.CLOSED, version, moves.ending)
+    detail = end(referral, Status.CLOSED, version, by)
     note = keep(Note, referral, {"outcome": outcome, "text": text}, by, at)
     if equality is not None:
         count(referral, equality, at)

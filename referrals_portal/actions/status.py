@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import move
+from referrals_portal.actions.changing import end, move
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
@@ -42,7 +42,7 @@ def withdraw(
     `KeysMissing`; the version is ``referral``'s own unless one is given.
     """
     version = referral.version if expected_version is None else expected_version
-    detail = move(referral, Status.WITHDRAWN, version, moves.ending)
+    detail = end(referral, Status.WITHDRAWN, version, by)
     record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
     if text.strip():
         add_note(referral=referral, text=text, by=by, at=at)

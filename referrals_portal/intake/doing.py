@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import user_is_manager
 from referrals_portal import actions
-from referrals_portal.actions.changing import as_it_stands
+from referrals_portal.actions.changing import as_it_stands, waits_for_senior
 from referrals_portal.actions.claiming import wrong_words_today
 from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
@@ -141,7 +141,12 @@ def claim(request: HttpRequest, row: Referral) -> HttpResponse:
     """Let the person take it over, or stop it, once they have said their word."""
     at = timezone.now()
     may_try = wrong_words_today(row, at) < MOST_WRONG or user_is_manager(request.user)
-    form = partial(ClaimForm, their_word=their_word(row, lent(request)), may_try=may_try)
+    form = partial(
+        ClaimForm,
+        their_word=their_word(row, lent(request)),
+        may_try=may_try,
+        may_stop=not waits_for_senior(row, request.user),
+    )
     heard = form(request.POST, referral=row)
     if not heard.is_valid() and heard.was_wrong:
         actions.count_wrong_word(referral=row, by=request.user, at=at)

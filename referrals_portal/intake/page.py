@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import user_is_manager
+from referrals_portal.actions.changing import waits_for_senior
 from referrals_portal.actions.ending import has_ways_back
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
@@ -66,10 +67,13 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
+        "waits_for_senior": waits_for_senior(row, request.user),
         "has_ways_back": has_ways_back(row),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe, at),
-        "claim_form": ClaimForm(referral=row, their_word="")
+        "claim_form": ClaimForm(
+            referral=row, their_word="", may_stop=not waits_for_senior(row, request.user)
+        )
         if may_be_claimed(row, opened.answers, later.claimed)
         else None,
         **extra,

@@ -11,7 +11,7 @@ from django.utils import translation
 from referrals_portal import actions
 from referrals_portal.intake.timeline import Entry, folded
 from referrals_portal.journey import keeping
-from referrals_portal.models import Event, ReturnBox
+from referrals_portal.models import Event, Referral, ReturnBox
 from tests.intake.making import ANSWERS, SAFE, kinds, make_referral, sign_in
 
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
@@ -277,3 +277,23 @@ def test_the_language_is_told_where_contact_is_and_taking_it_comes_before_the_an
     assert shown.count("They filled in the form in Welsh.") == 1
     assert shown.index("Take this") < shown.index("What they told us")
     assert shown.count("Take this") == 1
+
+
+def test_only_a_manager_can_finish_what_a_senior_must_look_at(at_work, manager, keys):
+    row = make_referral()
+    Referral.objects.update(senior_by=row.due_at)
+    said = "A senior member of staff must look at this before it can be closed or withdrawn."
+    page = text(get(at_work, row))
+    assert said in page
+    assert "Close this" not in page
+    assert "They took their request back" not in page
+    address = f"/intake/referral/{row.pk}/"
+    for deed, data in (("close", {"outcome": "needs_met"}), ("withdraw", {})):
+        assert at_work.post(f"{address}{deed}/", {"version": 1, **data}).status_code == 409
+    assert Referral.objects.get().status == "new"
+    theirs = text(get(sign_in(manager), row))
+    assert said not in theirs
+    assert "Close this" in theirs
+    deed = sign_in(manager).post(f"{address}close/", {"version": 1, "outcome": "needs_met"})
+    assert deed.status_code == 303
+    assert Referral.objects.get().status == "closed"

@@ -284,6 +284,15 @@ class TestClaiming:
         self.say(at_work, theirs, "harbour light", "stop")
         assert Referral.objects.get().status == "withdrawn"
 
+    def test_they_stop_it_only_once_a_senior_has_looked(self, at_work, theirs, manager):
+        Referral.objects.update(senior_by=timezone.now())
+        assert 'value="stop"' not in page(at_work, theirs)
+        assert self.say(at_work, theirs, "harbour light", "stop").status_code == 422
+        assert not Event.objects.filter(kind="wrong_word").exists()
+        assert Referral.objects.get().is_open
+        self.say(sign_in(manager), theirs, "harbour light", "stop")
+        assert Referral.objects.get().status == "withdrawn"
+
     def test_a_wrong_word_changes_nothing_and_is_counted(self, at_work, theirs):
         for _ in range(5):
             answer = self.say(at_work, theirs, "lighthouse")

@@ -208,7 +208,7 @@ def test_a_mistake_on_this_page_drops_nothing(visitor):
 
 def test_they_may_answer_questions_instead(visitor):
     page = visitor.get("call").content.decode()
-    assert 'href="/form/"' in page
+    assert f'href="{at("device")}"' in page
     visitor.post("call", CALL | {"phone": ""})
     assert visitor.client.get("/form/")["Location"] == at("device")
     visitor.answer()
