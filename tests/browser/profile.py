@@ -74,6 +74,7 @@ class Profile:
             **options,
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         try:
             yield context
         finally:

@@ -27,7 +27,6 @@ from tests.config.conftest import forget
 from tests.config.roles import acting_as
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.people import ANSWERS
-from tests.journey.walking import walk_to_check
 from tests.standins.notify import NotifyStandIn
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +66,7 @@ def work():
 def sent_by(visitor):
     """Go the whole way as the form's role; return what the database then has."""
     with acting_as("form"):
-        visitor.answer()
+        visitor.walk()
         page = visitor.get("check").content.decode()
         assert visitor.send("check", hidden(page))["Location"] == "/form/sent/"
         shown = visitor.get("sent").content.decode()
@@ -121,7 +120,7 @@ class TestEverybodyCanWork:
         with acting_as("form"):
             visitor = Visitor()
             by_text = {"safe": ANSWERS["safe"] | {"text": "yes"}, "message": {"confirm_by": "text"}}
-            fields = walk_to_check(visitor, **by_text) | {TRAP: "x"}
+            fields = visitor.at_check(**by_text) | {TRAP: "x"}
             assert visitor.send("check", fields)["Location"] == "/form/sent/"
         work()
         message = OutboxMessage.objects.get()
@@ -140,10 +139,10 @@ class TestEverybodyCanWork:
     def test_a_visitor_can_change_their_mind_leave_and_be_late(self, installation, time_machine):
         visitor, late = Visitor(), Visitor()
         with acting_as("form"):
-            visitor.answer_until("contact")
+            visitor.answer("device", "now", "who", "name")
             visitor.post("who", {"for_whom": "me"})
             visitor.client.post("/leave")
-            late.answer_until("name")
+            late.answer("device", "now", "who")
         assert Draft.objects.count() == 1
         time_machine.move_to(timezone.now() + timedelta(hours=2))
         work()
@@ -155,7 +154,7 @@ class TestEverybodyCanWork:
         monkeypatch.setattr(Secret, "reference", lambda self, attempt: found[attempt])
         with acting_as("form"):
             visitor = Visitor()
-            visitor.answer()
+            visitor.walk()
             assert visitor.post("check").status_code == 303
         assert {row.reference for row in Referral.objects.all()} == set(found)
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_they_left_out_stands_in_one_place_at_the_end(visitor):
-    visitor.answer(more={"markers": []}, needs={"needs": ["talk"], "words": ""}, access={})
+    visitor.has_answered(more={"markers": []}, needs={"needs": ["talk"], "words": ""}, access={})
     page = visitor.get("check").content.decode()
     left, sections = page[page.index("You left these out") :], page[: page.index("You left these")]
     for key in ("more", "access"):
@@ -20,7 +20,7 @@ def test_what_they_left_out_stands_in_one_place_at_the_end(visitor):
 
 
 def test_a_page_says_which_part_it_is_and_nothing_on_the_tab_does(visitor):
-    visitor.answer_until("contact")
+    visitor.has_answered("contact")
     page = visitor.get("contact").content.decode()
     assert "Part 2 of 4: How to be in touch" in page
     assert "Part" not in page[page.index("<title>") : page.index("</title>")]

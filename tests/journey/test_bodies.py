@@ -78,7 +78,7 @@ def test_every_question_in_words_keeps_sixty_strings_as_they_are(step, field):
 def test_every_question_in_words_shows_the_worst_of_them_again(visitor, step, field):
     changes = WAY_TO.get(step, {})
     given_ = (ANSWERS | changes)[step]
-    visitor.answer_until(step, **changes)
+    visitor.has_answered(step, **changes)
     page = visitor.get(step).content.decode()
     for text in WORST:
         data = {f"{step}-{name}": value for name, value in (given_ | {field: text}).items()}
@@ -97,7 +97,7 @@ def test_the_page_for_a_call_keeps_them_too(visitor):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_kept_as_it_was_typed(visitor, name):
-    visitor.answer_until("where", name={"name": name, "age_band": "18_59"})
+    visitor.has_answered("where", name={"name": name, "age_band": "18_59"})
     value = re.search(r'name="name-name"[^>]*value="([^"]*)"', visitor.get("name").content.decode())
     kept = unicodedata.normalize("NFC", name)
     assert value
@@ -108,7 +108,7 @@ def test_a_name_is_kept_as_it_was_typed(visitor, name):
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\u009f"])
 @pytest.mark.parametrize(("step", "field"), [("name", "name"), ("details", "words")])
 def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control, step, field):
-    visitor.answer_until(step)
+    visitor.has_answered(step)
     response = visitor.post(step, ANSWERS[step] | {field: f"CANARY{control}typed"})
     page = response.content.decode()
     assert response.status_code == 200
@@ -118,7 +118,7 @@ def test_control_characters_are_refused_and_the_rest_comes_back(visitor, control
 
 @pytest.mark.parametrize(("length", "fine"), [(2000, True), (2001, False), (20_000, False)])
 def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
-    visitor.answer_until("details")
+    visitor.has_answered("details")
     response = visitor.post("details", {"crime_types": ["other"], "words": "x" * length})
     assert response.status_code == (303 if fine else 200)
     if not fine:
@@ -127,7 +127,7 @@ def test_a_long_story_is_kept_or_comes_back(visitor, length, fine):
 
 
 def test_the_new_lines_of_every_system_count_once(visitor):
-    visitor.answer_until("details")
+    visitor.has_answered("details")
     visitor.answer("details", details={"crime_types": ["other"], "words": "a\r\nb\rc\nd"})
     assert "a\nb\nc\nd" in html.unescape(visitor.get("details").content.decode())
 
@@ -138,7 +138,7 @@ def test_the_new_lines_of_every_system_count_once(visitor):
      "07700-900-301", "020 7946 0123", "0808 157 0192", "٠٧٧٠٠٩٠٠٣٠١"],
 )  # fmt: skip
 def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
-    visitor.answer_until("safe", contact={"phone": phone})
+    visitor.has_answered("safe", contact={"phone": phone})
     assert f'value="{phone}"' in visitor.get("contact").content.decode()
 
 
@@ -148,7 +148,7 @@ def test_a_phone_number_may_be_typed_in_any_way(visitor, phone):
      "07700 900301 ext 5 or so", "+999 1234567"],
 )  # fmt: skip
 def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
-    visitor.answer_until("contact")
+    visitor.has_answered("contact")
     response = visitor.post("contact", {"phone": phone})
     assert response.status_code == 200
     assert "govuk-error-summary" in response.content.decode()
@@ -166,7 +166,7 @@ def test_a_number_we_must_not_ring_comes_back_with_a_sentence(visitor, phone):
     ],
 )
 def test_an_address_that_is_none_comes_back(visitor, email):
-    visitor.answer_until("contact")
+    visitor.has_answered("contact")
     assert visitor.post("contact", {"email": email}).status_code == 200
 
 
@@ -174,13 +174,13 @@ def test_an_address_that_is_none_comes_back(visitor, email):
     "email", ["o'neil+tag@example.org", "x@bücher.example", "A.B-c_d@sub.example.org"]
 )
 def test_an_unusual_address_is_fine(visitor, email):
-    visitor.answer_until("contact")
+    visitor.has_answered("contact")
     assert visitor.post("contact", {"email": email}).status_code == 303
 
 
 def test_extra_fields_change_nothing(visitor):
     """T-BODY 05: nothing but a form's own fields is ever looked at."""
-    visitor.answer()
+    visitor.has_answered()
     extra = {
         "status": "closed",
         "is_staff": "1",
@@ -235,7 +235,7 @@ def test_what_no_page_of_ours_sends_is_refused_plainly(visitor, body, kwargs, st
 
 def test_of_a_field_sent_twice_the_last_counts(visitor):
     """T-BODY 06: browsers never do it; Django's rule is the last one."""
-    visitor.answer_until("who")
+    visitor.has_answered("who")
     page = visitor.get("who").content.decode()
     visitor.send("who", {"who-for_whom": ["nonsense", "me"]} | hidden(page))
     assert visitor.get("name").status_code == 200
@@ -280,7 +280,8 @@ class TestLeaving:
     @pytest.mark.parametrize("path", ["/leave", "/leave/"])
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_the_draft_is_gone_and_the_cookies_with_it(self, visitor, path, method):
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
+        visitor.get("contact")
         response = getattr(visitor.client, method)(path)
         assert response.status_code == 303
         assert response["Location"] == "https://www.bbc.co.uk/weather"
@@ -294,15 +295,15 @@ class TestLeaving:
         assert Client(enforce_csrf_checks=True).post("/leave").status_code == 303
 
     def test_leaving_never_deletes_what_was_sent(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         visitor.post("check")
         visitor.client.post("/leave")
         assert Referral.objects.count() == 1
 
     def test_leaving_deletes_only_ones_own_draft(self, visitor):
         other = Visitor()
-        other.answer_until("name")
-        visitor.answer_until("name")
+        other.has_answered("name")
+        visitor.has_answered("name")
         visitor.client.post("/leave")
         assert Draft.objects.count() == 1
         assert other.get("name").status_code == 200
@@ -312,7 +313,7 @@ class TestEveryAnswer:
     """T-LEAK 01 and 05, T-SESS 01: headers and cookies of the journey."""
 
     def test_nothing_of_the_journey_may_be_stored(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         for path in ("/get-help/", at("device"), "/form/check/", "/form/nope/", "/form/"):
             response = visitor.client.get(path)
             assert "no-store" in response["Cache-Control"], path
@@ -338,7 +339,7 @@ class TestEveryAnswer:
         assert first[2] != second[2]
 
     def test_no_answer_is_in_an_address_or_a_title(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         for step in ("details", "check"):
             page = visitor.get(step).content.decode()
             title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]

@@ -115,7 +115,7 @@ def test_a_mistake_keeps_what_was_typed_and_sends_nothing(visitor, wrong, senten
 
 def test_what_they_had_begun_to_tell_is_not_sent(visitor):
     """All they want is a call: only what decides who opens it, and how soon, goes with it."""
-    visitor.answer_until("told")
+    visitor.has_answered("told")
     visitor.post("call", CALL)
     answers = opened()["answers"]
     assert set(answers) == {"device", "now", "who", "name", "more", "call"}
@@ -133,7 +133,7 @@ def test_who_must_not_see_it_and_who_must_today_stays_as_it_was_said(visitor):
         "feeling": {"self_harm": "yes", "others": "no"},
         "staff": {"knows": "yes", "whom": "CANARY-neighbour"},
     }
-    visitor.answer_until("agree", **changes)
+    visitor.has_answered("agree", **changes)
     page = visitor.get("call").content.decode()
     assert "Some of what you have answered goes with it" in page
     for title in ("Are you safe right now?", "Name and age", "Does anyone here know you?"):
@@ -194,14 +194,14 @@ def test_staff_are_told_whom_to_ask_for_and_what_must_not_happen(for_whom, about
 
 
 def test_a_message_that_was_wanted_before_is_not_sent_either(visitor):
-    visitor.answer_until("check")
+    visitor.has_answered("check")
     visitor.post("call", CALL)
     assert not OutboxMessage.objects.exists()
     assert SafeContact.from_answers(opened()["answers"]).phone == CALL["phone"]
 
 
 def test_a_mistake_on_this_page_drops_nothing(visitor):
-    visitor.answer_until("told")
+    visitor.has_answered("told")
     visitor.post("call", CALL | {"phone": ""})
     assert "CANARY-words" in visitor.get("details").content.decode()
 
@@ -211,7 +211,7 @@ def test_they_may_answer_questions_instead(visitor):
     assert f'href="{at("device")}"' in page
     visitor.post("call", CALL | {"phone": ""})
     assert visitor.client.get("/form/")["Location"] == at("device")
-    visitor.answer()
+    visitor.has_answered()
     visitor.post("check")
     assert "call" not in opened()["answers"]
     assert opened()["answers"]["name"] == ANSWERS["name"]

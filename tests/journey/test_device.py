@@ -61,9 +61,9 @@ def test_a_browser_helps_only_on_a_device_of_ones_own(visitor, device, step, fie
         if step != "call":
             return
     else:
-        visitor.answer_until("now", device=device)
+        visitor.has_answered("now", device=device)
         if step != "call":
-            visitor.answer_until(step, device=device, **changes)
+            visitor.has_answered(step, device=device, **changes)
     page = visitor.get(step).content.decode()
     helps = device == PRIVATE
     assert of_form(page) == ("on" if helps else "off")
@@ -72,7 +72,7 @@ def test_a_browser_helps_only_on_a_device_of_ones_own(visitor, device, step, fie
 
 @pytest.mark.parametrize("for_whom", FOR_OTHERS)
 def test_it_never_fills_in_the_name_of_another_person(visitor, for_whom):
-    visitor.answer_until("name", device=PRIVATE, who={"for_whom": for_whom})
+    visitor.has_answered("name", device=PRIVATE, who={"for_whom": for_whom})
     assert autocomplete(visitor.get("name").content.decode(), "name", "name") == "off"
 
 
@@ -81,7 +81,7 @@ def test_it_never_fills_in_the_name_of_another_person(visitor, for_whom):
 )
 def test_nor_how_to_reach_another_person(visitor, contact_whom, theirs):
     agreed = {"agrees": "yes", "contact_whom": contact_whom}
-    visitor.answer_until("contact", device=PRIVATE, who={"for_whom": "someone_else"}, agreed=agreed)
+    visitor.has_answered("contact", device=PRIVATE, who={"for_whom": "someone_else"}, agreed=agreed)
     page = visitor.get("contact").content.decode()
     for field in ("phone", "email", "address"):
         wanted = "off" if theirs else TOKENS["contact", field]
@@ -89,7 +89,7 @@ def test_nor_how_to_reach_another_person(visitor, contact_whom, theirs):
 
 
 def test_a_mind_that_changes_is_followed(visitor):
-    visitor.answer_until("details", device=PRIVATE)
+    visitor.has_answered("details", device=PRIVATE)
     visitor.post("device", SHARED)
     page = visitor.get("contact").content.decode()
     assert of_form(page) == "off"
@@ -99,7 +99,7 @@ def test_a_mind_that_changes_is_followed(visitor):
 @pytest.mark.parametrize("step", ["details", "needs", "told", "staff"])
 def test_what_happened_is_never_offered_again(visitor, step):
     """No token stands at anything but the person's own details, whosever device it is."""
-    visitor.answer_until(step, device=PRIVATE)
+    visitor.has_answered(step, device=PRIVATE)
     page = visitor.get(step).content.decode()
     for tag in re.findall(rf'<(?:input|textarea)[^>]*name="{step}-[^>]*>', page):
         assert "autocomplete" not in tag or 'autocomplete="off"' in tag
@@ -109,25 +109,25 @@ class TestShift:
     """The Shift key may be left alone, for whoever needs it for something else."""
 
     def test_once_turned_off_it_stays_off(self, visitor):
-        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        visitor.has_answered("now", device=SHARED | {"shift_off": "on"})
         for step in ("now", "device", "call"):
             assert 'data-shift="off"' in visitor.get(step).content.decode(), step
-        visitor.answer_until("check", device=SHARED | {"shift_off": "on"})
+        visitor.has_answered("check", device=SHARED | {"shift_off": "on"})
         assert 'data-shift="off"' in visitor.get("check").content.decode()
 
     def test_unless_they_turn_it_on_again(self, visitor):
-        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        visitor.has_answered("now", device=SHARED | {"shift_off": "on"})
         visitor.post("device", SHARED)
         assert 'data-shift="off"' not in visitor.get("now").content.decode()
 
     def test_it_works_where_nobody_said_otherwise(self, visitor):
-        visitor.answer_until("check", device=SHARED)
+        visitor.has_answered("check", device=SHARED)
         for step in ("device", "now", "call", "check"):
             assert 'data-shift="off"' not in visitor.get(step).content.decode(), step
 
     def test_on_every_page_that_comes_after_too(self, visitor, cheap):
         """What was sent, the way back, the start and safety pages, and where it is over."""
-        visitor.answer(device=SHARED | {"shift_off": "on"})
+        visitor.has_answered(device=SHARED | {"shift_off": "on"})
         visitor.post("check")
         for step in ("sent", "back"):
             assert 'data-shift="off"' in visitor.get(step).content.decode(), step
@@ -175,7 +175,7 @@ class TestShift:
             assert 'data-shift="off"' in page
 
     def test_on_a_page_with_a_mistake_too(self, visitor):
-        visitor.answer_until("now", device=SHARED | {"shift_off": "on"})
+        visitor.has_answered("now", device=SHARED | {"shift_off": "on"})
         assert 'data-shift="off"' in visitor.post("now", {}).content.decode()
 
 

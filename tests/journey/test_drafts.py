@@ -24,14 +24,14 @@ class TestTime:
     def test_an_hour_without_an_answer_ends_it_kindly(self, visitor, time_machine, minutes, status):
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
         time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
         assert visitor.get("contact").status_code == status
 
     def test_a_day_ends_it_however_busy(self, visitor, time_machine):
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         for hour in range(1, 48):
             time_machine.move_to(start + timedelta(minutes=50 * hour), tick=False)
             response = visitor.get("name")
@@ -43,15 +43,15 @@ class TestTime:
     def test_the_purge_deletes_what_is_over_and_nothing_else(self, visitor, time_machine):
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         other = Visitor()
         time_machine.move_to(start + timedelta(minutes=45), tick=False)
-        other.answer_until("name")
+        other.has_answered("name")
         assert drafts.purge(start + timedelta(minutes=61)) == 1
         assert other.get("name").status_code == 200
 
     def test_after_the_end_one_can_begin_again(self, visitor):
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         Draft.objects.all().delete()
         assert visitor.get("name").status_code == 410
         assert visitor.get("device").status_code == 200
@@ -63,13 +63,13 @@ class TestTampering:
     def test_a_cookie_that_somebody_planted_does_not_become_the_key(self, visitor):
         visitor.get("device")
         planted = visitor.client.cookies["form"].value
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
         other = Visitor()
         other.client.cookies["form"] = planted.split(".")[0] + ".1.x"
         assert other.get("name").status_code == 410
 
     def test_a_flipped_bit_is_the_same_as_an_expiry(self, visitor, caplog):
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         draft = Draft.objects.get()
         flipped = bytearray(draft.sealed)
         flipped[50] ^= 1
@@ -79,15 +79,15 @@ class TestTampering:
 
     def test_a_draft_cannot_take_the_place_of_another(self, visitor):
         other = Visitor()
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         mine = Draft.objects.get()
-        other.answer_until("contact")
+        other.has_answered("contact")
         theirs = Draft.objects.exclude(key=mine.key).get()
         Draft.objects.filter(key=mine.key).update(sealed=theirs.sealed, version=theirs.version)
         assert visitor.get("name").status_code == 410
 
     def test_an_old_version_cannot_be_put_back(self, visitor):
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         old = Draft.objects.values("sealed", "version").get()
         visitor.answer("name")
         Draft.objects.update(**old)
@@ -133,7 +133,7 @@ class TestBegunByAnother:
     """A form begun in advance on her device gives nobody a copy of what she types later."""
 
     def test_a_cookie_copied_before_the_first_answer_opens_nothing(self, visitor):
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         copied = copy_of(visitor)
         visitor.answer("device", "now", "who", "name")
         assert Draft.objects.count() == 1
@@ -141,7 +141,7 @@ class TestBegunByAnother:
         assert "Llŷr" in visitor.get("name").content.decode()
 
     def test_nor_does_it_with_another_version_or_by_answering_first(self, visitor):
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         copied = copy_of(visitor)
         visitor.answer("device")
         secret = copied.client.cookies["form"].value.split(".")[0]
@@ -157,7 +157,7 @@ class TestBegunByAnother:
     def test_what_was_answered_and_its_day_move_along(self, visitor, time_machine):
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer_until("name")
+        visitor.has_answered("name")
         before = Draft.objects.values_list("key", "expires_at").get()
         time_machine.move_to(start + timedelta(minutes=20), tick=False)
         visitor.answer("device")
@@ -213,7 +213,7 @@ class TestBegunHere:
 
     @pytest.mark.parametrize(("query", "step"), [("", "device"), ("?way=call", "call")])
     def test_it_asks_and_shows_no_answer(self, visitor, query, step):
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
         page = visitor.client.get(f"/form/{query}")
         assert page.status_code == 200
         shown = page.content.decode()
@@ -225,7 +225,7 @@ class TestBegunHere:
 
     @pytest.mark.parametrize(("query", "step"), [("", "device"), ("?way=call", "call")])
     def test_a_new_one_deletes_the_old(self, visitor, query, step):
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
         copied = copy_of(visitor)
         data = hidden(visitor.client.get(f"/form/{query}").content.decode())
         answer = visitor.client.post(f"/form/{query}", urlencode(data), content_type=URLENCODED)

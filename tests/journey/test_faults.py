@@ -23,7 +23,7 @@ def away(*args, **kwargs):
 
 def test_a_database_that_is_away_gives_back_what_was_typed(visitor, monkeypatch, caplog):
     """T-FAULT 01."""
-    visitor.answer_until("details")
+    visitor.has_answered("details")
     page = visitor.get("details").content.decode()
     data = {"details-crime_types": ["fraud", "theft"], "details-words": "CANARY <typed>"}
     with monkeypatch.context() as patch:
@@ -45,7 +45,7 @@ def test_a_connection_that_dies_in_the_middle_keeps_nothing_and_can_be_tried_aga
     visitor, monkeypatch, broken
 ):
     """T-FAULT 02: the same draft, the same reference, one referral."""
-    visitor.answer()
+    visitor.has_answered()
     page = visitor.get("check").content.decode()
     with monkeypatch.context() as patch:
         if broken == "save":
@@ -60,7 +60,7 @@ def test_a_connection_that_dies_in_the_middle_keeps_nothing_and_can_be_tried_aga
 
 def test_an_answer_that_was_lost_on_its_way_is_answered_the_same_again(visitor):
     """T-FAULT 03."""
-    visitor.answer()
+    visitor.has_answered()
     page = visitor.get("check").content.decode()
     visitor.send("check", hidden(page))
     first = visitor.get("sent").content.decode()
@@ -70,7 +70,7 @@ def test_an_answer_that_was_lost_on_its_way_is_answered_the_same_again(visitor):
 
 
 def test_keys_that_go_away_in_the_middle_keep_the_answers(visitor, keys):
-    visitor.answer()
+    visitor.has_answered()
     pins = (keys / "pins.json").read_bytes()
     page = visitor.get("check").content.decode()
     (keys / "pins.json").unlink()
@@ -83,17 +83,17 @@ def test_keys_that_go_away_in_the_middle_keep_the_answers(visitor, keys):
 def test_a_reference_that_is_taken_is_replaced_by_the_next(visitor, monkeypatch):
     """T-RACE 06: two constraints, told apart."""
     monkeypatch.setattr(Secret, "reference", lambda self, attempt=0: f"AAAA-AAA{attempt}")
-    visitor.answer()
+    visitor.has_answered()
     visitor.post("check")
     other = Visitor()
-    other.answer()
+    other.has_answered()
     other.post("check")
     assert sorted(r.reference for r in Referral.objects.all()) == ["AAAA-AAA0", "AAAA-AAA1"]
 
 
 def test_a_referral_that_is_there_already_is_never_doubled(visitor):
     """The tombstone is gone and the draft is back, as after a restored backup."""
-    visitor.answer()
+    visitor.has_answered()
     before = Draft.objects.values().get()
     page = visitor.get("check").content.decode()
     cookie = visitor.client.cookies["form"].value
@@ -107,11 +107,11 @@ def test_a_referral_that_is_there_already_is_never_doubled(visitor):
 
 def test_no_free_reference_is_an_error_of_ours_and_keeps_nothing(visitor, monkeypatch):
     monkeypatch.setattr(Secret, "reference", lambda self, attempt=0: "AAAA-AAAA")
-    visitor.answer()
+    visitor.has_answered()
     visitor.post("check")
     other = Visitor()
     other.client.raise_request_exception = False
-    other.answer()
+    other.has_answered()
     response = other.post("check")
     assert response.status_code == 500
     assert "0808 178 1641" in response.content.decode()
@@ -128,7 +128,7 @@ def test_a_fault_in_a_view_tells_nothing(visitor, monkeypatch, caplog, step):
 
     visitor.client.raise_request_exception = False
     if step == "details":
-        visitor.answer_until("details")
+        visitor.has_answered("details")
     monkeypatch.setattr("referrals_portal.journey.views.routing.answer", broken)
     response = visitor.post(step, ANSWERS[step])
     assert response.status_code == 500
@@ -146,7 +146,7 @@ def test_sealing_is_the_only_way_in(visitor, monkeypatch):
     def refuse(*args, **kwargs):
         raise sealing.KeysMissing("no key")
 
-    visitor.answer()
+    visitor.has_answered()
     monkeypatch.setattr("referrals_portal.actions.receiving.sealing.seal", refuse)
     assert visitor.post("check").status_code == 503
     assert not Referral.objects.exists()
@@ -162,7 +162,7 @@ def test_any_other_refusal_of_the_database_is_never_taken_for_sent(visitor, monk
         row.priority = None
         return row
 
-    visitor.answer()
+    visitor.has_answered()
     visitor.client.raise_request_exception = False
     with monkeypatch.context() as patch:
         patch.setattr(receiving, "_row", without_a_priority)

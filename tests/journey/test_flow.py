@@ -23,7 +23,7 @@ def send(visitor):
 
 
 def test_a_person_refers_themselves_without_script(visitor):
-    visitor.answer()
+    visitor.walk()
     check = visitor.get("check").content.decode()
     assert "CANARY-words" in check
     assert "Llŷr O&#x27;Brien-李" in check
@@ -40,7 +40,7 @@ def test_a_person_refers_themselves_without_script(visitor):
 
 
 def test_the_hour_is_all_that_the_database_tells_about_when(visitor):
-    visitor.answer()
+    visitor.has_answered()
     send(visitor)
     referral, message, event = (
         Referral.objects.get(),
@@ -65,7 +65,7 @@ def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(
     visitor, confirm_by, text, email, channels
 ):
     safe = ANSWERS["safe"] | {"text": text, "email": email}
-    visitor.answer(safe=safe, message={"confirm_by": confirm_by})
+    visitor.has_answered(safe=safe, message={"confirm_by": confirm_by})
     send(visitor)
     assert [message.channel for message in OutboxMessage.objects.all()] == channels
 
@@ -78,7 +78,7 @@ def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(
     ],
 )  # fmt: skip
 def test_nobody_is_asked_about_messages_who_could_not_be_sent_one_safely(visitor, changes):
-    visitor.answer_until("details", safe=ANSWERS["safe"] | changes)
+    visitor.has_answered("details", safe=ANSWERS["safe"] | changes)
     assert visitor.get("message")["Location"] == at("details")
 
 
@@ -106,7 +106,7 @@ class TestGoingWhereOneMayNot:
         assert visitor.client.get(at(step)).status_code == 404
 
     def test_head_and_get_of_the_end_send_nothing(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         for method in (visitor.client.get, visitor.client.head):
             assert method("/form/sent/")["Location"] == "/form/check/"
             assert method("/form/check/").status_code == 200
@@ -118,7 +118,7 @@ class TestChangingOnesMind:
 
     def test_the_answers_of_a_branch_that_is_left_are_dropped(self, visitor):
         asking = {"your_name": "CANARY-helper", "relationship": "friend"}
-        visitor.answer_until("name", who={"for_whom": "someone_else"}, you=asking)
+        visitor.has_answered("name", who={"for_whom": "someone_else"}, you=asking)
         visitor.post("who", {"for_whom": "me"})
         visitor.answer(*routing.path(ANSWERS)[3:])
         assert "CANARY-helper" not in visitor.get("check").content.decode()
@@ -128,17 +128,17 @@ class TestChangingOnesMind:
         assert "CANARY-helper" not in str(content)
 
     def test_another_number_must_be_called_safe_again(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         visitor.post("contact", {"phone": "07700 900399"})
         assert visitor.get("check")["Location"] == at("safe")
 
     def test_a_change_from_the_check_page_leads_back_to_it(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         response = visitor.post("told", {"reported": "no"})
         assert response["Location"] == "/form/check/"
 
     def test_what_was_answered_is_there_again(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("details").content.decode()
         assert "CANARY-words" in page
         assert page.count("checked") == 2
@@ -148,7 +148,7 @@ class TestTwoTabs:
     """T-FLOW 04."""
 
     def test_the_slower_tab_sees_both_and_loses_nothing(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("details").content.decode()
         visitor.post("details", {"crime_types": ["fraud"], "words": "CANARY-first tab"})
         late = {"details-crime_types": "theft", "details-words": "CANARY-second tab"}
@@ -167,14 +167,14 @@ class TestTwoTabs:
         assert [visitor.send("device", data).status_code for _ in range(3)] == [303, 303, 303]
 
     def test_answering_another_question_in_another_tab_is_no_conflict(self, visitor):
-        visitor.answer_until("contact")
+        visitor.has_answered("contact")
         page = visitor.get("contact").content.decode()
         visitor.post("name", {"name": "Other", "age_band": "18_59"})
         response = visitor.send("contact", {"contact-no_contact": "on"} | hidden(page))
         assert response.status_code == 303
 
     def test_nothing_is_sent_that_was_not_on_the_page(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("check").content.decode()
         visitor.post("details", {"crime_types": ["fraud"], "words": "from another tab"})
         again = visitor.send("check", hidden(page))
@@ -188,7 +188,7 @@ class TestAfterSending:
     """T-FLOW 05 and 06."""
 
     def test_sending_again_says_the_same_and_makes_nothing(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("check").content.decode()
         first = visitor.send("check", hidden(page))
         reference = Referral.objects.get().reference
@@ -199,26 +199,26 @@ class TestAfterSending:
 
     @pytest.mark.parametrize("step", ["who", "details", "check"])
     def test_going_back_leads_to_the_same_page(self, visitor, step):
-        visitor.answer()
+        visitor.has_answered()
         send(visitor)
         assert visitor.get(step)["Location"] == "/form/sent/"
 
     def test_the_draft_is_emptied(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         send(visitor)
         draft = Draft.objects.get()
         assert draft.sent
         assert len(bytes(draft.sealed)) < 4096 + 40
 
     def test_the_draft_does_not_tell_when_it_was_sent(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         send(visitor)
         draft = Draft.objects.get()
         for moment in (draft.idle_at, draft.expires_at):
             assert (moment.minute, moment.second, moment.microsecond) == (0, 0, 0)
 
     def test_a_replay_after_the_draft_is_gone_makes_nothing(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("check").content.decode()
         visitor.send("check", hidden(page))
         Draft.objects.all().delete()
@@ -232,7 +232,7 @@ class TestAfterSending:
         """T-RACE 02."""
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("check").content.decode()
         visitor.send("check", hidden(page))
         time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
@@ -246,7 +246,7 @@ class TestAfterSending:
         """A browser that opens its last pages again must not tell the next person at it."""
         start = timezone.now()
         time_machine.move_to(start, tick=False)
-        visitor.answer()
+        visitor.has_answered()
         send(visitor)
         reference = Referral.objects.get().reference
         page = visitor.get("sent").content.decode()
@@ -291,20 +291,20 @@ class TestAfterSending:
 
     def test_a_purge_beside_a_send_is_a_plain_page_or_a_whole_referral(self, visitor):
         """T-RACE 03."""
-        visitor.answer()
+        visitor.has_answered()
         page = visitor.get("check").content.decode()
         later = timezone.now() + timedelta(minutes=61)
         assert drafts.purge(later) == 1
         assert visitor.send("check", hidden(page)).status_code == 410
         assert not Referral.objects.exists()
         other = Visitor()
-        other.answer()
+        other.has_answered()
         other.post("check")
         assert drafts.purge(later) == 0
         assert Referral.objects.get().reference in other.get("sent").content.decode()
 
     def test_a_second_form_can_be_started(self, visitor):
-        visitor.answer()
+        visitor.has_answered()
         send(visitor)
         token = hidden(visitor.get("sent").content.decode())["csrfmiddlewaretoken"]
         response = visitor.client.post(
@@ -351,7 +351,7 @@ def real_queries(captured):
 
 
 def test_a_step_takes_at_most_three_queries_and_a_submission_eight(visitor):
-    visitor.answer()
+    visitor.has_answered()
     page = visitor.get("needs").content.decode()
     with CaptureQueriesContext(connection) as step:
         visitor.send("needs", {"needs-needs": "talk"} | hidden(page))
@@ -365,7 +365,7 @@ def test_a_step_takes_at_most_three_queries_and_a_submission_eight(visitor):
 
 def test_a_deploy_that_adds_a_question_asks_it_instead_of_failing(visitor, monkeypatch):
     """T-FLOW 11: a draft from before the deploy has no answer to a new step."""
-    visitor.answer()
+    visitor.has_answered()
     draft = Draft.objects.get()
     secret = drafts.Secret.from_text(
         visitor.client.cookies[drafts.cookie_name()].value.split(".")[0]

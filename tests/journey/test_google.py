@@ -16,7 +16,6 @@ from referrals_portal.steps import BY_KEY
 from tests.intake.making import make_user, sign_in
 from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import CALL
-from tests.journey.walking import walk_to_check
 from tests.standins.google import GOOD
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +24,14 @@ ONE_MORE = "/form/one-more/"
 
 def led_there(visitor):
     """Be taken for a robot; return the hidden fields of the page that one is led to."""
-    answer = visitor.send("check", walk_to_check(visitor) | {TRAP: "x"})
+    answer = visitor.send("check", visitor.at_check() | {TRAP: "x"})
     assert (answer.status_code, answer["Location"]) == (303, ONE_MORE)
     assert not Referral.objects.exists(), "nothing is sent before the person chose"
     return hidden(visitor.get("one-more").content.decode())
 
 
 def test_whoever_is_not_suspected_never_hears_of_it(visitor, google):
-    answer = visitor.send("check", walk_to_check(visitor))
+    answer = visitor.send("check", visitor.at_check())
     assert answer["Location"] == "/form/sent/"
     assert not Referral.objects.get().suspected
     assert google.asked == []
@@ -118,7 +117,8 @@ def test_what_was_not_checked_is_not_sent_from_there(visitor, google):
     assert first == visitor.get("check")["Location"]
     page = visitor.client.get(first).content.decode()
     assert visitor.send("one-more", hidden(page))["Location"] == first
-    fields = walk_to_check(visitor) | {"version": "1"}
+    visitor.walk()
+    fields = hidden(visitor.get("check").content.decode()) | {"version": "1"}
     assert visitor.send("one-more", fields)["Location"] == "/form/check/"
     assert not Referral.objects.exists()
     assert google.asked == []
@@ -160,7 +160,7 @@ class TestOff:
         settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY = public, private
 
     def test_the_suspected_are_received_at_once_and_there_is_no_such_page(self, visitor):
-        fields = walk_to_check(visitor)
+        fields = visitor.at_check()
         assert visitor.get("one-more").status_code == 404
         assert visitor.send("one-more", fields).status_code == 404
         assert visitor.send("check", fields | {TRAP: "x"})["Location"] == "/form/sent/"
@@ -174,10 +174,10 @@ def test_without_keys_no_page_mentions_google(keys, tmp_path):
     """Every public page of the demonstration, the whole journey, and the pages of staff."""
     call_command("demo")
     visitor = Visitor()
-    pages = {"check": visitor.send("check", walk_to_check(visitor))}
+    pages = {"check": visitor.send("check", visitor.at_check())}
     pages["sent"] = visitor.get("sent")
     other = Visitor()
-    walk_to_check(other)
+    other.at_check()
     pages |= {step: other.get(step) for step in (*BY_KEY, "check", "advice")}
     worker = sign_in(make_user("goodie", "manager"))
     row = Referral.objects.first()

@@ -8,7 +8,6 @@ from referrals_portal.journey import drafts
 from referrals_portal.journey.signs import TRAP
 from referrals_portal.models import Referral
 from tests.journey.conftest import Visitor
-from tests.journey.walking import walk_to_check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCRIPT = """
@@ -28,7 +27,7 @@ def suspected(transactional_db, keys, google, live_server, browser):
 
     def open_page(answer, **options):
         visitor = Visitor()
-        visitor.send("check", walk_to_check(visitor) | {TRAP: "x"})
+        visitor.send("check", visitor.at_check() | {TRAP: "x"})
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(10_000)

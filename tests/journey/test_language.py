@@ -59,7 +59,7 @@ class TestSwitching:
     """In the middle of a form."""
 
     def test_what_is_typed_and_not_sent_is_there_in_the_other_language(self, bilingual):
-        bilingual.answer_until("details")
+        bilingual.has_answered("details")
         typed = {"details-crime_types": ["fraud", "theft"], "details-words": "CANARY\nnot sent"}
         response = switch(bilingual, "details", "cy", typed)
         page = html.unescape(response.content.decode())
@@ -70,20 +70,20 @@ class TestSwitching:
         assert bilingual.send("details", typed | hidden(page)).status_code == 303
 
     def test_nothing_is_called_wrong_that_was_only_not_finished(self, bilingual):
-        bilingual.answer_until("name")
+        bilingual.has_answered("name")
         response = switch(bilingual, "name", "cy", {"name-name": "CANARY"})
         page = response.content.decode()
         assert "CANARY" in page
         assert "govuk-error-summary" not in page
 
     def test_what_was_answered_before_is_kept(self, bilingual):
-        bilingual.answer_until("told")
+        bilingual.has_answered("told")
         switch(bilingual, "told", "cy")
         assert spoken(bilingual.get("details")) == "cy"
         assert "CANARY-words" in bilingual.get("details").content.decode()
 
     def test_and_back_again(self, bilingual):
-        bilingual.answer_until("now")
+        bilingual.has_answered("now")
         assert spoken(switch(bilingual, "now", "cy")) == "cy"
         assert spoken(switch(bilingual, "now", "en", {"now-danger": "yes"})) == "en-gb"
         assert len(kept(bilingual)) == 3
@@ -108,7 +108,7 @@ class TestSwitching:
         assert (response.request["PATH_INFO"], spoken(response)) == (at("device"), "cy")
 
     def test_on_the_check_page_it_sends_nothing(self, bilingual):
-        bilingual.answer()
+        bilingual.has_answered()
         response = switch(bilingual, "check", "cy")
         assert (response.request["PATH_INFO"], spoken(response)) == ("/form/check/", "cy")
         assert not Referral.objects.exists()
@@ -205,7 +205,7 @@ class TestWhereItIsNotOffered:
 
     def test_a_hub_that_switches_it_off_again_goes_on_in_english(self, bilingual, offer):
         bilingual.client.get("/form/?language=cy")
-        bilingual.answer_until("contact")
+        bilingual.has_answered("contact")
         offer(Welsh.OFF)
         assert spoken(bilingual.get("contact")) == "en-gb"
         assert "Llŷr" in bilingual.get("name").content.decode()
@@ -225,7 +225,7 @@ def test_welsh_that_nobody_checked_says_so_on_every_page(offer, visitor, welsh, 
     start = "/cy/get-help/" if code == "cy" else "/get-help/"
     assert (UNREVIEWED in visitor.client.get(start).content.decode()) == warned
     visitor.client.get(f"/form/?language={code}")
-    visitor.answer()
+    visitor.walk()
     for step in ("device", "details", "check"):
         assert (UNREVIEWED in visitor.get(step).content.decode()) == warned, step
     visitor.post("check")

@@ -19,7 +19,6 @@ from referrals_portal.models import Arrival, Draft, OutboxMessage, Referral
 from tests.intake.making import make_user
 from tests.journey.conftest import Visitor, hidden
 from tests.journey.people import CALL
-from tests.journey.walking import walk_to_check
 from tests.messages.conftest import no_jitter
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +36,7 @@ def arrive(address="203.0.113.7", **extra):
     """Go the whole way from an address; return the referral and the last answer."""
     visitor = Visitor()
     visitor.client.defaults["REMOTE_ADDR"] = address
-    fields = walk_to_check(visitor)
+    fields = visitor.at_check()
     before = set(Referral.objects.values_list("pk", flat=True))
     answer = visitor.send("check", fields | extra)
     assert (answer.status_code, answer["Location"]) == (303, "/form/sent/")
@@ -81,14 +80,14 @@ class TestFloods:
         assert flags == [False] * 4 + [True] * 2
 
     def test_sending_again_counts_once(self, visitor):
-        fields = walk_to_check(visitor)
+        fields = visitor.at_check()
         for _ in range(3):
             visitor.send("check", fields)
         assert Arrival.objects.count() == 1
 
 
 def test_looking_for_robots_costs_two_queries(visitor):
-    fields = walk_to_check(visitor)
+    fields = visitor.at_check()
     with CaptureQueriesContext(connection) as captured:
         visitor.send("check", fields)
     skip = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -106,7 +105,7 @@ class TestSigns:
     @pytest.mark.parametrize(("seconds", "suspected"), [(0, True), (19, True), (20, False)])
     def test_too_fast_for_a_person(self, db, keys, noon, seconds, suspected):
         visitor = Visitor()
-        walk_to_check(visitor)
+        visitor.at_check()
         noon.move_to(NOON + timedelta(seconds=seconds), tick=False)
         visitor.post("check")
         assert Referral.objects.get().suspected is suspected
@@ -151,7 +150,7 @@ class TestSigns:
         assert signs_of(request, draft, NOON + timedelta(seconds=5))
 
     def test_people_and_screen_readers_do_not_meet_the_trap(self, visitor):
-        walk_to_check(visitor)
+        visitor.at_check()
         page = visitor.get("check").content.decode()
         trap = page[page.index('<div class="trap"') :].partition("</div>")[0]
         for part in ('aria-hidden="true"', 'tabindex="-1"', 'autocomplete="off"', "Leave this"):
@@ -238,7 +237,7 @@ def test_nothing_stored_or_logged_tells_from_where(keys, noon, caplog, settings)
     settings.TRUSTED_PROXIES = 1
     visitor = Visitor()
     visitor.client.defaults["HTTP_X_FORWARDED_FOR"] = "192.0.2.55, 203.0.113.77"
-    walk_to_check(visitor)
+    visitor.at_check()
     visitor.post("check")
     assert Arrival.objects.count() == 1
     rows = [

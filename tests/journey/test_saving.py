@@ -13,9 +13,8 @@ from hub.models import Hub
 from referrals_portal.journey import drafts, guessing
 from referrals_portal.models import Draft, Referral, ReturnBox
 from referrals_portal.sealing.drafts import Secret
-from tests.journey.coming_back import MINE, come_back, other_words, press, send, shown
+from tests.journey.coming_back import MINE, come_back, other_words, press, shown
 from tests.journey.conftest import Visitor, at, hidden
-from tests.journey.walking import walk_to_check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
@@ -148,7 +147,7 @@ def test_going_on_later_neither_shortens_the_week_nor_saves_by_itself(saving, ti
 
 
 def test_who_comes_back_and_sends_at_once_is_no_robot(saving, slow_people):
-    walk_to_check(saving)
+    saving.at_check()
     page = press(saving, "save", saving.get("staff"), {"save": "staff", "staff-knows": "no"})
     browser, answer = come_back(shown(confirm(saving, page)))
     assert answer["Location"] == "/form/check/"
@@ -252,7 +251,8 @@ def test_leaving_deletes_nobody_elses(saving):
 def test_sent_meanwhile_it_cannot_be_sent_once_more(saving, who):
     kept = begun(saving)
     browser = saving if who == "the same device" else come_back(kept)[0]
-    send(browser)
+    browser.walk()
+    assert browser.post("check").status_code == 303
     _, answer = come_back(kept)
     assert answer.status_code == 410
     assert "They also go when you send them" in answer.content.decode()

@@ -10,7 +10,6 @@ from hub import snapshot
 from referrals_portal.forms import where
 from referrals_portal.models import Referral
 from referrals_portal.steps import BY_KEY
-from tests.journey.walking import walk_to_check
 
 ME, FRIEND, CHILD, BOTH = (
     {"who": {"for_whom": who}} for who in ("me", "someone_else", "my_child", "me_and_my_child")
@@ -177,7 +176,7 @@ def test_only_what_was_given_is_asked_about(contact, asked):
 
 def page_of(answers, name, visitor):
     """Go the whole way by the views with these answers; return a page of it, or the last."""
-    walk_to_check(visitor, **answers)
+    visitor.at_check(**answers)
     if name == "sent":
         visitor.post("check")
     return html.unescape(visitor.get(name).content.decode())
@@ -273,6 +272,6 @@ def test_nobody_with_priority_is_due_later_than_the_promise(visitor, time_machin
     """A day's clock falls before the safe time, two days' clock into it: both take the second."""
     time_machine.move_to("2026-11-25T12:00Z")
     fridays = NIGHTS | {"times": {"days": ["4"], "start": "09:00", "end": "17:00"}}
-    walk_to_check(visitor, **fridays, name={"name": "Ash", "age_band": age_band})
+    visitor.at_check(**fridays, name={"name": "Ash", "age_band": age_band})
     visitor.post("check")
     assert Referral.objects.get().due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
