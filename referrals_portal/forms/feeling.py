@@ -13,13 +13,13 @@ class FeelingForm(StepForm):
     self_harm = choice(
         _("Are you having thoughts of harming yourself or of not wanting to live?"),
         [("no", _("No")), ("yes", _("Yes")), ("not_given", _("I would rather not say"))],
-        missing=_("Choose an answer. You can choose “I would rather not say”."),
+        missing=_("Choose an answer about self-harm. You can choose “I would rather not say”."),
         help_text=_("Many people have such thoughts after something bad. You can tell us."),
     )
     others = choice(
         _("Are there children, or others, who may not be safe?"),
         [("no", _("No")), ("yes", _("Yes")), ("not_given", _("I would rather not say"))],
-        missing=_("Choose an answer. You can choose “I would rather not say”."),
+        missing=_("Choose if others may not be safe. You can choose “I would rather not say”."),
     )
 
     def adapt(self) -> None:

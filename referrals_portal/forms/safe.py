@@ -47,12 +47,8 @@ THEIRS = [
 ]
 
 
-def _whose(label: Any) -> Any:
-    return choice(
-        label,
-        MINE,
-        missing=_("Choose whose it is."),
-    )
+def _whose(label: Any, missing: Any) -> Any:
+    return choice(label, MINE, missing=missing)
 
 
 class SafeForm(StepForm):
@@ -60,7 +56,7 @@ class SafeForm(StepForm):
 
     classified = dict.fromkeys(("whose_phone", *CHANNELS, "whose_email"), SENSITIVE)
 
-    whose_phone = _whose(_("Whose phone is it?"))
+    whose_phone = _whose(_("Whose phone is it?"), _("Choose whose phone it is."))
     call = _safe(
         _("Is it safe to call?"),
         _("Choose if it is safe to call. If you are not sure, choose no."),
@@ -69,7 +65,7 @@ class SafeForm(StepForm):
         _("Is it safe to send a text?"),
         _("Choose if it is safe to send a text. If you are not sure, choose no."),
     )
-    whose_email = _whose(_("Whose email is it?"))
+    whose_email = _whose(_("Whose email is it?"), _("Choose whose email it is."))
     email = _safe(
         _("Is it safe to send an email?"),
         _("Choose if it is safe to send an email. If you are not sure, choose no."),

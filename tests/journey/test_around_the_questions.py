@@ -3,7 +3,9 @@
 import pytest
 from django.utils.html import strip_tags
 
+from referrals_portal.steps import CALL, STEPS
 from tests.journey.conftest import at
+from tests.journey.people import ANSWERS
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +33,11 @@ def test_the_words_at_the_foot_of_a_step_are_few(visitor):
     page = visitor.get("device").content.decode()
     foot = page[page.index("<footer") : page.index("</footer>")]
     assert len(strip_tags(foot).split()) <= 35
+
+
+@pytest.mark.parametrize("step", [*STEPS, CALL], ids=lambda step: step.key)
+def test_each_line_of_what_is_wrong_says_which_question_it_means(step):
+    form = step.form({}, prefix=step.key, answers=ANSWERS)
+    form.is_valid()
+    lines = [line for errors in form.errors.values() for line in errors]
+    assert len(set(lines)) == len(lines)
