@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.machinery.costs",
     "tests.machinery.keys",
     "tests.machinery.memory",
+    "tests.machinery.kept",
     "tests.machinery.pace",
     "tests.machinery.product",
 ]
@@ -32,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     Tests that commit run after all that do not, and the browser's last of all.
     """
     for item in items:
-        if _uses_a_database(item):
+        if _uses_a_database(item) and item.get_closest_marker("words") is None:
             item.add_marker(pytest.mark.database)
         if _commits(item):
             item.add_marker(COMMITS, append=False)

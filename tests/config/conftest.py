@@ -7,21 +7,15 @@ import pytest
 from config.demo import pages as demonstration_pages
 from config.demo import people
 from config.grants import statements
-from directory import answering
 from directory.models import Location, ServiceAtLocation
-from hub import snapshot
 from hub.loading import load
-from pages import navigation
 from tests.config.roles import run
 from tests.directory.conftest import make_service
+from tests.machinery.kept import HUB
+from tests.machinery.memory import forget
 
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 collect_ignore_glob = [] if ON_POSTGRESQL else ["test_role_*.py"]
-
-
-def forget():
-    for kept in (snapshot, navigation, answering):
-        kept.forget()
 
 
 @pytest.fixture
@@ -33,15 +27,12 @@ def roles(db):
 @pytest.fixture
 def installation(roles, keys):
     """A hub with one service, a refuge and its people, split into processes."""
-    forget()
-    load("hampshire-and-isle-of-wight")
+    load(HUB)
     refuge = Location.objects.create(name="Example refuge", is_confidential=True)
     line = make_service("Example line", phone="08 08 16 89 111", always=True)
     for place in (refuge, Location.objects.create(name="Example hall", city="Portsmouth")):
         ServiceAtLocation.objects.create(service=line, location=place)
     people.make()
-    forget()
-    yield
     forget()
 
 

@@ -5,24 +5,22 @@ from datetime import time
 import pytest
 from django.test import Client
 
-from directory import answering
+from config.demo import directory as demonstration
 from directory.models import Organisation, Phone, Schedule, Service, TaxonomyTerm
-from hub import snapshot
 from hub.loading import load
-
-
-def forget() -> None:
-    """Forget what is kept for one content generation: a rollback does not raise it."""
-    snapshot.forget()
-    answering.forget()
+from tests.machinery.kept import HUB
 
 
 @pytest.fixture
 def hub(db):
     """The hub of Hampshire and the Isle of Wight: 0808 178 1641, Monday to Friday, 9 to 5."""
-    forget()
-    yield load("hampshire-and-isle-of-wight")
-    forget()
+    return load(HUB)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(make_once):
+    """The directory of the demonstration, for a whole module; use it with `hub`, before it."""
+    make_once(demonstration.make)
 
 
 def make_service(name="Example service", *, org="Example organisation", terms=(), **fields):

@@ -5,7 +5,6 @@ from django.apps import apps
 from django.db import models
 from django.template.loader import render_to_string
 
-from config.demo import directory as demonstration
 from config.demo.words.local_services import SECRET_PLACE
 from directory.entries import entry_now
 from directory.models import Location, Service
@@ -15,9 +14,8 @@ SEARCHES = ("never published lane", "nevertown", "zz1", "refuge", "house", "1")
 
 
 @pytest.fixture
-def refuge(hub) -> Service:
+def refuge(demonstrated, hub) -> Service:
     """The demonstration's, published, so that only its place is kept from the public."""
-    demonstration.make()
     Service.objects.get(name="Example refuge (invented)").latest_revision.publish()
     return Service.objects.get(name="Example refuge (invented)")
 

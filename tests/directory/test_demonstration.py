@@ -7,8 +7,6 @@ import pytest
 from config.demo import directory as demonstration
 from directory.models import Organisation, Service, TaxonomyTerm
 
-from .conftest import make_service
-
 # Where the source of a number or of hours was not seen, the entry has none and says so.
 NUMBERS = {
     "Victim Support Supportline": "08 08 16 89 111",
@@ -35,8 +33,8 @@ NUMBERS = {
 
 
 @pytest.fixture
-def made(hub):
-    demonstration.make()
+def made(demonstrated, hub):
+    """The directory, as the demonstration has it."""
 
 
 def test_the_national_helplines(made):
@@ -98,19 +96,3 @@ def test_the_public_list_has_only_real_ones(made, visitor):
     assert refuge not in Service.objects.public()
     assert "invented" not in visitor.get("/services/").content.decode()
     assert visitor.get(f"/services/{refuge.slug}/").status_code == 404
-
-
-def test_another_hub_gets_the_national_lines_only(hub):
-    hub.slug = "another"
-    hub.save()
-    demonstration.make()
-
-    assert not Service.objects.commissioned().exists()
-    assert Service.objects.national_helplines().count() == len(NUMBERS)
-
-
-def test_an_editors_own_service_of_that_name_stays(hub):
-    make_service("Galop", summary="Ours.")
-    demonstration.make()
-
-    assert Service.objects.get(name="Galop").summary == "Ours."

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from config.demo import directory as demonstration
 from directory.models import Service
 
 from .conftest import make_service
@@ -83,8 +82,8 @@ PHRASES = {
 
 
 @pytest.fixture
-def made(hub):
-    demonstration.make()
+def made(demonstrated, hub):
+    """The directory, as the demonstration has it."""
 
 
 def found(words):

@@ -12,6 +12,8 @@ from tests.journey.conftest import Visitor, at
 from tests.journey.test_personas import walk
 from tests.personas import PERSONAS
 
+pytestmark = pytest.mark.words
+
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ENDS = ("Check – form", "Sent – form")
 

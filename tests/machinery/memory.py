@@ -7,9 +7,14 @@ from hub import snapshot
 from pages import navigation
 
 
-@pytest.fixture(autouse=True)
-def _remember_nothing() -> None:
-    """Numbers of content generations repeat after a rollback; what is kept under them must not."""
+def forget() -> None:
+    """Forget what is kept in memory for one content generation: a rollback does not raise it."""
     snapshot.forget()
     answering.forget()
     navigation.forget()
+
+
+@pytest.fixture(autouse=True)
+def _remember_nothing() -> None:
+    """Numbers of content generations repeat after a rollback; what is kept under them must not."""
+    forget()

@@ -9,33 +9,28 @@ from wagtail.models import Page
 from accounts.models import User
 from config.demo import pages as demonstration
 from config.demo import people
-from directory import answering
-from hub import snapshot
 from hub.loading import load
-from pages import navigation
+from tests.machinery.kept import HUB
+from tests.machinery.memory import forget
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def forget() -> None:
-    """Forget what is kept in memory for one content generation: a rollback does not raise it."""
-    snapshot.forget()
-    navigation.forget()
-    answering.forget()
 
 
 @pytest.fixture
 def the_hub(db):
     """The hub and its settings, without a website."""
-    forget()
-    yield load("hampshire-and-isle-of-wight")
-    forget()
+    return load(HUB)
+
+
+@pytest.fixture(scope="module")
+def made_once(make_once):
+    """The website of the demonstration, for a whole module."""
+    make_once(demonstration.make)
 
 
 @pytest.fixture
-def website(the_hub):
+def website(made_once, the_hub):
     """The website of the hub, as `make run` shows it."""
-    demonstration.make()
     return demonstration
 
 
@@ -44,7 +39,7 @@ def served(django_db_setup, django_db_blocker) -> dict[str, list[HttpResponse]]:
     """Every page as it is sent the first time and the second time, by address."""
     with django_db_blocker.unblock(), transaction.atomic():
         forget()
-        load("hampshire-and-isle-of-wight")
+        load(HUB)
         demonstration.make()
         client = Client()
         addresses = [page.url for page in Page.objects.live().filter(depth__gt=1)]

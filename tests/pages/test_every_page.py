@@ -6,6 +6,8 @@ import pytest
 
 from tests.pages.outline import Outline
 
+pytestmark = pytest.mark.words
+
 ADDRESSES = [
     "/",
     "/how-we-can-help/",

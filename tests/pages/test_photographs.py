@@ -10,6 +10,8 @@ from wagtail.images.models import Image
 
 from pages.models import PlacePage
 
+pytestmark = pytest.mark.words
+
 
 @pytest.fixture
 def place(website):
