@@ -115,7 +115,8 @@ def test_nothing_that_was_typed_is_left_on_the_device(
         sender = Typist(product, page, "sent")
         _send_slowly(sender, lambda: profile.settle(context, leaky, "leaked-1"))
         nothing_of(sender)
-        page.click("form[action$='/form/'] button")
+        with page.expect_navigation():
+            page.click("form[action$='/form/'] button")
         leavers = [Typist(product, page, way) for way in ("click", "shift", "over")]
         for one, leave in zip(leavers, (_click, _shift, _expire), strict=True):
             one.go()

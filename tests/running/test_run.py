@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import psutil
 import pytest
@@ -50,6 +50,16 @@ def test_each_of_the_five_answers(product: Product):
     said = product.said.read_text(encoding="utf-8")
     addresses = re.findall(r"http://\S+", said)
     assert [fetch(address) for address in addresses] == [200] * 5
+
+
+def test_nobody_waits_for_connections_that_say_nothing(product: Product):
+    """Browsers open some before they need them; whoever wants to leave is answered all the same."""
+    where = ("127.0.0.1", int(product.site.rpartition(":")[2]))
+    with ExitStack() as silent:
+        for _ in range(6):
+            silent.enter_context(socket.create_connection(where, timeout=10))
+        for _ in range(4):
+            assert fetch(product.url("/get-help/")) == 200
 
 
 def test_no_secret_is_on_a_command_line(product: Product):

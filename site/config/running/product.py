@@ -12,8 +12,12 @@ from config.running.notify import Messages
 
 STARTING = 60.0  # seconds until everything must answer
 WORKERS = 2
+# Browsers open connections before they need them. A process with one thread would wait for such a
+# one, half a minute long, and everybody with it, whoever wants to leave too.
+THREADS = 8
 GUNICORN = (
     sys.executable, "-m", "gunicorn", "config.wsgi", "--preload", "--workers", str(WORKERS),
+    "--threads", str(THREADS),
     "--log-level", "critical", "--graceful-timeout", "5", "--no-control-socket",
     "--forwarder-headers", "",
 )  # fmt: skip

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         notes = [
             *measuring.NOTES,
             *drafts.NOTES,
-            f"Processes of the web server: {product.WORKERS}.",
+            f"Processes of the web server: {product.WORKERS}, of {product.THREADS} threads each.",
             POSTGRESQL if postgresql else WITHOUT_POSTGRESQL,
         ]
         table.write(settings.BASE_DIR / "var" / "bench.json", rows, notes)
