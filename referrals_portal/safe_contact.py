@@ -210,8 +210,9 @@ def first_contact_due(
     """Return by when the person must have been reached, so that it can be done safely.
 
     promised: what the hub's rules say. Where there are safe moments of working time before it, the
-    last of them counts; otherwise the end of the first safe time after it. A safe time that is
-    nearly over when they ask is left out. None where nothing is safe: they will ring.
+    last of them counts; otherwise the end of the first safe time that leaves `TIME_TO_ACT`, or that
+    is shorter than that in all. received: when they ask, as the end of that hour, so that nothing
+    of this tells the minute. None where nothing is safe: they will ring.
     """
     if safe.nothing_is_safe:
         return None
@@ -219,13 +220,17 @@ def first_contact_due(
         return promised
     for periods in (both(safe.times, hours), safe.times):
         spans = [
-            (start, end)
+            (max(start, received), end)
             for start, end in opening.coming(periods, received)
             if start >= received or end - received >= TIME_TO_ACT
         ]
-        in_time = [end for start, end in spans if start < promised]
+        in_time = [
+            min(end, promised)
+            for start, end in spans
+            if min(end, promised) - start >= min(TIME_TO_ACT, end - start)
+        ]
         if in_time:
-            return min(promised, max(in_time))
+            return max(in_time)
         if spans:
             return min(end for _, end in spans)
     return promised

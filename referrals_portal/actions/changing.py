@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F
 
-from accounts.permissions import user_is_manager
 from referrals_portal.actions import moves
 from referrals_portal.actions.telling import tell
 from referrals_portal.models import Referral
@@ -56,23 +55,6 @@ def move(
         raise NotAllowed(f"{now.status} to {to}")
     change(referral, expected_version, status=to, **columns)
     return f"{now.status}>{to}"
-
-
-def end(referral: Referral, to: str, expected_version: int, by: Any) -> str:
-    """Finish it; return the event's detail.
-
-    Raises like :func:`move`, and `NotAllowed` while a senior member of staff has yet to look, which
-    the person was told: then only a manager may.
-    """
-    now = as_it_stands(referral)
-    if now.version == expected_version and waits_for_senior(now, by):
-        raise NotAllowed("a senior must look first")
-    return move(referral, to, expected_version, moves.ending)
-
-
-def waits_for_senior(referral: Referral, user: Any) -> bool:
-    """Tell whether somebody else, a manager, has to look before ``user`` may finish it."""
-    return referral.senior_by is not None and not user_is_manager(user)
 
 
 def as_it_stands(referral: Referral) -> Referral:

@@ -6,33 +6,29 @@ from typing import Any
 from django.db import transaction
 
 from hub.opening import LONDON
-from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, end
-from referrals_portal.actions.ending import delete_ways_back
+from referrals_portal.actions.changing import NotAllowed, as_it_stands, change
+from referrals_portal.actions.ending import delete_ways_back, take_back
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.models.referral import Status
 
 
 @transaction.atomic
 def claim(*, referral: Referral, stop: bool, by: Any, at: datetime, expected_version: int) -> None:
-    """Write down that it is theirs now; ``stop`` also withdraws it. Ways back end.
+    """Write down that it is theirs now; ``stop`` also takes it back. Ways back end.
 
     Whoever calls this has compared the word that they said. Raises `ChangedMeanwhile` if the
-    referral is no longer the version that ``by`` saw, `NotAllowed` if it is finished, they have
-    taken it over already, or a senior must look before it is stopped.
+    referral is no longer the version that ``by`` saw, `NotAllowed` if it is finished or they
+    have taken it over already.
     """
     claimed = Event.objects.filter(referral=referral.pk, kind=Kind.CLAIMED)
     if not as_it_stands(referral).is_open or claimed.exists():
         raise NotAllowed("claimed or finished")
-    if stop:
-        detail = end(referral, Status.WITHDRAWN, expected_version, by)
-    else:
-        change(referral, expected_version)
+    change(referral, expected_version)
     record(referral=referral.pk, kind=Kind.CLAIMED, at=at, by=by)
     delete_ways_back(referral, by, at)
     if stop:
-        record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
+        take_back(referral, referral.version, by, at)
 
 
 def wrong_words_today(referral: Referral, at: datetime) -> int:

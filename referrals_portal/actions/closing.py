@@ -13,9 +13,9 @@ from core.rounding import to_the_hour
 from hub.promise import promised_by
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import as_it_stands, end, move
+from referrals_portal.actions.changing import as_it_stands, move
 from referrals_portal.actions.counting import Equality, count
-from referrals_portal.actions.ending import delete_ways_back
+from referrals_portal.actions.ending import delete_ways_back, finish
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import asked_back, tell
@@ -67,7 +67,7 @@ def close(
     if outcome not in Outcome or (outcome in NEEDS_WORDS and not text.strip()):
         raise ValueError("an outcome is needed to close")
     version = referral.version if expected_version is None else expected_version
-    detail = end(referral, Status.CLOSED, version, by)
+    detail = finish(referral, Status.CLOSED, version, by, at)
     note = keep(Note, referral, {"outcome": outcome, "text": text}, by, at)
     if equality is not None:
         count(referral, equality, at)

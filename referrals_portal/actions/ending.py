@@ -1,14 +1,57 @@
-"""Ending the ways back: codes and words that somebody else may know open nothing any more."""
+"""Finishing a referral, once a senior has looked who must; and ending its ways back."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from referrals_portal.actions.changing import change
+from accounts.permissions import user_is_manager
+from referrals_portal.actions import moves
+from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
 from referrals_portal.actions.recording import record
+from referrals_portal.actions.telling import asked_back, tell
 from referrals_portal.models import Referral, ReturnBox
 from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Status
+
+
+def waits_for_senior(referral: Referral, user: Any) -> bool:
+    """Tell whether somebody else, a manager, has to look before ``user`` may finish it."""
+    return referral.senior_by is not None and not user_is_manager(user)
+
+
+def finish(referral: Referral, to: str, expected_version: int, by: Any, at: datetime) -> str:
+    """Close or withdraw it; return the event's detail. A manager who does has looked at it.
+
+    Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, or while a senior member of staff
+    has yet to look, which the person was told.
+    """
+    now = as_it_stands(referral)
+    if now.version == expected_version and waits_for_senior(now, by):
+        raise NotAllowed("a senior must look first")
+    detail = move(referral, to, expected_version, moves.ending, senior_by=None)
+    if now.senior_by is not None:
+        record(referral=referral.pk, kind=Kind.SENIOR_SEEN, at=at, by=by)
+    return detail
+
+
+def take_back(referral: Referral, expected_version: int, by: Any, at: datetime) -> None:
+    """Withdraw it because the person asked; where a senior has yet to look, it stays open for them.
+
+    They may have been made to ask. Either way nobody contacts them any more, and they are told
+    that it is withdrawn. Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished or this was
+    done already.
+    """
+    now = as_it_stands(referral)
+    if not waits_for_senior(now, by):
+        detail = finish(referral, Status.WITHDRAWN, expected_version, by, at)
+        record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
+        return
+    change(referral, expected_version)
+    if not now.is_open or asked_back(referral.pk):
+        raise NotAllowed("finished or taken back")
+    record(referral=referral.pk, kind=Kind.ASKED_BACK, at=at, by=by)
+    tell(referral)
 
 
 @transaction.atomic

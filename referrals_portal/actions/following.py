@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from core.rounding import to_the_hour
+from core.rounding import end_of_hour, to_the_hour
 from hub.promise import promised_by
 from hub.snapshot import current_hub
 from referrals_portal import sealing
@@ -87,7 +87,8 @@ def _due(answers: dict[str, dict[str, Any]], at: datetime) -> datetime | None:
     promised = promised_by(hub.rules, to_the_hour(at))
     if promised is None:
         return None
-    return first_contact_due(SafeContact.from_answers(answers), hub.hours, at, promised)
+    safe = SafeContact.from_answers(answers)
+    return first_contact_due(safe, hub.hours, end_of_hour(at), promised)
 
 
 def carry_out_next(at: datetime) -> int:

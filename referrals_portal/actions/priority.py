@@ -16,7 +16,7 @@ from referrals_portal.models.referral import Priority
 def set_priority(
     *, referral: Referral, to: str, by: Any, at: datetime, expected_version: int
 ) -> None:
-    """Set another priority. By when the first contact is due stays what the person was told.
+    """Set another priority. By when the first contact is due stays as it was.
 
     Raises `ChangedMeanwhile` if the referral is no longer the version that ``by`` saw, and
     `NotAllowed` if it is finished, has that priority already, or there is none of that name.

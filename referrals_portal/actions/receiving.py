@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from core.rounding import to_the_hour
+from core.rounding import end_of_hour, to_the_hour
 from hub.promise import promised_by
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
@@ -129,8 +129,9 @@ def _due(
     Never later than whoever has no priority, wherever their safe times fall.
     """
     safe = SafeContact.from_answers(answers)
+    asked = end_of_hour(at)
     standards = (decision.first_contact_due, promised_by(hub.rules, to_the_hour(at)))
-    dues = (first_contact_due(safe, hub.hours, at, standard) for standard in standards if standard)
+    dues = (first_contact_due(safe, hub.hours, asked, by) for by in standards if by)
     return min((due for due in dues if due), default=None)
 
 

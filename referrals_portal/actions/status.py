@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import end, move
+from referrals_portal.actions.changing import move
+from referrals_portal.actions.ending import take_back
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.models.referral import Status
 
 
 @transaction.atomic
@@ -38,11 +38,12 @@ def withdraw(
 ) -> None:
     """End it because the person took their request back. They can always return.
 
+    Where a senior has yet to look it stays open for them: see `ending.take_back`.
+
     ``text``, if there is any, is kept as a note. Raises like :func:`change_status`, and
     `KeysMissing`; the version is ``referral``'s own unless one is given.
     """
     version = referral.version if expected_version is None else expected_version
-    detail = end(referral, Status.WITHDRAWN, version, by)
-    record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
+    take_back(referral, version, by, at)
     if text.strip():
         add_note(referral=referral, text=text, by=by, at=at)

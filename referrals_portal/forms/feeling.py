@@ -19,7 +19,9 @@ class FeelingForm(StepForm):
     others = choice(
         _("Are there children, or others, who may not be safe?"),
         [("no", _("No")), ("yes", _("Yes")), ("not_given", _("I would rather not say"))],
-        missing=_("Choose if others may not be safe. You can choose “I would rather not say”."),
+        missing=_(
+            "Choose an answer about children or others. You can choose “I would rather not say”."
+        ),
     )
 
     def adapt(self) -> None:

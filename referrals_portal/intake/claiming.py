@@ -2,7 +2,7 @@
 
 import hmac
 import unicodedata
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,6 @@ from referrals_portal.models import Referral
 
 MOST_WRONG = 5
 """Wrong words for one referral on one day, whoever enters them; then only a manager may try."""
-
-WHAT = [("over", _("To take it over")), ("stop", _("To stop it"))]
 
 
 class ClaimForm(VersionedForm):
@@ -30,7 +28,7 @@ class ClaimForm(VersionedForm):
     )
     what = forms.ChoiceField(
         label=_("What do they want?"),
-        choices=WHAT,
+        choices=[("over", _("To take it over")), ("stop", _("To stop it"))],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what they want."),
@@ -43,14 +41,11 @@ class ClaimForm(VersionedForm):
         *args: Any,
         their_word: str,
         may_try: bool = True,
-        may_stop: bool = True,
         **kwargs: Any,
     ) -> None:
         self.their_word, self.may_try = their_word, may_try
         self.was_wrong = False
         super().__init__(*args, **kwargs)
-        if not may_stop:
-            cast(forms.ChoiceField, self.fields["what"]).choices = WHAT[:1]
 
     def clean(self) -> dict[str, Any]:
         """Compare the word; ``was_wrong`` then says if it is. What passes on is what they want."""

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import user_is_manager
 from referrals_portal import actions
-from referrals_portal.actions.changing import as_it_stands, waits_for_senior
+from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.actions.claiming import wrong_words_today
+from referrals_portal.actions.ending import waits_for_senior
 from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
 from referrals_portal.intake.lending import lent
@@ -133,7 +134,8 @@ def senior(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
     """End it because the person asked for that."""
-    return _with_form(request, row, forms.WithdrawForm, actions.withdraw, _("This is withdrawn."))
+    done = _taken_back(request, row)
+    return _with_form(request, row, forms.WithdrawForm, actions.withdraw, done)
 
 
 @deed
@@ -141,17 +143,12 @@ def claim(request: HttpRequest, row: Referral) -> HttpResponse:
     """Let the person take it over, or stop it, once they have said their word."""
     at = timezone.now()
     may_try = wrong_words_today(row, at) < MOST_WRONG or user_is_manager(request.user)
-    form = partial(
-        ClaimForm,
-        their_word=their_word(row, lent(request)),
-        may_try=may_try,
-        may_stop=not waits_for_senior(row, request.user),
-    )
+    form = partial(ClaimForm, their_word=their_word(row, lent(request)), may_try=may_try)
     heard = form(request.POST, referral=row)
     if not heard.is_valid() and heard.was_wrong:
         actions.count_wrong_word(referral=row, by=request.user, at=at)
     stops = request.POST.get("what") == "stop"
-    done = _("This is withdrawn.") if stops else _("The person has taken this over.")
+    done = _taken_back(request, row) if stops else _("The person has taken this over.")
     return _with_form(request, row, form, actions.claim, done)
 
 
@@ -189,8 +186,18 @@ def _with_form(
         again = _typed_again(request, form_class, changed.referral)
         return _changed(request, changed.referral, **again)
     except actions.NotAllowed:
+        now = as_it_stands(row)
+        if now.version == row.version and waits_for_senior(now, request.user):
+            conflict = _("A senior member of staff must look at this first.")
+            return show(request, now, 409, conflict=conflict, **shown_again)
         return _changed(request, as_it_stands(row), **shown_again)
     return _done(request, row, done)
+
+
+def _taken_back(request: HttpRequest, row: Referral) -> str:
+    if waits_for_senior(row, request.user):
+        return _("They took it back. It stays open until a senior has looked.")
+    return _("This is withdrawn.")
 
 
 def _typed_again(

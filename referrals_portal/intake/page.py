@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import user_is_manager
-from referrals_portal.actions.changing import waits_for_senior
-from referrals_portal.actions.ending import has_ways_back
+from referrals_portal.actions.ending import has_ways_back, waits_for_senior
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
@@ -71,9 +70,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "has_ways_back": has_ways_back(row),
         "may_release": row.assignee_id == request.user.pk or user_is_manager(request.user),
         **_forms(row, safe, at),
-        "claim_form": ClaimForm(
-            referral=row, their_word="", may_stop=not waits_for_senior(row, request.user)
-        )
+        "claim_form": ClaimForm(referral=row, their_word="")
         if may_be_claimed(row, opened.answers, later.claimed)
         else None,
         **extra,

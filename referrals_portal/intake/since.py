@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,8 +31,9 @@ class Since:
 
     ``changed_at`` is when they changed it, None if they did not; ``unreadable`` that something
     came later which is not what the form process wrote; ``claimed`` that the person themselves has
-    taken over what somebody else had asked for; ``taken_back`` that they took their request back
-    and it is open all the same: the worker has not come to it, or a senior must look first.
+    taken over what somebody else had asked for; ``taken_back`` that they took their request back,
+    online or by telephone, and it is open all the same: the worker has not come to it, or a senior
+    must look first.
     ``online`` is what to notice about what they changed. What cannot be read may have said that
     nothing is safe any more, so then nothing is.
     """
@@ -67,9 +67,12 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
-    events = Event.objects.filter(referral=referral.pk)
-    reopened = events.filter(kind=Kind.REOPENED).aggregate(at=Max("at"))["at"]
-    taken_back = any(
+    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED)
+    events = list(Event.objects.filter(referral=referral.pk, kind__in=telling))
+    reopened = max((each.at for each in events if each.kind == Kind.REOPENED), default=None)
+    # By telephone: somebody here wrote it down.
+    said_so = (each.at for each in events if each.kind == Kind.ASKED_BACK and each.by is not None)
+    taken_back = any(reopened is None or at > reopened for at in said_so) or any(
         each["kind"] == FollowUp.Kind.WITHDRAWN
         and (row.applied_at is None or reopened is None or each["sent_at"] > reopened)
         for row, each in zip(rows, opened, strict=True)
@@ -84,7 +87,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     safe, online = said[-1], None
-    claimed = events.filter(kind=Kind.CLAIMED).exists()
+    claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
         online = changed_online(said, day)

@@ -20,6 +20,7 @@ from django.db.models.functions import Greatest, Least
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from core.rounding import end_of_hour
 from referrals_portal.forms.base import Answers
 from referrals_portal.journey import tickets
 from referrals_portal.models import Draft
@@ -302,7 +303,7 @@ def bury(
     }
     sealed = draft.secret.close(sent, draft.version)
     # Its clocks would tell the minute of sending, which nothing in the database may.
-    hour = _whole_hour_after(at + ABSOLUTE)
+    hour = end_of_hour(at + ABSOLUTE)
     Draft.objects.filter(key=draft.secret.row).update(
         sealed=sealed, version=draft.version, sent=True, idle_at=hour, expires_at=hour
     )
@@ -310,10 +311,6 @@ def bury(
         _copies(draft.copies).delete()
     draft.state, draft.answers, draft.own = State.SENT, {}, own
     draft.compartment, draft.copies, draft.says = compartment, [], says or {}
-
-
-def _whole_hour_after(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def forget(request: HttpRequest) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.forms.base import Answers, is_about_another
@@ -23,7 +22,7 @@ def checking(
     asked = routing.path(answers)
     beside = routing.beside_call(answers) if CALL.key in answers else []
     pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in (*beside, *asked)]
-    decision = decide(hub.rules, facts_of(answers, to_the_hour(at)))
+    decision = decide(hub.rules, facts_of(answers, at))
     left_out = {
         step.key for step, _ in pages if step.optional and not any(answers[step.key].values())
     }
@@ -42,7 +41,7 @@ def checking(
             {"title": BY_KEY[key].title, "url": address(key)} for key in asked if key in left_out
         ],
         "promise": promises.in_words(
-            hub, promises.made(hub, SafeContact.from_answers(answers), at)
+            hub, promises.ahead(hub, SafeContact.from_answers(answers), at)
         ),
         "read_when": promises.read_when(hub, at),
         "is_open": promises.is_open(hub, at),
@@ -60,8 +59,7 @@ def sent(draft: OpenDraft, hub: HubFacts, at: datetime) -> dict[str, Any]:
     under 18 asked for themselves; ``text`` and ``email``: the message that they asked for and that
     is on its way. ``them``: we contact that person and not whoever asked.
     """
-    kept = draft.says.get("promise")
-    promise = Promise.from_json(kept) if kept else Promise(Kind.WHEN_OPEN)
+    promise = Promise.from_json(draft.says["promise"])
     return {
         "reference": draft.reference,
         "promise": promises.in_words(hub, promise),

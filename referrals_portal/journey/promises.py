@@ -10,12 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.rounding import to_the_hour
+from core.rounding import end_of_hour, to_the_hour
 from directory.hours import clock
 from hub import opening
 from hub.promise import promise_hours, promised_by
 from hub.snapshot import HubFacts
+from referrals_portal.journey.drafts import IDLE
 from referrals_portal.safe_contact import TIME_TO_ACT, SafeContact, both, first_contact_due
+
+ANYONE = SafeContact(phone="07700 900000", safety={"call": "yes"})
+"""Somebody of whom nothing is known but that they can be called."""
 
 
 class Kind(StrEnum):
@@ -99,10 +103,19 @@ def made(hub: HubFacts, safe: SafeContact, at: datetime) -> Promise:
     if choosy and not hours:
         return Promise(Kind.NOT_IN_OUR_HOURS, them)
     standard = promised_by(hub.rules, to_the_hour(at))
-    by = first_contact_due(safe, hub.hours, at, standard) if standard else None
+    by = first_contact_due(safe, hub.hours, end_of_hour(at), standard) if standard else None
     if by is None or opening.time_open(hours, at, by) < TIME_TO_ACT:
         return Promise(Kind.WHEN_SAFE if choosy else Kind.WHEN_OPEN, them)
     return Promise(Kind.SAFELY_BEFORE if choosy else Kind.BEFORE, them, by)
+
+
+def ahead(hub: HubFacts, safe: SafeContact, at: datetime) -> Promise:
+    """Return the promise that holds whenever they press Send as long as a page may stand.
+
+    What is made then is the same, or better.
+    """
+    both_ends = (made(hub, safe, at), made(hub, safe, at + IDLE))
+    return max(both_ends, key=lambda each: (each.by is None, each.by))
 
 
 def in_words(hub: HubFacts, promise: Promise) -> str:
@@ -112,11 +125,11 @@ def in_words(hub: HubFacts, promise: Promise) -> str:
 
 
 def before(hub: HubFacts, at: datetime) -> str:
-    """Return the promise as it stands at a moment at which nothing is known of the person yet."""
+    """Return the promise as it stands where nothing is known of the person yet: see `ahead`."""
+    promise = ahead(hub, ANYONE, at)
     hours = promise_hours(hub.rules)
-    by = promised_by(hub.rules, at)
-    if hours is None or by is None or opening.time_open(hub.hours, at, by) < TIME_TO_ACT:
-        return in_words(hub, Promise(Kind.WHEN_OPEN))
+    if promise.kind is not Kind.BEFORE or hours is None:
+        return in_words(hub, promise)
     return ngettext(
         "Someone contacts you within %(hours)d hour.",
         "Someone contacts you within %(hours)d hours.",

@@ -3,9 +3,14 @@
 Pure.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def to_the_hour(at: datetime) -> datetime:
     """Return the last full hour (UTC) at or before an aware moment."""
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def end_of_hour(at: datetime) -> datetime:
+    """Return the first full hour (UTC) after an aware moment."""
+    return to_the_hour(at) + timedelta(hours=1)

@@ -68,16 +68,16 @@ def close_of_day(periods: tuple[Period, ...], at: datetime) -> datetime | None:
 
 
 def time_open(periods: tuple[Period, ...], start: datetime, end: datetime) -> timedelta:
-    """Return for how long it is open, in all, between two moments at most four weeks apart."""
-    spans = ((max(opens, start), min(closes, end)) for opens, closes in coming(periods, start))
-    return sum(
-        (
-            closes.astimezone(UTC) - opens.astimezone(UTC)
-            for opens, closes in spans
-            if opens < closes
-        ),
-        timedelta(),
-    )
+    """Return for how long it is open, in all, between two moments; four weeks at most are counted.
+
+    Periods that overlap are counted once.
+    """
+    total, reached = timedelta(), start.astimezone(UTC)
+    for opens, closes in sorted(coming(periods, start)):
+        begins, ends = max(opens.astimezone(UTC), reached), min(closes, end).astimezone(UTC)
+        if begins < ends:
+            total, reached = total + ends - begins, ends
+    return total
 
 
 def coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from hub.opening import Period
-
 
 def promise_hours(rules: dict[str, Any]) -> int | None:
     """Return the hours within which everyone who asks for help hears from the hub.
@@ -25,8 +23,3 @@ def promised_by(rules: dict[str, Any], hour: datetime) -> datetime | None:
     """Return by when whoever asks in an hour hears from the hub; None where nothing is promised."""
     hours = promise_hours(rules)
     return None if hours is None else hour + timedelta(hours=hours)
-
-
-def weekends_count(hours: tuple[Period, ...]) -> bool:
-    """Tell whether the hub opens on every day of the week, so that no promise waits for Monday."""
-    return len({period.day for period in hours}) == 7

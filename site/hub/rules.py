@@ -73,6 +73,9 @@ def _standards(standards: Any) -> Iterator[str]:
         number = standard.get("number")
         if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= 8760:
             yield f"{where}: number must be a whole number of hours, at least 1."
+    asked = {(standard.get("what"), standard.get("starts")) for standard in standards}
+    if ("first_contact", "received") not in asked:
+        yield "standards: one must say by when whoever asks is contacted (first_contact, received)."
 
 
 def _enhanced(rules: Any) -> Iterator[str]:

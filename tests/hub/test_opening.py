@@ -19,6 +19,9 @@ from hub.opening import (
 
 EVERY_DAY = tuple(Period(day, time(9), time(17)) for day in range(7))
 SUNDAY_NIGHT = (Period(6, time(0, 30), time(3, 30)),)
+OVERLAPPING = tuple(
+    Period(0, time(opens), time(closes)) for opens, closes in ((9, 12), (10, 11), (11, 14))
+)
 SPLIT = (Period(0, time(9), time(12)), Period(0, time(13), time(17)))
 
 
@@ -179,6 +182,9 @@ def test_every_zone_tells_the_same(periods, at):
         (SUNDAY_NIGHT, utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), 2),
         (SUNDAY_NIGHT, utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), 4),
         ((), london("2026-11-25T12:00"), london("2026-11-27T12:00"), 0),
+        # Entered twice, and overlapping.
+        (EVERY_DAY * 2, london("2026-11-28T00:00"), london("2026-11-29T00:00"), 8),
+        (OVERLAPPING, london("2026-11-23T10:30"), london("2026-11-24T00:00"), 3.5),
     ],
 )
 def test_how_long_it_is_open_in_all(periods, start, end, hours):

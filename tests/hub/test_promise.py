@@ -1,11 +1,10 @@
 """How soon the hub promises to be in touch."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 
-from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
-from hub.promise import promise_hours, promised_by, weekends_count
+from hub.promise import promise_hours, promised_by
 
 
 def standard(number: int, what: str = "first_contact") -> dict[str, object]:
@@ -36,17 +35,3 @@ def test_it_runs_from_the_hour_in_which_somebody_asks():
     rules = {"standards": [{"what": "first_contact", "starts": "received", "number": 48}]}
     assert promised_by(rules, hour) == datetime(2026, 11, 22, 16, tzinfo=UTC)
     assert promised_by({}, hour) is None
-
-
-@pytest.mark.parametrize(
-    ("hours", "count"),
-    [
-        ((), False),
-        (WEEKDAYS_NINE_TO_FIVE, False),
-        ((*WEEKDAYS_NINE_TO_FIVE, Period(5, time(10), time(12))), False),
-        (tuple(Period(day, time(10), time(12)) for day in range(7)), True),
-        (WEEKDAYS_NINE_TO_FIVE * 2, False),
-    ],
-)
-def test_weekends_count_where_the_hub_opens_on_them(hours, count):
-    assert weekends_count(hours) == count

@@ -279,17 +279,19 @@ def test_the_language_is_told_where_contact_is_and_taking_it_comes_before_the_an
     assert shown.count("Take this") == 1
 
 
-def test_only_a_manager_can_finish_what_a_senior_must_look_at(at_work, manager, keys):
+def test_only_a_manager_can_close_what_a_senior_must_look_at(at_work, manager, keys):
     row = make_referral()
     Referral.objects.update(senior_by=row.due_at)
-    said = "A senior member of staff must look at this before it can be closed or withdrawn."
+    said = "A senior member of staff must look at this before it can be closed."
     page = text(get(at_work, row))
     assert said in page
     assert "Close this" not in page
-    assert "They took their request back" not in page
+    assert "It stays open until a senior has looked" in page
     address = f"/intake/referral/{row.pk}/"
-    for deed, data in (("close", {"outcome": "needs_met"}), ("withdraw", {})):
-        assert at_work.post(f"{address}{deed}/", {"version": 1, **data}).status_code == 409
+    refused = at_work.post(f"{address}close/", {"version": 1, "outcome": "needs_met"})
+    assert refused.status_code == 409
+    assert "A senior member of staff must look at this first." in text(refused)
+    assert "was changed" not in text(refused)
     assert Referral.objects.get().status == "new"
     theirs = text(get(sign_in(manager), row))
     assert said not in theirs

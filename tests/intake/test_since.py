@@ -284,14 +284,22 @@ class TestClaiming:
         self.say(at_work, theirs, "harbour light", "stop")
         assert Referral.objects.get().status == "withdrawn"
 
-    def test_they_stop_it_only_once_a_senior_has_looked(self, at_work, theirs, manager):
+    def test_stopped_before_a_senior_has_looked_it_stays_for_them_and_no_number_shows(
+        self, at_work, theirs, manager
+    ):
         Referral.objects.update(senior_by=timezone.now())
-        assert 'value="stop"' not in page(at_work, theirs)
-        assert self.say(at_work, theirs, "harbour light", "stop").status_code == 422
-        assert not Event.objects.filter(kind="wrong_word").exists()
+        self.say(at_work, theirs, "harbour light", "stop")
         assert Referral.objects.get().is_open
-        self.say(sign_in(manager), theirs, "harbour light", "stop")
-        assert Referral.objects.get().status == "withdrawn"
+        shown = page(at_work, theirs)
+        assert "They took it back. It stays open until a senior has looked." in shown
+        assert "They took their request back. Do not contact them." in shown
+        assert "Asked to withdraw; a senior must look first" in shown
+        assert 'href="tel:' not in shown.partition("<main")[2]
+        assert "Withdraw it" not in shown
+        assert "Asked to withdraw; a senior must look first" in (
+            at_work.get("/intake/").content.decode()
+        )
+        assert "Withdraw it" in page(sign_in(manager), theirs)
 
     def test_a_wrong_word_changes_nothing_and_is_counted(self, at_work, theirs):
         for _ in range(5):

@@ -71,7 +71,11 @@ def test_only_at_some_times(visitor):
 def test_it_says_what_happens_before_it_is_sent(visitor, time_machine, when, said):
     time_machine.move_to(when)
     page = html.unescape(visitor.get("call").content.decode())
-    for each in (*said, "If you choose times above, we only call then.", "tel:999"):
+    for each in (
+        *said,
+        "If you choose times above, we only call then, and it can take longer.",
+        "tel:999",
+    ):
         assert each in page
 
 

@@ -81,8 +81,9 @@ WHEN_OPEN = "Someone contacts you as soon as they can, when we are open."
     [
         ("2026-11-25T12:00", WITHIN),
         ("2026-11-25T23:00", WITHIN),
-        ("2026-11-27T16:00", WITHIN),
-        ("2026-11-27T16:01", WHEN_OPEN),  # Friday: only 59 minutes of work before Sunday
+        ("2026-11-27T15:00", WITHIN),
+        # Friday: whoever takes an hour to press Send leaves only 59 minutes of work before Sunday.
+        ("2026-11-27T15:01", WHEN_OPEN),
         ("2026-11-27T20:00", WHEN_OPEN),
         ("2026-11-28T09:59", WHEN_OPEN),  # Saturday, to Monday at 9:59
         ("2026-11-28T10:00", WITHIN),
@@ -154,11 +155,12 @@ SAFE_SOON = "Someone contacts you at a time that you said is safe, as soon as we
         (safe("at_times", "4", end="17:00"), "2026-11-25T12:00",
          f"{AT_TIMES}Friday 27 November at midday."),
         # The promise ends when the safe time has hardly begun.
-        (safe("at_times", "4", "09:30", "17:00"), "2026-11-25T10:30", SAFE_SOON),
+        (safe("at_times", "4", "09:30", "17:00"), "2026-11-25T10:30",
+         f"{AT_TIMES}Friday 27 November at 5pm."),
         (safe("at_times", "1", "16:30", "21:00"), "2026-11-25T12:00", SAFE_SOON),
-        # The safe time of today is nearly over, or has an hour left.
-        (safe("at_times", "2"), "2026-11-25T11:30", f"{AT_TIMES}Wednesday 2 December at midday."),
-        (safe("at_times", "2"), "2026-11-25T11:00", f"{AT_TIMES}Wednesday 25 November at midday."),
+        # The safe time of today is nearly over at the end of the hour, or has an hour left then.
+        (safe("at_times", "2"), "2026-11-25T11:00", f"{AT_TIMES}Wednesday 2 December at midday."),
+        (safe("at_times", "2"), "2026-11-25T10:59", f"{AT_TIMES}Wednesday 25 November at midday."),
         # Only evenings and weekends are safe: nobody is at work then.
         (safe("at_times", "5", "19:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
         (safe("at_times", "1", "17:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
@@ -199,6 +201,20 @@ def test_whoever_asks_for_another_reads_of_them(hub, person, at, said):
     assert told(hub, replace(person, of_another=True), at) == said
 
 
+@pytest.mark.parametrize(
+    ("person", "at", "said"),
+    [
+        (safe(), "2026-11-25T12:59", f"{BEFORE}Friday 27 November at 1pm."),
+        (safe(), "2026-11-27T15:01", WHEN_OPEN),
+        (safe("at_times", "2"), "2026-11-25T10:30", f"{AT_TIMES}Wednesday 2 December at midday."),
+        (safe("at_times", "5", "19:00", "21:00"), "2026-11-25T12:00", OFF_HOURS),
+        (safe("no"), "2026-11-25T12:00", WAITING),
+    ],
+)
+def test_what_is_read_before_sending_holds_for_an_hour(hub, person, at, said):
+    assert promises.in_words(hub, promises.ahead(hub, person, london(at))) == said
+
+
 days = st.lists(st.sampled_from("0123456"), max_size=7, unique=True)
 clocks = st.lists(st.integers(0, 23), min_size=2, max_size=2, unique=True).map(sorted)
 weeks = st.lists(st.tuples(st.sampled_from("0123456"), clocks), max_size=7).map(
@@ -221,8 +237,11 @@ def test_a_moment_that_is_named_can_be_kept(call, days, clocks, open_, at):
     hub = replace(snapshot._from_profile(), hours=open_, rules={"standards": STANDARDS})
     person = safe(call, days, f"{clocks[0]:02}:00", f"{clocks[1]:02}:00")
     promise = promises.made(hub, person, at)
+    read = [promises.ahead(hub, person, at - timedelta(minutes=ago)) for ago in (0, 1, 29, 60)]
+    named = [each.by for each in read if each.by]
+    assert all(promise.by and promise.by <= each for each in named), "never worse than was read"
     if promise.by is None:
-        assert promise.kind is not promises.Kind.BEFORE
+        assert promise.kind not in (promises.Kind.BEFORE, promises.Kind.SAFELY_BEFORE)
         return
     minutes = int((promise.by.astimezone(UTC) - at.astimezone(UTC)) / timedelta(minutes=1))
     good = sum(

@@ -1,12 +1,10 @@
 """Each block as the website draws it, and as editors see it before they choose it."""
 
-from datetime import time
-
 import pytest
 from django.urls import reverse
 from wagtail.blocks.base import Block
 
-from hub.models import Hub, OpeningPeriod
+from hub.models import Hub
 from pages.blocks import Body
 
 
@@ -30,15 +28,8 @@ def test_the_promise_is_what_the_rules_say(the_hub):
     assert "48 hours" in drawn("promise", None)
 
 
-def test_no_promise_counts_weekends_on_which_nobody_is_there(the_hub):
-    assert "Weekends count" not in drawn("promise", None)
+def test_no_promise_is_made_for_when_nobody_is_there(the_hub):
     assert "longer when we are closed" in drawn("promise", None)
-    row = Hub.objects.get()
-    row.opening_periods = [
-        OpeningPeriod(day=day, opens=time(10), closes=time(12)) for day in range(7)
-    ]
-    row.save()
-    assert "Weekends count too." in drawn("promise", None)
 
 
 def test_no_rule_no_promise(the_hub):
