@@ -10,6 +10,11 @@ from tests.journey.people import ANSWERS
 MINE = {key: given for key, given in ANSWERS.items() if key != "call"}
 
 
+def text(page) -> str:
+    """Return a page as it was sent."""
+    return page.content.decode()
+
+
 def send(visitor, **changes):
     """Answer everything, and send it."""
     visitor.has_answered(**changes)

@@ -10,22 +10,9 @@ from referrals_portal.journey import guessing
 from referrals_portal.models import ReturnBox, WrongGuess
 from referrals_portal.sealing import returning
 from referrals_portal.sealing.words import Kept
-from tests.journey.coming_back import come_back, make, other_words
+from tests.journey.coming_back import come_back, make, other_words, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
-
-URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
-CONTACT = {"contact-phone": "07700 900355", "contact-email": ""}
-SAFE = {"safe-whose_phone": "mine", "safe-call": "at_times", "safe-text": "no"}
-TIMES = {"times-days": ["1"], "times-start": "10:00", "times-end": "12:00"}
-CALLING = {
-    "calling-voicemail": "no", "calling-say_who": "no", "calling-withheld": "yes",
-    "calling-code_word": "CANARY-lantern",
-}  # fmt: skip
-
-
-def text(page):
-    return page.content.decode()
 
 
 class TestGuessing:

@@ -8,23 +8,12 @@ from referrals_portal.journey import language
 from referrals_portal.models import Draft, Referral, ReturnBox, WrongGuess
 from referrals_portal.sealing import returning
 from referrals_portal.sealing.drafts import Secret
-from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown
+from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown, text
 from tests.journey.conftest import Visitor, hidden
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
 URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
-CONTACT = {"contact-phone": "07700 900355", "contact-email": ""}
-SAFE = {"safe-whose_phone": "mine", "safe-call": "at_times", "safe-text": "no"}
-TIMES = {"times-days": ["1"], "times-start": "10:00", "times-end": "12:00"}
-CALLING = {
-    "calling-voicemail": "no", "calling-say_who": "no", "calling-withheld": "yes",
-    "calling-code_word": "CANARY-lantern",
-}  # fmt: skip
-
-
-def text(page):
-    return page.content.decode()
 
 
 class TestMakingOne:

@@ -14,12 +14,11 @@ from referrals_portal.models import Draft, FollowUp, Referral, ReturnBox
 from referrals_portal.sealing import Place, opening, returning
 from referrals_portal.sealing.words import Kept
 from tests.intake.making import make_user
-from tests.journey.coming_back import come_back, make, press
+from tests.journey.coming_back import come_back, make, press, text
 from tests.journey.conftest import Visitor, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
-URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
 CONTACT = {"contact-phone": "07700 900355", "contact-email": ""}
 SAFE = {"safe-whose_phone": "mine", "safe-call": "at_times", "safe-text": "no"}
 TIMES = {"times-days": ["1"], "times-start": "10:00", "times-end": "12:00"}
@@ -27,10 +26,6 @@ CALLING = {
     "calling-voicemail": "no", "calling-say_who": "no", "calling-withheld": "yes",
     "calling-code_word": "CANARY-lantern",
 }  # fmt: skip
-
-
-def text(page):
-    return page.content.decode()
 
 
 class TestWhatItSays:
