@@ -5,9 +5,6 @@ import re
 
 from referrals_portal.sealing.words import Kept, read
 from tests.journey.conftest import Visitor, hidden
-from tests.journey.people import ANSWERS
-
-MINE = {key: given for key, given in ANSWERS.items() if key != "call"}
 
 
 def text(page) -> str:

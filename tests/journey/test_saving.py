@@ -13,8 +13,9 @@ from hub.models import Hub
 from referrals_portal.journey import drafts, guessing
 from referrals_portal.models import Draft, Referral, ReturnBox
 from referrals_portal.sealing.drafts import Secret
-from tests.journey.coming_back import MINE, come_back, other_words, press, shown
+from tests.journey.coming_back import come_back, other_words, press, shown
 from tests.journey.conftest import Visitor, at, hidden
+from tests.journey.people import ANSWERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
 
@@ -127,7 +128,7 @@ def test_going_back_to_the_page_saves_nothing_again(saving):
 
 def test_they_can_go_on_at_once(saving):
     saving.answer("device", "now", "who")
-    page = save(saving, "name", MINE["name"]).content.decode()
+    page = save(saving, "name", ANSWERS["name"]).content.decode()
     assert f'href="{at("where")}"' in page
     assert "saved only when you save it again" in page
     assert saving.get("where").status_code == 200
@@ -157,7 +158,7 @@ def test_who_comes_back_and_sends_at_once_is_no_robot(saving, slow_people):
 
 def test_what_was_typed_on_the_page_is_kept_if_it_is_whole(saving):
     saving.answer("device", "now", "who")
-    kept = shown(save(saving, "name", MINE["name"]))
+    kept = shown(save(saving, "name", ANSWERS["name"]))
     browser, answer = come_back(kept)
     assert answer["Location"] == at("where")
     assert "Llŷr" in browser.get("name").content.decode()
