@@ -53,6 +53,9 @@ class StepForm(Form):
         for name, token in self.tokens.items():
             if name in self.fields and self.device_is_private:
                 self.fields[name].widget.attrs["autocomplete"] = token
+        # Without script, a press on a line of the error summary adds this to the address.
+        for place, field in enumerate(self.fields.values(), 1):
+            field.widget.attrs["id"] = f"q{place}"
 
     def clean(self) -> dict[str, Any]:
         """Forget what was typed inside a choice that is not the one that was made.

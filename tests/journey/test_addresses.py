@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import resolve
 
+from core.components import element_id
 from referrals_portal.journey.addresses import ADDRESSES, KEYS, OPEN
 from referrals_portal.journey.routing import ADVICE, CHECK
 from referrals_portal.steps import BY_KEY, STEPS
 from tests.journey.conftest import Visitor, at
+from tests.journey.people import ANSWERS
 from tests.journey.test_personas import walk
 from tests.personas import PERSONAS
 
@@ -68,3 +70,18 @@ def test_a_title_says_only_which_page_it_is(db, keys, who):
         assert title in (f"Page {number} – form", *ENDS), step
         shown = set(re.findall(r"[^\W_]+", title.lower()))
         assert title in ENDS or not shown & words_of(step), step
+
+
+@pytest.mark.parametrize("step", BY_KEY.values(), ids=BY_KEY)
+def test_no_field_has_a_telling_id(db, step):
+    form = step.form(prefix=step.key, answers=ANSWERS)
+    ids = [element_id(bound) for bound in form]
+    assert ids == [f"q{place}" for place in range(1, len(ids) + 1)]
+
+
+def test_a_press_on_what_is_wrong_adds_nothing_telling_to_the_address(visitor):
+    visitor.has_answered("feeling")
+    page = visitor.post("feeling").content.decode()
+    added = re.findall(r'href="#([^"]*)"', page.partition("error-summary")[2])
+    assert added == ["q1", "q2"]
+    assert all(f'id="{each}"' in page for each in added)
