@@ -57,6 +57,16 @@ class TestTime:
         assert visitor.get("device").status_code == 200
 
 
+def test_what_an_earlier_version_kept_after_sending_is_over(visitor):
+    visitor.at_check()
+    visitor.post("check")
+    secret = Secret.from_text(visitor.client.cookies["form"].value.split(".")[0])
+    row = Draft.objects.get()
+    sealed = secret.close({"reference": "AAAA-AAAA", "due_at": "", "own": True}, row.version)
+    Draft.objects.update(sealed=sealed)
+    assert visitor.get("sent").status_code == 410
+
+
 class TestTampering:
     """T-FLOW 12."""
 
