@@ -14,9 +14,12 @@ from typing import Any, Self
 
 import phonenumbers
 
+from core.rounding import end_of_hour, to_the_hour
 from hub import opening
 from hub.opening import Period
+from hub.promise import promised_by
 from hub.rules import is_a_child_alone
+from hub.snapshot import HubFacts
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
@@ -234,6 +237,22 @@ def first_contact_due(
         if spans:
             return min(end for _, end in spans)
     return promised
+
+
+def promise_due(safe: SafeContact, hub: HubFacts, at: datetime) -> datetime | None:
+    """Return by when the hub's promise to everybody is kept safely, for whoever asks at a moment.
+
+    What staff work to and what the person reads both follow from it. None where nothing is safe,
+    or nothing is promised.
+    """
+    return standard_due(safe, hub, at, promised_by(hub.rules, to_the_hour(at)))
+
+
+def standard_due(
+    safe: SafeContact, hub: HubFacts, at: datetime, promised: datetime | None
+) -> datetime | None:
+    """Return the same for any standard; nothing of it tells the minute of ``at``."""
+    return first_contact_due(safe, hub.hours, end_of_hour(at), promised) if promised else None
 
 
 def both(some: tuple[Period, ...], others: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -47,9 +47,9 @@ def take_back(referral: Referral, expected_version: int, by: Any, at: datetime) 
         detail = finish(referral, Status.WITHDRAWN, expected_version, by, at)
         record(referral=referral.pk, kind=Kind.WITHDRAWN, at=at, by=by, detail=detail)
         return
-    change(referral, expected_version)
     if not now.is_open or asked_back(referral.pk):
         raise NotAllowed("finished or taken back")
+    change(referral, expected_version)
     record(referral=referral.pk, kind=Kind.ASKED_BACK, at=at, by=by)
     tell(referral)
 

@@ -14,8 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from core.rounding import end_of_hour, to_the_hour
-from hub.promise import promised_by
+from core.rounding import to_the_hour
 from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
@@ -26,7 +25,7 @@ from referrals_portal.models import FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import FINISHED, Status
-from referrals_portal.safe_contact import SafeContact, first_contact_due
+from referrals_portal.safe_contact import SafeContact, promise_due
 
 PLACE = "follow_up"
 MANDATE = "follow_up_mandate"
@@ -52,13 +51,16 @@ def send_back(
     transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
     store anything unsealed.
     """
+    # The hub's promise runs anew from that hour.
+    safe = SafeContact.from_answers(answers)
+    changed = kind == FollowUp.Kind.SAFE_CHANGED
     row = FollowUp(
         uuid=uuid,
         referral=referral,
         kind=kind,
         compartment=compartment,
         received_at=to_the_hour(at),
-        due_at=_due(answers, at) if kind == FollowUp.Kind.SAFE_CHANGED else None,
+        due_at=promise_due(safe, current_hub(), at) if changed else None,
     )
     place = sealing.Place(PLACE, uuid, compartment)
     # Two may come in one hour, and the later one holds: the exact moment is inside.
@@ -79,16 +81,6 @@ def sign_mandate(row: FollowUp) -> bytes:
 def _mandate(row: FollowUp) -> tuple[bytes, sealing.Place]:
     said = json.dumps(row.in_clear, sort_keys=True).encode()
     return said, sealing.Place(MANDATE, row.pk, row.compartment)
-
-
-def _due(answers: dict[str, dict[str, Any]], at: datetime) -> datetime | None:
-    """Return by when they must have been reached; the hub's promise runs anew from that hour."""
-    hub = current_hub()
-    promised = promised_by(hub.rules, to_the_hour(at))
-    if promised is None:
-        return None
-    safe = SafeContact.from_answers(answers)
-    return first_contact_due(safe, hub.hours, end_of_hour(at), promised)
 
 
 def carry_out_next(at: datetime) -> int:

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from core.rounding import end_of_hour, to_the_hour
-from hub.promise import promised_by
+from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
 from referrals_portal.actions.facts import facts_of, senior_by
@@ -21,7 +20,7 @@ from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Compartment
-from referrals_portal.safe_contact import SafeContact, first_contact_due
+from referrals_portal.safe_contact import SafeContact, promise_due, standard_due
 from referrals_portal.triage import Decision, decide
 
 MOST_COLLISIONS = 5
@@ -129,9 +128,7 @@ def _due(
     Never later than whoever has no priority, wherever their safe times fall.
     """
     safe = SafeContact.from_answers(answers)
-    asked = end_of_hour(at)
-    standards = (decision.first_contact_due, promised_by(hub.rules, to_the_hour(at)))
-    dues = (first_contact_due(safe, hub.hours, asked, by) for by in standards if by)
+    dues = (standard_due(safe, hub, at, decision.first_contact_due), promise_due(safe, hub, at))
     return min((due for due in dues if due), default=None)
 
 

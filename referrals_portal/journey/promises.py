@@ -10,13 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.rounding import end_of_hour, to_the_hour
 from directory.hours import clock
 from hub import opening
-from hub.promise import promise_hours, promised_by
+from hub.promise import promise_hours
 from hub.snapshot import HubFacts
 from referrals_portal.journey.drafts import IDLE
-from referrals_portal.safe_contact import TIME_TO_ACT, SafeContact, both, first_contact_due
+from referrals_portal.safe_contact import TIME_TO_ACT, SafeContact, both, promise_due
 
 ANYONE = SafeContact(phone="07700 900000", safety={"call": "yes"})
 """Somebody of whom nothing is known but that they can be called."""
@@ -102,8 +101,7 @@ def made(hub: HubFacts, safe: SafeContact, at: datetime) -> Promise:
         return Promise(Kind.WAITING, them)
     if choosy and not hours:
         return Promise(Kind.NOT_IN_OUR_HOURS, them)
-    standard = promised_by(hub.rules, to_the_hour(at))
-    by = first_contact_due(safe, hub.hours, end_of_hour(at), standard) if standard else None
+    by = promise_due(safe, hub, at)
     if by is None or opening.time_open(hours, at, by) < TIME_TO_ACT:
         return Promise(Kind.WHEN_SAFE if choosy else Kind.WHEN_OPEN, them)
     return Promise(Kind.SAFELY_BEFORE if choosy else Kind.BEFORE, them, by)

@@ -87,6 +87,7 @@ def test_taken_back_by_telephone_it_stays_open_until_a_senior_has_looked(marked,
         )  # fmt: skip
     with pytest.raises(actions.NotAllowed):
         actions.withdraw(referral=now, by=make_user("again", "caseworker"), at=timezone.now())
+    assert now.version == Referral.objects.get().version, "what was refused changed nothing"
     end("withdraw", marked, "manager")
     assert Referral.objects.get().status == "withdrawn"
 

@@ -74,7 +74,6 @@ class Profile:
             **options,
         )
         context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(30_000)
         try:
             yield context
         finally:

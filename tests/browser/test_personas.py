@@ -13,8 +13,7 @@ from tests.journey.conftest import shown_at
 from tests.machinery.product import Product
 from tests.personas import PERSONAS, Persona
 
-# Together, so that each kind of page is examined once.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("personas")]
+pytestmark = pytest.mark.browser
 LONGEST = 45  # pages; a journey that is longer does not end
 
 OUTLINE = """() => [...document.body.querySelectorAll('*')]

@@ -13,7 +13,7 @@ from referrals_portal.sealing import Place, opening
 from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS, CALL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = pytest.mark.django_db
 
 UNREVIEWED = "This Welsh is a draft"
 

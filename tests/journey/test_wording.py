@@ -11,8 +11,6 @@ from referrals_portal.forms import where
 from referrals_portal.models import Referral
 from referrals_portal.steps import BY_KEY
 
-pytestmark = pytest.mark.words
-
 ME, FRIEND, CHILD, BOTH = (
     {"who": {"for_whom": who}} for who in ("me", "someone_else", "my_child", "me_and_my_child")
 )

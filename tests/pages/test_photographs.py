@@ -10,8 +10,6 @@ from wagtail.images.models import Image
 
 from pages.models import PlacePage
 
-pytestmark = pytest.mark.words
-
 
 @pytest.fixture
 def place(website):
