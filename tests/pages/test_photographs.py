@@ -33,7 +33,6 @@ def test_a_place_shows_its_photograph_and_says_what_is_on_it(place, visitor):
     address = re.search(r'src="(/media/images/[^"]+)"', page)[1]
     answer = visitor.get(address)
     content = b"".join(answer.streaming_content)
-    answer.close()
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/webp"
     assert answer["X-Content-Type-Options"] == "nosniff"
