@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from hub.rules import FOR_ONESELF
 from hub.snapshot import current_hub
+from hub.vocabulary import FOR_ONESELF
 from referrals_portal.forms.base import Answers
 from referrals_portal.forms.equality import BACKGROUNDS
 from referrals_portal.forms.message import offered

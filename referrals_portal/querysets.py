@@ -32,8 +32,8 @@ class ReferralQuerySet(models.QuerySet[Any]):
         return self.filter(status__in=("closed", "withdrawn"))
 
     def overdue(self, at: datetime) -> "ReferralQuerySet":
-        """Those whose first contact was due before ``at`` and has not been made."""
-        return self.open().filter(first_contact_at__isnull=True, due_at__lt=at)
+        """Those to whom something was due before ``at`` that has not been done."""
+        return self.open().filter(due_at__lt=at)
 
     def assigned_to(self, user: Any) -> "ReferralQuerySet":
         """Those that this member of staff has taken."""
@@ -48,10 +48,14 @@ class ReferralQuerySet(models.QuerySet[Any]):
         return self.filter(suspected=True)
 
     def by_due_time(self) -> "ReferralQuerySet":
-        """What a senior must see, what falls due first, who will call us, who is in contact."""
+        """What a senior must see, then what falls due first, then what has no time.
+
+        Of those without one, whom nobody has reached, enhanced priority first.
+        """
         return self.order_by(
             F("senior_by").asc(nulls_last=True),
-            F("first_contact_at").asc(nulls_first=True),
             F("due_at").asc(nulls_last=True),
+            F("first_contact_at").asc(nulls_first=True),
+            "priority",
             "received_at",
         )

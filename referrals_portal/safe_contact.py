@@ -16,10 +16,10 @@ import phonenumbers
 
 from core.rounding import end_of_hour, to_the_hour
 from hub import opening
+from hub.facts import HubFacts
 from hub.opening import Period
-from hub.promise import promised_by
-from hub.rules import is_a_child_alone
-from hub.snapshot import HubFacts
+from hub.vocabulary import is_a_child_alone
+from referrals_portal.triage.promising import promised_by
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
@@ -29,6 +29,9 @@ TEXTABLE = (
 CHANNELS = ("call", "text", "email", "letter")
 """The ways of reaching somebody that the journey asks about, the most direct first."""
 
+
+_NAMED = {"call": "telephone"}
+"""What standards call a way of reaching somebody, where that is another word."""
 
 TIME_TO_ACT = timedelta(hours=1)
 """The least working time in which somebody can be expected to have been reached."""
@@ -52,7 +55,8 @@ class SafeContact:
     whose_phone, whose_email: ``mine`` if nobody else looks at it.
     answer_with: what to say if someone else answers. withheld: they answer withheld numbers.
     code_word: by which they know us, and we them. of_another: these are the details of somebody
-    other than whoever filled in the form. child_alone: a child who asks for themselves.
+    other than whoever filled in the form. child_alone: a child who asks for themselves. signs: they
+    use sign language, so that a telephone call does not reach them.
     """
 
     phone: str = ""
@@ -71,6 +75,7 @@ class SafeContact:
     no_contact: bool = False
     of_another: bool = False
     child_alone: bool = False
+    signs: bool = False
 
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:
@@ -100,6 +105,7 @@ class SafeContact:
             or answers.get("agree", {}).get("contact") == "no",
             of_another=answers.get("agreed", {}).get("contact_whom") == "them",
             child_alone=child_alone,
+            signs="bsl" in answers.get("access", {}).get("access", []),
         )
 
     @classmethod
@@ -185,6 +191,12 @@ class SafeContact:
         )
 
     @property
+    def ruled_out(self) -> dict[str, str]:
+        """The channels of a standard that are not to be used with them: ``needs`` or ``safety``."""
+        out = {_NAMED.get(way, way): "safety" for way in CHANNELS if not self.may(way)}
+        return out | ({"telephone": "needs"} if self.signs else {})
+
+    @property
     def nothing_is_safe(self) -> bool:
         """Whether all we can do is wait for their call."""
         return not any(map(self.may, CHANNELS))
@@ -245,7 +257,7 @@ def promise_due(safe: SafeContact, hub: HubFacts, at: datetime) -> datetime | No
     What staff work to and what the person reads both follow from it. None where nothing is safe,
     or nothing is promised.
     """
-    return standard_due(safe, hub, at, promised_by(hub.rules, to_the_hour(at)))
+    return standard_due(safe, hub, at, promised_by(hub, to_the_hour(at)))
 
 
 def standard_due(

@@ -7,6 +7,7 @@ what follows a new key in ``rewrapping``; neither is for staff, so neither is li
 from referrals_portal.actions.assigning import AlreadyTaken, NotTheirs, release, take
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed
 from referrals_portal.actions.claiming import claim, count_wrong_word
+from referrals_portal.actions.clocks import work_out_again
 from referrals_portal.actions.closing import close, reopen
 from referrals_portal.actions.contact import record_attempt
 from referrals_portal.actions.ending import end_ways_back
@@ -37,4 +38,5 @@ __all__ = [
     "take",
     "vouch",
     "withdraw",
+    "work_out_again",
 ]

@@ -10,9 +10,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.rounding import to_the_hour
-from hub.promise import promised_by
 from hub.snapshot import current_hub
-from referrals_portal.actions import moves
+from referrals_portal.actions import clocks, moves
 from referrals_portal.actions.changing import as_it_stands, move
 from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.ending import delete_ways_back, finish
@@ -22,6 +21,8 @@ from referrals_portal.actions.telling import asked_back, tell
 from referrals_portal.models import Note, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
+from referrals_portal.triage import Facts
+from referrals_portal.triage.promising import promised_by
 
 
 class Outcome(models.TextChoices):
@@ -77,17 +78,27 @@ def close(
 
 @transaction.atomic
 def reopen(
-    *, referral: Referral, by: Any, at: datetime, expected_version: int | None = None
+    *,
+    referral: Referral,
+    facts: Facts | None = None,
+    by: Any,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> None:
     """Let a closed or withdrawn referral come back, to be looked at again.
 
-    The hub's promise runs anew from this hour, as for anyone who asks. One that was taken back
+    The hub's promises run anew from this hour, as for anyone who asks: ``facts`` are those of
+    whoever opened the referral, and start then; None where it does not open, and then only the
+    promise to everybody runs. One that was taken back
     loses its ways back, so that they cannot take it back again. Raises `ChangedMeanwhile`,
     and `NotAllowed` if it is open.
     """
     version = referral.version if expected_version is None else expected_version
     took_back = asked_back(referral.pk) or as_it_stands(referral).status == Status.WITHDRAWN
-    due_at = promised_by(current_hub().rules, to_the_hour(at))
+    hub = current_hub()
+    if facts:
+        clocks.replace(referral, facts, hub, at, anew=True)
+    due_at = promised_by(hub, to_the_hour(at))
     detail = move(
         referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None
     )

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.actions import moves
+from hub.snapshot import current_hub
+from hub.vocabulary import CHANNELS
+from referrals_portal.actions import clocks, moves
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
@@ -17,6 +19,7 @@ from referrals_portal.actions.telling import tell
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
+from referrals_portal.triage.standards import Contact
 
 
 class Channel(models.TextChoices):
@@ -41,6 +44,17 @@ class Result(models.TextChoices):
     SOMEONE_ELSE_ANSWERED = "someone_else_answered", _("Someone else answered")
     WRONG_DETAILS = "wrong_details", _("The number or address is wrong")
 
+
+_NAMED = {
+    Channel.CALL: "telephone",
+    Channel.TEXT: "text",
+    Channel.EMAIL: "email",
+    Channel.LETTER: "letter",
+    Channel.IN_PERSON: "in_person",
+    Channel.VIDEO: "video",
+    Channel.THEY_CONTACTED_US: "",
+}
+"""What standards call each of them."""
 
 _LIVE = frozenset({Channel.CALL, Channel.IN_PERSON, Channel.VIDEO})
 _ONLY_FOR: dict[str, frozenset[str]] = {
@@ -78,6 +92,7 @@ def record_attempt(
     result: str,
     text: str,
     why_safe: str = "",
+    instead: str = "",
     by: Any,
     at: datetime,
 ) -> ContactAttempt:
@@ -85,6 +100,8 @@ def record_attempt(
 
     ``safe`` is what the person allowed, as whoever opened the referral read it. ``why_safe`` says
     why anything else was safe after all, and must when it was anything else, or at another time.
+    ``instead`` is a code of `Clock.Instead`: why the channel that a standard names was not the one
+    to use, where what they told us does not say so already; the words about it are in ``text``.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -96,18 +113,26 @@ def record_attempt(
     if not (is_marked_safe(safe, channel, at, result) or why_safe.strip()):
         raise ValueError("a way that was not marked safe needs a reason")
     content = {"channel": channel, "result": result, "text": text, "why_safe": why_safe}
+    content |= {"instead": instead} if instead else {}
     attempt = keep(ContactAttempt, referral, content, by, at)
-    detail = _move(referral, was_contact=result == Result.SPOKE, at=at)
+    ruled_out = dict.fromkeys(CHANNELS, instead) if instead else {}
+    contact = Contact(
+        at, _NAMED[Channel(channel)], result == Result.SPOKE, ruled_out | safe.ruled_out
+    )
+    detail = _move(referral, contact, safe)
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
     return attempt
 
 
-def _move(referral: Referral, *, was_contact: bool, at: datetime) -> str:
+def _move(referral: Referral, contact: Contact, safe: SafeContact) -> str:
     row = Referral.objects.select_for_update().get(pk=referral.pk)
-    to = moves.after_attempt(row.status, was_contact)
+    clocks.stop(row, contact)
+    to = moves.after_attempt(row.status, contact.spoke)
     columns: dict[str, Any] = {} if to == row.status else {"status": to}
-    if was_contact and row.first_contact_at is None:
-        columns["first_contact_at"] = at
+    if contact.spoke:
+        columns["first_contact_at"] = row.first_contact_at or contact.at
+        columns["due_at"] = clocks.next_due(row, safe, current_hub())
+    columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if not columns:
         tell(row)
         return ""

@@ -1,5 +1,6 @@
 """From a person's answers to the facts that the hub's rules may look at. Pure."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,18 +9,28 @@ from hub.opening import LONDON, Period
 from referrals_portal.triage import Facts
 
 Answers = dict[str, dict[str, Any]]
+OUTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ?[0-9][A-Z]{2})?$")
 
 
 def facts_of(answers: Answers, received_at: datetime) -> Facts:
     """Return the facts. What was not asked, or not answered, is said to be not known."""
     return Facts(
         received_at=received_at,
+        # Who asks for help has accepted it.
+        offer_accepted_at=received_at,
         for_whom=answers.get("who", {}).get("for_whom", "me"),
         reported=answers.get("told", {}).get("reported", "not_sure"),
         crime_types=tuple(answers.get("details", {}).get("crime_types", ["not_sure"])),
         age_band=answers.get("name", {}).get("age_band", "not_given"),
         markers=tuple(markers_of(answers)),
+        outcode=outcode(answers.get("where", {}).get("place", "")),
     )
+
+
+def outcode(place: str) -> str:
+    """Return the first part of a postcode that somebody typed, or nothing if it is none."""
+    found = OUTCODE.match(place.strip().upper())
+    return found[1] if found else ""
 
 
 def markers_of(answers: Answers) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
+from referrals_portal.actions import clocks
 from referrals_portal.actions.facts import facts_of, senior_by
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
@@ -53,7 +54,7 @@ def receive(
     looked. Raises `KeysMissing` rather than store anything unsealed.
     """
     hour = to_the_hour(at)
-    decision = decide(hub.rules, facts_of(answers, hour))
+    decision = decide(hub, facts_of(answers, hour))
     for attempt in range(MOST_COLLISIONS):
         row = _row(uuid, reference(attempt), answers, consent_wording, decision, hub, at)
         row.suspected = suspected
@@ -69,6 +70,7 @@ def receive(
             break
     else:
         raise RuntimeError("no free reference")
+    clocks.begin(uuid, decision.standards, decision.rules_version)
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
     _confirm(row, answers, hour)
     return Received(row.reference, row.compartment)
@@ -103,6 +105,7 @@ def _row(
         "chosen_at": at.isoformat(),
         "reasons": list(decision.reasons),
         "senior_reasons": list(decision.senior_reasons),
+        "decision": decision.to_json(),
     }
     sealed = sealing.seal(content, place)
     hour = to_the_hour(at)
@@ -112,6 +115,7 @@ def _row(
         compartment=place.compartment,
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
+        team=decision.team.key if decision.team else "",
         received_at=hour,
         due_at=_due(decision, answers, hub, at),
         senior_by=senior_by(hub.hours, at) if decision.senior_reasons else None,
@@ -128,7 +132,7 @@ def _due(
     Never later than whoever has no priority, wherever their safe times fall.
     """
     safe = SafeContact.from_answers(answers)
-    dues = (standard_due(safe, hub, at, decision.first_contact_due), promise_due(safe, hub, at))
+    dues = (standard_due(safe, hub, at, decision.due_at), promise_due(safe, hub, at))
     return min((due for due in dues if due), default=None)
 
 

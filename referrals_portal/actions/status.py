@@ -5,25 +5,42 @@ from typing import Any
 
 from django.db import transaction
 
-from referrals_portal.actions import moves
+from hub.snapshot import current_hub
+from referrals_portal.actions import clocks, moves
 from referrals_portal.actions.changing import move
 from referrals_portal.actions.ending import take_back
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.recording import record
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Status
+from referrals_portal.safe_contact import SafeContact
 
 
 @transaction.atomic
 def change_status(
-    *, referral: Referral, to: str, by: Any, at: datetime, expected_version: int
+    *,
+    referral: Referral,
+    to: str,
+    safe: SafeContact | None = None,
+    by: Any,
+    at: datetime,
+    expected_version: int,
 ) -> None:
     """Set a status that a member of staff may choose.
+
+    That they accept support starts the clocks that wait for it; ``safe`` is what they allowed,
+    None where that is not known.
 
     Raises `ChangedMeanwhile` if the referral is no longer the version that ``by`` saw, and
     `NotAllowed` if that status cannot follow.
     """
-    detail = move(referral, to, expected_version, moves.chosen)
+    columns = {}
+    if to == Status.ACCEPTED:
+        hub = current_hub()
+        clocks.start(referral, "offer_accepted", at, hub)
+        columns["due_at"] = clocks.next_due(referral, safe, hub)
+    detail = move(referral, to, expected_version, moves.chosen, **columns)
     record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
 
 

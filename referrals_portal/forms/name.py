@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hub.rules import UNDER_18
+from hub.vocabulary import UNDER_18
 from referrals_portal.forms.base import FOR_A_CHILD, NAME_LENGTH, PERSONAL, StepForm, choice, words
 
 AGE_BANDS = [

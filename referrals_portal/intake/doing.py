@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import user_is_manager
+from core.rounding import to_the_hour
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.actions.claiming import wrong_words_today
@@ -25,7 +26,12 @@ from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
-from referrals_portal.intake.reading import equality_of, their_word, what_is_safe
+from referrals_portal.intake.reading import (
+    equality_of,
+    facts_to_start_at,
+    their_word,
+    what_is_safe,
+)
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
 from referrals_portal.sealing import KeysMissing
@@ -107,7 +113,8 @@ def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
 def status(request: HttpRequest, row: Referral) -> HttpResponse:
     """Change the status."""
     done = _("The status is changed.")
-    return _with_form(request, row, forms.StatusForm, actions.change_status, done)
+    action = partial(actions.change_status, safe=what_is_safe(row, lent(request)))
+    return _with_form(request, row, forms.StatusForm, action, done)
 
 
 @deed
@@ -122,6 +129,16 @@ def close(request: HttpRequest, row: Referral) -> HttpResponse:
     """Close it with an outcome; its equality answers are counted, and nobody sees them."""
     action = partial(actions.close, equality=equality_of(row, lent(request)))
     return _with_form(request, row, forms.CloseForm, action, _("This is closed."))
+
+
+@deed
+def again(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Work its due times out again, as a manager."""
+    key = lent(request)
+    facts = facts_to_start_at(row, row.received_at, key)
+    action = partial(actions.work_out_again, facts=facts, safe=what_is_safe(row, key))
+    done = _("The due times are worked out again.")
+    return _with_form(request, row, forms.AgainForm, action, done)
 
 
 @deed
@@ -162,7 +179,10 @@ def end_ways_back(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
     """Open a finished one again."""
-    return _with_form(request, row, forms.ReopenForm, actions.reopen, _("This is open again."))
+    at = timezone.now()
+    facts = facts_to_start_at(row, to_the_hour(at), lent(request))
+    action = partial(actions.reopen, facts=facts)
+    return _with_form(request, row, forms.ReopenForm, action, _("This is open again."), at)
 
 
 def _with_form(

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
+from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
 from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
-from referrals_portal.models import Referral
+from referrals_portal.models import Clock, Referral
 from referrals_portal.models.referral import Priority, Status
 from referrals_portal.safe_contact import SafeContact
 
@@ -104,6 +105,15 @@ class AttemptForm(WorkForm):
             "for it on the phone since."
         ),
     )
+    instead = forms.ChoiceField(
+        label=_("Does it count in place of what was promised?"),
+        choices=[("", _("No, or it is what was promised")), *Clock.Instead.choices],
+        required=False,
+        help_text=_(
+            "Only if you spoke with them in another way than the hub promised. What they told us "
+            "themselves counts already."
+        ),
+    )
     text = words(_("Anything to remember (optional)"))
 
     def __init__(self, *args: Any, safe: SafeContact, at: datetime, **kwargs: Any) -> None:
@@ -189,8 +199,10 @@ class StatusForm(NextForm):
     to = one_of(_("New status"), [], _("Choose the new status."))
 
     def offered(self) -> Iterable[str]:
-        """Return what staff may choose."""
-        return moves.chosen(self.referral.status, self.referral.first_contact_at is not None)
+        """Return what staff may choose: nothing is looked at first where rules do not sort."""
+        follow = moves.chosen(self.referral.status, self.referral.first_contact_at is not None)
+        sorts = current_hub().rules.triage
+        return (to for to in follow if sorts or to != Status.IN_TRIAGE)
 
 
 class PriorityForm(NextForm):
@@ -231,6 +243,12 @@ class SeniorForm(VersionedForm):
     """A press of a button by a manager who has read it."""
 
     name = "senior"
+
+
+class AgainForm(VersionedForm):
+    """A press of a button by a manager: the rules in force, for what is not kept yet."""
+
+    name = "again"
 
 
 class EndForm(VersionedForm):

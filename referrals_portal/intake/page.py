@@ -16,6 +16,7 @@ from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
 from referrals_portal.intake.lending import lent
+from referrals_portal.intake.promised import promised
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import answered, read
 from referrals_portal.intake.since import since
@@ -65,6 +66,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
+        "promises": promised(row, at),
+        "may_work_out_again": row.is_open and user_is_manager(request.user),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "waits_for_senior": waits_for_senior(row, request.user),
         "has_ways_back": has_ways_back(row),
@@ -115,4 +118,5 @@ def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:
         "senior_form": forms.SeniorForm(referral=row),
         "end_form": forms.EndForm(referral=row),
         "reopen_form": forms.ReopenForm(referral=row),
+        "again_form": forms.AgainForm(referral=row),
     }

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.hours import Hours, clock
-from hub.rules import FOR_ONESELF
+from hub.vocabulary import FOR_ONESELF
 from referrals_portal.safe_contact import SafeContact, Safety
 
 Answers = dict[str, dict[str, Any]]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import user_is_manager
+from hub.snapshot import current_hub
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
 from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral
@@ -168,11 +169,13 @@ def _rows(page: Page, at: datetime) -> list[Row]:
 
 
 def shown_due(referral: Referral, at: datetime) -> Due:
-    """Return what stands in the place of the due time: the promise, or that it was kept."""
+    """Return what stands in the place of the due time: the next promise, or that all are kept."""
     if not referral.is_open:
         return Due(str(referral.get_status_display()), "none")
-    if referral.first_contact_at:
+    if referral.due_at is None and referral.first_contact_at:
         return Due(_("Contact made"), "done")
+    if referral.due_at is None and not current_hub().rules.standards:
+        return Due(_("No time is promised"), "none")
     return due_in_words(at, referral.due_at)
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from core.rounding import to_the_hour
 from referrals_portal import actions
+from referrals_portal.actions.facts import facts_of
 from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
+from referrals_portal.triage import Facts
 
 IN_THE_PANEL = ("contact", "safe", "times", "calling", "child")
 
@@ -21,11 +23,12 @@ log = logging.getLogger("front_door.intake")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What arrived, as it was sealed by the form."""
+    """What arrived, as it was sealed by the form. ``decision`` is what the rules made of it."""
 
     answers: dict[str, dict[str, Any]]
     reasons: tuple[str, ...]
     senior_reasons: tuple[str, ...]
+    decision: dict[str, Any]
     consent_wording: str
     language: str
     received_at: datetime
@@ -51,6 +54,14 @@ def what_is_safe(referral: Referral, lent: Lent | None = None) -> SafeContact:
     return since(referral, _open(referral, lent).answers, lent).safe
 
 
+def facts_to_start_at(referral: Referral, hour: datetime, lent: Lent | None = None) -> Facts:
+    """Return the facts for the hub's rules, as if it came at an hour; raises like `read`.
+
+    For a rule, never for a page.
+    """
+    return facts_of(_open(referral, lent).answers, hour)
+
+
 def their_word(referral: Referral, lent: Lent | None = None) -> str:
     """Return the word by which the person takes it over; raises like `read`. Never for a page."""
     return str(_open(referral, lent).answers.get("agreed", {}).get("their_word", ""))
@@ -73,6 +84,7 @@ def _open(referral: Referral, lent: Lent | None) -> Opened:
         answers=content["answers"],
         reasons=tuple(content["reasons"]),
         senior_reasons=tuple(content.get("senior_reasons", ())),
+        decision=content.get("decision", {}),
         consent_wording=content["consent_wording"],
         language=content.get("language", "en"),
         received_at=datetime.fromisoformat(content["received_at"]),

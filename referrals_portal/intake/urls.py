@@ -22,6 +22,7 @@ urlpatterns = [
     staff_path(f"{_ONE}status/", doing.status, name="status"),
     staff_path(f"{_ONE}priority/", doing.priority, name="priority"),
     staff_path(f"{_ONE}senior/", doing.senior, name="senior"),
+    staff_path(f"{_ONE}again/", doing.again, name="again"),
     staff_path(f"{_ONE}close/", doing.close, name="close"),
     staff_path(f"{_ONE}claim/", doing.claim, name="claim"),
     staff_path(f"{_ONE}end-ways-back/", doing.end_ways_back, name="end-ways-back"),

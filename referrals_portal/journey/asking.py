@@ -76,15 +76,13 @@ class BackForm(Form):
 
     def refuse(self) -> None:
         """Say that nothing opened: the same words, whatever the reason."""
-        self.add_error(
-            "words",
-            _(
-                "We cannot open anything with this code and these words. Check both and try "
-                "again. After a few tries you may have to wait some minutes. You can also phone "
-                "us on %(phone)s."
-            )
-            % {"phone": current_hub().phone},
+        words = _(
+            "We cannot open anything with this code and these words. Check both and try again. "
+            "After a few tries you may have to wait some minutes."
         )
+        if phone := current_hub().phone:
+            words += " " + _("You can also phone us on %(phone)s.") % {"phone": phone}
+        self.add_error("words", words)
 
 
 _TEN = gettext_lazy("Your code has ten digits. You have entered %d.")

@@ -22,7 +22,7 @@ def checking(
     asked = routing.path(answers)
     beside = routing.beside_call(answers) if CALL.key in answers else []
     pages = [(BY_KEY[key], shown(BY_KEY[key], answers)) for key in (*beside, *asked)]
-    decision = decide(hub.rules, facts_of(answers, at))
+    decision = decide(hub, facts_of(answers, at))
     left_out = {
         step.key for step, _ in pages if step.optional and not any(answers[step.key].values())
     }

@@ -22,10 +22,15 @@ from referrals_portal.steps import CALL, STEPS
 @never_cache
 @speaking
 def start(request: HttpRequest) -> HttpResponse:
-    """Safety first; then what this is, what happens to it, and the two ways in."""
+    """Safety first; then what this is, what happens to it, and the two ways in.
+
+    Where the hub takes no requests from people themselves, how else to get help.
+    """
+    hub, at = current_hub(), timezone.now()
+    if not hub.takes_self_referrals:
+        return render(request, "journey/closed.html", {"in_full": True})
     if not sealing.can_seal():
         return phone_us(request)
-    hub, at = current_hub(), timezone.now()
     return render(
         request,
         "journey/start.html",
@@ -58,6 +63,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     Where a form was begun, whoever by, ask first whether to go on with it. POST starts a new one
     in its place, and ``?language=`` gives a new visitor's form its language.
     """
+    if not current_hub().takes_self_referrals:
+        return closed(request)
     way = CALL.key if request.GET.get("way") == CALL.key else STEPS[0].key
     on_url = reverse("journey:step", args=[way])
     new_url = reverse("journey:begin", query={"way": way} if way == CALL.key else {})
@@ -79,6 +86,11 @@ def begin(request: HttpRequest) -> HttpResponse:
         shows = {"on_url": on_url, "new_url": new_url, "back_url": reverse("journey:start")}
         return render(request, "journey/begun.html", shows | language.context(request))
     return HttpResponseRedirect(on_url, status=303)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Lead from any question to the page that says how else to get help."""
+    return HttpResponseRedirect(reverse("journey:start"), status=303)
 
 
 def phone_us(request: HttpRequest) -> HttpResponse:

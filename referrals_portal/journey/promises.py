@@ -8,11 +8,12 @@ from typing import Any, Self
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from directory.hours import clock
 from hub import opening
-from hub.promise import promise_hours
+from hub.in_words import someone_is_in_touch_within
+from hub.promise import slowest
 from hub.snapshot import HubFacts
 from referrals_portal.journey.drafts import IDLE
 from referrals_portal.safe_contact import TIME_TO_ACT, SafeContact, both, promise_due
@@ -69,6 +70,24 @@ WORDS = {
 }
 """Each in two sentences: of the reader, and of somebody else who is to be contacted."""
 
+WITHOUT_NUMBER = {
+    Kind.WAITING: (
+        gettext_lazy("We do not contact you. You can come to us when it suits you."),
+        gettext_lazy("We do not contact them. They can come to us when it suits them."),
+    ),
+    Kind.NOT_IN_OUR_HOURS: (
+        gettext_lazy(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "you. You can come to us when it suits you."
+        ),
+        gettext_lazy(
+            "The safe times that you gave are outside our hours, so we may not be able to reach "
+            "them. They can come to us when it suits them."
+        ),
+    ),
+}
+"""The same for a hub whose number is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -118,21 +137,18 @@ def ahead(hub: HubFacts, safe: SafeContact, at: datetime) -> Promise:
 
 def in_words(hub: HubFacts, promise: Promise) -> str:
     """Return a promise in a sentence or two."""
-    said = WORDS[promise.kind][promise.them]
+    words = WORDS if hub.phone else WORDS | WITHOUT_NUMBER
+    said = words[promise.kind][promise.them]
     return said % {"phone": hub.phone, "when": promise.by and moment(promise.by)}
 
 
 def before(hub: HubFacts, at: datetime) -> str:
     """Return the promise as it stands where nothing is known of the person yet: see `ahead`."""
     promise = ahead(hub, ANYONE, at)
-    hours = promise_hours(hub.rules)
-    if promise.kind is not Kind.BEFORE or hours is None:
+    standard = slowest(hub.rules)
+    if promise.kind is not Kind.BEFORE or standard is None:
         return in_words(hub, promise)
-    return ngettext(
-        "Someone contacts you within %(hours)d hour.",
-        "Someone contacts you within %(hours)d hours.",
-        hours,
-    ) % {"hours": hours}
+    return someone_is_in_touch_within(hub.rules, standard)
 
 
 def read_when(hub: HubFacts, at: datetime) -> str:

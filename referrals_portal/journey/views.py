@@ -26,7 +26,7 @@ from referrals_portal.journey import (
     unsaved,
 )
 from referrals_portal.journey.drafts import Stale, State
-from referrals_portal.journey.entering import phone_us
+from referrals_portal.journey.entering import closed, phone_us
 from referrals_portal.journey.language import speaking
 from referrals_portal.journey.parts import part_of
 from referrals_portal.journey.signs import signs_of, stamp
@@ -46,7 +46,9 @@ class Journey(NamedUrlWizardView):
     storage: SealedDraftStorage
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Never ask what could not be kept."""
+        """Never ask what could not be kept, or what the hub does not take."""
+        if not current_hub().takes_self_referrals:
+            return closed(request)
         if not sealing.can_seal():
             return phone_us(request)
         try:

@@ -1,6 +1,7 @@
 """What is stored. Everything a person said is sealed; what stays in clear only sorts and counts."""
 
 from referrals_portal.models.arrival import Arrival
+from referrals_portal.models.clock import Clock
 from referrals_portal.models.draft import Draft
 from referrals_portal.models.equality import EqualityCount
 from referrals_portal.models.event import Event
@@ -14,6 +15,7 @@ from referrals_portal.models.work import ContactAttempt, Note
 
 __all__ = [
     "Arrival",
+    "Clock",
     "ContactAttempt",
     "Draft",
     "EqualityCount",

@@ -62,7 +62,7 @@ class Referral(SealedRow):
     signature = models.BinaryField()
     status = models.CharField(max_length=12, choices=Status, default=Status.NEW)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.STANDARD)
-    team = models.CharField(max_length=12, blank=True, default="")
+    team = models.CharField(max_length=40, blank=True, default="")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

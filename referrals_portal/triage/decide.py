@@ -1,77 +1,229 @@
-"""(the hub's rules, the facts) -> a decision that explains itself.
+"""(the hub, the facts) -> a decision that explains itself. Pure.
 
-The rule language is ``hub.rules``; the facts are those of the contract. A priority is a
-suggestion for staff under the Victims' Code (enhanced entitlement) and is never shown to the
-person.
+The rules are data of ``hub.rules``, the facts those of the contract. A priority is a suggestion
+for staff under the Victims' Code (enhanced entitlement) and is never shown to the person.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from hub.rules import is_a_child_alone
+from hub import vocabulary as words
+from hub.entitlement import UNDER_18
+from hub.facts import HubFacts
+from hub.rules import Rule, Rules, Specialist, Standard, Team, holds
+from hub.vocabulary import is_a_child_alone
+from referrals_portal.triage.clock import due_at
+from referrals_portal.triage.facts import Facts
 
-ALWAYS = "No rule asked for more."
+NOTHING_ASKED = "No rule asked for more."
+NOTHING_ELSEWHERE = "No rule sends it elsewhere."
 
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a decision may rest on. ``received_at`` is aware; it is the start of the clock."""
-
-    received_at: datetime
-    source: str = "self"
-    for_whom: str = "me"
-    reported: str = "not_sure"
-    crime_types: tuple[str, ...] = ()
-    age_band: str = "not_given"
-    markers: tuple[str, ...] = ()
+NEVER_UNASKED = frozenset({"domestic_abuse", "sexual_violence", "stalking", "honour_based_abuse"})
+"""Crimes after which nobody is sent a message unless they, or a rule, said that it is safe."""
+BY_ITSELF = frozenset({"text", "email", "letter"})
+"""Channels by which an offer can be sent without anybody speaking."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One promise: what, and by when (aware). ``due_at`` is None until its clock starts."""
+    """One promise by one channel: by when (aware, or None until its clock starts).
+
+    channel: None where any way will do. unit: as ``triage.clock`` counts. either: another channel
+    of the same standard is as good.
+    """
 
     what: str
+    channel: str | None
     starts: str
+    unit: str
+    number: int
+    started_at: datetime | None
     due_at: datetime | None
+    either: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the contract has it."""
+        return {
+            "what": self.what,
+            "channel": self.channel,
+            "starts": self.starts,
+            "due_at": self.due_at.isoformat() if self.due_at else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The priority, why, and what is due when.
+    """What becomes of a referral, and why.
 
+    ``reasons`` are those of every rule that said something, in the order of the rules.
     ``senior_reasons`` say why a senior member of staff must look on the day it comes, or the next
-    on which somebody works; mostly none do.
+    on which somebody works; mostly none do. ``reach_by``: the channels that the hub names.
     """
 
+    hub: str
+    rules_version: int
     priority: str
     reasons: tuple[str, ...]
+    handling: str
+    handling_reason: str
+    team: Team | None
+    specialists: tuple[Specialist, ...]
     standards: tuple[Due, ...]
+    messages: tuple[str, ...]
+    reach_by: tuple[str, ...] = ()
     senior_reasons: tuple[str, ...] = ()
 
     @property
-    def first_contact_due(self) -> datetime | None:
-        """When the person must have been contacted; None where no such clock is running."""
-        due = (d.due_at for d in self.standards if d.what == "first_contact" and d.due_at)
-        return min(due, default=None)
+    def due_at(self) -> datetime | None:
+        """When the first of its promises falls due; None where no clock is running."""
+        return min((due.due_at for due in self.standards if due.due_at), default=None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data, with names for the team and the specialists."""
+        return {
+            "hub": self.hub,
+            "rules_version": self.rules_version,
+            "priority": self.priority,
+            "reasons": list(self.reasons),
+            "handling": self.handling,
+            "handling_reason": self.handling_reason,
+            "team": self.team.name if self.team else "",
+            "specialists": [each.name for each in self.specialists],
+            "standards": [due.to_json() for due in self.standards],
+            "messages": list(self.messages),
+            "reach_by": list(self.reach_by),
+            "senior_reasons": list(self.senior_reasons),
+        }
 
 
-def decide(rules: dict[str, Any], facts: Facts) -> Decision:
-    """Apply a checked rules document to the facts."""
-    fired = tuple(
-        rule["reason"] for rule in rules.get("enhanced_when", []) if _applies(rule, facts)
-    )
-    priority = "enhanced" if fired else "standard"
+def decide(hub: HubFacts, facts: Facts) -> Decision:
+    """Apply the hub's rules to the facts."""
+    rules, values = hub.rules, facts.as_values()
+    fired = _fired(rules, values)
+    is_child = facts.age_band in words.UNDER_18
+    priority = "enhanced" if is_child or _says(fired, "priority") else "standard"
+    handling, handling_reason = _handling(rules, facts, fired)
+    team = _team(rules, fired)
+    standards = standards_for(hub, facts, priority, team) if handling == "accept" else ()
     return Decision(
+        hub=hub.slug,
+        rules_version=hub.rules_version,
         priority=priority,
-        reasons=fired or (ALWAYS,),
-        standards=tuple(
-            Due(standard["what"], standard["starts"], _due_at(standard, facts))
-            for standard in rules.get("standards", [])
-            if standard["priority"] == priority
-        ),
-        senior_reasons=tuple(reason for holds, reason in SENIOR if holds(facts)),
+        reasons=_reasons(fired, is_child=is_child),
+        handling=handling,
+        handling_reason=handling_reason,
+        team=team,
+        specialists=_specialists(rules, fired, values),
+        standards=standards,
+        messages=_messages(facts, fired, handling, standards),
+        reach_by=_reach_by(rules, priority),
+        senior_reasons=tuple(reason for applies, reason in SENIOR if applies(facts)),
+    )
+
+
+def _fired(rules: Rules, values: dict[str, frozenset[str]]) -> list[Rule]:
+    """Return the rules that hold and say something that no rule before them has settled."""
+    fired: list[Rule] = []
+    settled: set[str] = set()
+    for rule in rules.rules:
+        if not holds(rule.when, values):
+            continue
+        settles = rule.then.settles
+        if rule.then.priority or not settles or settles - settled:
+            fired.append(rule)
+            settled |= settles
+    return fired
+
+
+def _says(fired: list[Rule], name: str) -> Any:
+    """Return what the first rule that holds says of a thing; None where none says anything."""
+    said = (getattr(rule.then, name) for rule in fired)
+    return next((each for each in said if each not in ("", None)), None)
+
+
+def _reasons(fired: list[Rule], *, is_child: bool) -> tuple[str, ...]:
+    reasons = [*([UNDER_18] if is_child else []), *(rule.reason for rule in fired)]
+    return tuple(dict.fromkeys(reasons)) or (NOTHING_ASKED,)
+
+
+def _handling(rules: Rules, facts: Facts, fired: list[Rule]) -> tuple[str, str]:
+    if not rules.takes(facts.source):
+        name = words.SOURCE_NAMES[facts.source]
+        return "signpost", f"The hub does not say that it takes referrals from {name}."
+    for rule in fired:
+        if rule.then.handling:
+            return rule.then.handling, rule.reason
+    return "accept", NOTHING_ELSEWHERE
+
+
+def _team(rules: Rules, fired: list[Rule]) -> Team | None:
+    return rules.team(_says(fired, "team") or "")
+
+
+def _specialists(
+    rules: Rules, fired: list[Rule], values: dict[str, frozenset[str]]
+) -> tuple[Specialist, ...]:
+    named = {key for rule in fired for key in rule.then.specialists}
+    return tuple(each for each in rules.specialists if each.key in named or _fits(each, values))
+
+
+def _fits(specialist: Specialist, values: dict[str, frozenset[str]]) -> bool:
+    return not (
+        specialist.crime_types.isdisjoint(values["crime_types"])
+        and specialist.age_bands.isdisjoint(values["age_bands"])
+        and specialist.markers.isdisjoint(values["markers"])
+    )
+
+
+def _applying(rules: Rules, facts: Facts, priority: str, team: Team | None) -> list[Standard]:
+    key, values = team.key if team else "", facts.as_values()
+    return [
+        standard
+        for standard in rules.standards
+        if standard.priority in ("", priority)
+        and standard.team in ("", key)
+        and holds(standard.when, values)
+    ]
+
+
+def standards_for(hub: HubFacts, facts: Facts, priority: str, team: Team | None) -> tuple[Due, ...]:
+    """Return what is promised to somebody of a priority with a team, whoever decided those."""
+    dues = []
+    for standard in _applying(hub.rules, facts, priority, team):
+        start = facts.starts(standard.starts)
+        number, unit = standard.number, hub.rules.counted_in(standard)
+        due = due_at(number, unit, start, hub.hours) if start else None
+        dues += [
+            Due(standard.what, channel, standard.starts, unit, number, start, due, standard.either)
+            for channel in standard.channels or (None,)
+        ]
+    return tuple(dues)
+
+
+def _messages(
+    facts: Facts, fired: list[Rule], handling: str, standards: tuple[Due, ...]
+) -> tuple[str, ...]:
+    """Return what may be sent by itself, if it is also safe for the person."""
+    allowed = _says(fired, "messages")
+    if handling != "accept" or allowed is False or "opted_out" in facts.markers:
+        return ()
+    if facts.source in words.THEMSELVES:
+        return ("confirmation",)
+    offers = any(due.what == "offer" and due.channel in BY_ITSELF for due in standards)
+    unasked = not NEVER_UNASKED.isdisjoint(facts.crime_types)
+    return ("offer",) if offers and (allowed or not unasked) else ()
+
+
+def _reach_by(rules: Rules, priority: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            channel
+            for each in rules.reach_by
+            if each.priority in ("", priority)
+            for channel in each.channels
+        )
     )
 
 
@@ -89,21 +241,3 @@ SENIOR: tuple[tuple[Callable[[Facts], bool], str], ...] = (
     ),
 )
 """What no hub may leave for long, whatever its rules: help is shown at once as well."""
-
-
-def _applies(rule: dict[str, Any], facts: Facts) -> bool:
-    held = {
-        "sources": {facts.source},
-        "for_whom": {facts.for_whom},
-        "reported": {facts.reported},
-        "crime_types": set(facts.crime_types),
-        "age_bands": {facts.age_band},
-        "markers": set(facts.markers),
-    }
-    return all(set(values) & held[key] for key, values in rule.items() if key != "reason")
-
-
-def _due_at(standard: dict[str, Any], facts: Facts) -> datetime | None:
-    if standard["starts"] != "received":
-        return None
-    return facts.received_at + timedelta(hours=standard["number"])

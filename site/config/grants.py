@@ -48,6 +48,10 @@ TABLES: dict[str, Rights] = {
             "UPDATE (status, version, due_at)"
         ),
     },
+    "referrals_portal.Clock": {
+        "form": INSERT,
+        "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, instead, superseded_at)",
+    },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
     "referrals_portal.FollowUp": {
         "form": INSERT,
@@ -96,6 +100,7 @@ TABLES: dict[str, Rights] = {
     "core.ContentGeneration": PUBLISHED,
     "hub.Hub": PUBLISHED,
     "hub.OpeningPeriod": PUBLISHED,
+    "hub.RulesVersion": {"intake": "SELECT, INSERT"},
     "directory.Location": PUBLISHED,
     "directory.Organisation": PUBLISHED,
     "directory.Phone": PART,

@@ -25,21 +25,19 @@ class Day(models.IntegerChoices):
 
 
 class Welsh(models.TextChoices):
-    """Whether the journey is offered in Welsh. A demonstration says that nobody reviewed it."""
+    """Whether the journey is offered in Welsh, and whether it says that nobody reviewed it."""
 
     OFF = "off", _("Not offered")
     REVIEWED = "reviewed", _("Offered: somebody has reviewed it")
-    DEMONSTRATION = "demonstration", _("Offered with a warning, to try it out")
+    DEMONSTRATION = "demonstration", _("Offered, and says that nobody has reviewed it")
 
 
 @register_setting(icon="home")
 class Hub(BaseGenericSetting, ClusterableModel):
     """The one hub of this installation.
 
-    ``partners`` names the services with which the hub may share what it was told, if the person
-    agrees to each: ``[{"key", "name", "what"}]``. ``rules`` is the rules document of
-    ``hub.rules``; ``rules_version`` goes up with every change of it, and is kept with each
-    referral that the rules decided about.
+    ``rules`` is the rules document of ``hub.rules`` that is in force, and ``rules_version`` the
+    number of its `RulesVersion`, which is kept with each referral that it decided about.
     """
 
     slug = models.SlugField(_("profile"), max_length=80, blank=True, editable=False)
@@ -68,7 +66,6 @@ class Hub(BaseGenericSetting, ClusterableModel):
         default=False,
         help_text=_("They get a code and four words. What they wrote is kept for 7 days."),
     )
-    partners = models.JSONField(default=list, editable=False)
     rules = models.JSONField(default=dict, editable=False)
     rules_version = models.PositiveIntegerField(default=1, editable=False)
     profile_as_of = models.DateField(null=True, editable=False)
@@ -77,7 +74,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
     classified = {
         **dict.fromkeys(("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC),
         "opening_hours_are_assumed": PUBLIC,
-        **dict.fromkeys(("welsh", "drafts_may_be_saved", "partners"), PUBLIC),
+        **dict.fromkeys(("welsh", "drafts_may_be_saved"), PUBLIC),
         "rules": SETTING,
         "rules_version": SETTING,
         "profile_as_of": SETTING,
@@ -126,3 +123,28 @@ class OpeningPeriod(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_day_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class RulesVersion(models.Model):
+    """One version of the hub's rules, for as long as a referral that it decided about is kept.
+
+    Written once, never changed. ``by_name`` is the account's name, empty where a profile was
+    loaded; ``why`` is what its author wrote for colleagues.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    document = models.JSONField()
+    made_at = models.DateTimeField()
+    by_name = models.CharField(max_length=150, blank=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    classified = {
+        "number": SETTING, "document": SETTING, "made_at": SETTING, "by_name": SETTING,
+        "why": SETTING,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.made_at:%d %B %Y})"

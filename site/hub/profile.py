@@ -1,38 +1,27 @@
 """Hub profiles: one TOML file for each hub, holding only what is stated about it.
 
-What a file leaves out has a defined meaning: no opening hours means Monday to Friday, 9:00 to
-17:00 Europe/London, shown to staff as assumed.
+What a file may say, and what leaving something out means, is ``hub.schema``; a profile is read
+whole or not at all.
 """
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, time
-from difflib import get_close_matches
+from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hub import rules
-from hub.models import Day
+from hub import entitlement, firing, rules, schema
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
+from hub.rules import Rules
 
 FOLDER = Path(__file__).parent / "hubs"
-KEYS = (
-    "as_of", "name", "area", "delivered_by", "contact", "places", "partners", "opening_hours",
-    "standards", "enhanced_when",
-)  # fmt: skip
-PARTS = {
-    "contact": ("phone", "email", "website"),
-    "places": ("name", "town"),
-    "partners": ("key", "name", "what"),
-    "opening_hours": ("day", "opens", "closes"),
-    "standards": ("what", "starts", "unit", "number", "priority"),
-}
-"""The keys of each part of a profile. Those of ``enhanced_when`` are ``hub.rules``'s."""
+OLD = timedelta(days=365)
+"""After which a profile's facts are to be checked before use."""
 
 
 class ProfileError(Exception):
-    """A profile that cannot be used. The message names the file, the key and the remedy."""
+    """A profile that cannot be used: a sentence on each line, naming file, key and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +33,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """A service that the hub may pass somebody on to, if they agree: its name, and what it does."""
-
-    key: str
-    name: str
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
-    """A hub as its file states it. ``rules`` is a rules document of ``hub.rules``."""
+    """A hub as its file states it. ``document`` is its rules document, ``rules`` what it says."""
 
     slug: str
     as_of: date
     name: str
+    force_area: str
     area: str
+    model: str
+    model_is: str
+    lead: str
     delivered_by: str
+    supports: str
+    languages: tuple[str, ...]
     phone: str
     email: str
     website: str
     places: tuple[Place, ...]
-    partners: tuple[Partner, ...]
     hours: tuple[Period, ...]
     hours_are_assumed: bool
-    rules: dict[str, Any]
+    document: dict[str, Any]
+    rules: Rules
+
+    def is_old(self, today: date) -> bool:
+        """Tell whether its facts are older than a year, and so to be checked before use."""
+        return today - self.as_of > OLD
 
 
 def slugs() -> list[str]:
@@ -76,77 +66,68 @@ def slugs() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def load(slug: str) -> Profile:
     """Read and check one profile whole; raise `ProfileError` if anything in it is wrong."""
-    path = FOLDER / f"{slug}.toml"
     if slug not in slugs():
         raise ProfileError(f"There is no hub called {slug!r}. There are: {', '.join(slugs())}.")
+    path = FOLDER / f"{slug}.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path.name}: {error}.") from None
-    try:
-        return _read(slug, data)
-    except KeyError as error:
-        raise ProfileError(f"{path.name}: {error.args[0]} is missing; add it.") from None
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ProfileError(f"{path.name}: {error}.") from None
+    if wrong := problems(data):
+        raise ProfileError("\n".join(f"{path.name}: {sentence}" for sentence in wrong))
+    return _read(slug, data)
+
+
+def problems(data: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a profile, a sentence each."""
+    return schema.problems(data) or [
+        *_hours_wrong(data.get("opening_hours", [])),
+        *firing.problems(_document(data)),
+    ]
+
+
+def _hours_wrong(rows: list[dict[str, str]]) -> list[str]:
+    return [
+        f"opening_hours, number {number}: closes must be later than opens."
+        for number, row in enumerate(rows, 1)
+        if time.fromisoformat(row["closes"]) <= time.fromisoformat(row["opens"])
+    ]
+
+
+def _document(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in schema.RULES if key in data}
 
 
 def _read(slug: str, data: dict[str, Any]) -> Profile:
-    _refuse_unknown("", data, KEYS)
-    for part, keys in PARTS.items():
-        given = data.get(part, [])
-        for entry in given if isinstance(given, list) else [given]:
-            _refuse_unknown(f"{part}.", entry, keys)
-    document = {key: data.get(key, []) for key in ("standards", "enhanced_when")}
-    if wrong := rules.problems(document):
-        raise ValueError(" ".join(wrong))
-    if not isinstance(data["as_of"], date):
-        raise ValueError("as_of must be a date such as 2026-01-31, without quotation marks")
     contact = data.get("contact", {})
-    hours = tuple(sorted(_period(*row) for row in enumerate(data.get("opening_hours", []), 1)))
+    hours = tuple(sorted(map(_period, data.get("opening_hours", []))))
+    document = entitlement.entitle(_document(data))
     return Profile(
         slug=slug,
         as_of=data["as_of"],
         name=data["name"],
-        area=data["area"],
+        force_area=data["force_area"],
+        area=data.get("area", data["force_area"]),
+        model=data.get("model", ""),
+        model_is=data.get("model_is", "stated"),
+        lead=data.get("lead", ""),
         delivered_by=data.get("delivered_by", ""),
+        supports=data.get("supports", ""),
+        languages=tuple(data.get("languages", ["en"])),
         phone=contact.get("phone", ""),
         email=contact.get("email", ""),
         website=contact.get("website", ""),
         places=tuple(Place(place["name"], place["town"]) for place in data.get("places", [])),
-        partners=tuple(
-            Partner(partner["key"], partner["name"], partner.get("what", ""))
-            for partner in data.get("partners", [])
-        ),
         hours=hours or WEEKDAYS_NINE_TO_FIVE,
         hours_are_assumed=not hours,
-        rules=document,
+        document=document,
+        rules=rules.read(document),
     )
 
 
-def _refuse_unknown(prefix: str, given: dict[str, Any], known: tuple[str, ...]) -> None:
-    """A key that nothing reads is a fact that would be missing: most likely it is mistyped."""
-    for key in sorted(given.keys() - set(known)):
-        nearest = get_close_matches(key, known, n=1) or known
-        raise ValueError(f"{prefix}{key} is unknown; use {' or '.join(nearest)}")
-
-
-def _period(number: int, entry: dict[str, Any]) -> Period:
-    where = f"opening_hours, number {number}"
-    day = str(entry["day"]).upper()
-    if day not in Day.names:
-        raise ValueError(f"{where}: day must be one of {', '.join(Day.names).lower()}")
-    opens, closes = (_time(where, key, entry[key]) for key in ("opens", "closes"))
-    if closes <= opens:
-        raise ValueError(f"{where}: closes must be later than opens")
-    return Period(Day[day].value, opens, closes)
-
-
-def _time(where: str, key: str, value: object) -> time:
-    try:
-        return time.fromisoformat(str(value))
-    except ValueError:
-        raise ValueError(f'{where}: {key} must be a time such as "09:00"') from None
+def _period(row: dict[str, str]) -> Period:
+    opens, closes = time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
+    return Period(schema.DAYS.index(row["day"]), opens, closes)

@@ -1,25 +1,55 @@
-"""How soon the hub promises to be in touch, read from its rules and written nowhere else."""
+"""How soon the hub promises to be in touch with whoever asks, read from its rules alone.
 
-from datetime import datetime, timedelta
-from typing import Any
+Everybody is promised the same, so that nobody learns their priority from it: of the standards
+that may come to apply to somebody who asks, the slowest.
+"""
+
+from itertools import product
+
+from hub.rules import Rules, Standard
+from hub.vocabulary import PRIORITIES
+
+KEPT_BY_CONTACT = ("first_contact", "support")
+RUN_AT_ONCE = ("received", "offer_accepted")
+"""Clocks that start when somebody asks: who asks for help has accepted it."""
+
+_LENGTHS = {"hours": 1.0, "working_days": 24 * 7 / 5, "weekday_24h": 7 / 5, "opening_hours": 4.2}
+"""About how many hours pass for one of each unit: only to tell which of two is slower."""
 
 
-def promise_hours(rules: dict[str, Any]) -> int | None:
-    """Return the hours within which everyone who asks for help hears from the hub.
+def groups(rules: Rules) -> list[list[Standard]]:
+    """Return, for every group of people who may ask, the standards that certainly hold for them.
 
-    That is the slowest of the ``first_contact`` standards, so that the promise is kept whoever
-    asks. None when the rules state no such standard: then nothing may be promised.
+    A group with none was promised nothing.
     """
-    standards = rules.get("standards", [])
-    hours = [
-        each["number"]
-        for each in standards
-        if each.get("what") == "first_contact" and each.get("starts") == "received"
+    reached = {"", *(rule.then.team for rule in rules.rules if rule.then.team)}
+    teams = {team.key for key in reached if (team := rules.team(key))} or {""}
+    sure = [standard for standard in rules.standards if _is_for_all_who_ask(standard)]
+    found = [
+        [s for s in sure if s.priority in ("", priority) and s.team in ("", team)]
+        for priority, team in product(PRIORITIES, sorted(teams))
     ]
-    return max(hours, default=None)
+    return [group for number, group in enumerate(found) if group not in found[:number]]
 
 
-def promised_by(rules: dict[str, Any], hour: datetime) -> datetime | None:
-    """Return by when whoever asks in an hour hears from the hub; None where nothing is promised."""
-    hours = promise_hours(rules)
-    return None if hours is None else hour + timedelta(hours=hours)
+def slowest(rules: Rules) -> Standard | None:
+    """Return the standard that everybody is promised; None where nothing may be promised."""
+    found = groups(rules)
+    if not all(found):
+        return None
+    firsts = [min(group, key=lambda s: _length(rules, s)) for group in found]
+    return max(firsts, key=lambda s: _length(rules, s))
+
+
+def _is_for_all_who_ask(standard: Standard) -> bool:
+    sources = standard.when.get("sources", frozenset({"self"}))
+    return (
+        standard.what in KEPT_BY_CONTACT
+        and standard.starts in RUN_AT_ONCE
+        and "self" in sources
+        and not standard.when.keys() - {"sources"}
+    )
+
+
+def _length(rules: Rules, standard: Standard) -> float:
+    return standard.number * _LENGTHS[rules.counted_in(standard)]

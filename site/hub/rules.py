@@ -1,93 +1,211 @@
-"""The rule language: what a hub's rules document may say, checked before it is kept.
+"""A hub's rules, as data: what may be said in them, and what it means.
 
-A rules document is ``{"standards": [...], "enhanced_when": [...]}``, plain data from the profile.
-A rule names the facts under which it applies; within one fact any of the values is enough, and
-all the facts that a rule names must hold. ``referrals_portal.triage`` applies it.
+A rules document is plain data (TOML in a profile, JSON in the database), checked by
+``hub.checking`` before it is kept. `read` makes it the `Rules` that ``referrals_portal.triage``
+applies. A rule says ``when`` it holds, what ``then`` follows, and the ``reason`` in plain English:
+
+    when = { sources = ["police"], crime_types = ["domestic_abuse"] }
+    then = { handling = "divert", specialists = ["idva"] }
+    reason = "Domestic abuse that was reported goes to the specialist service."
+
+Within one condition any of the values is enough, and all the conditions of a rule must hold. Of
+several rules that hold, the first to settle a thing settles it; specialists and reasons add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-SOURCES = (
-    "self", "family", "police", "other_police", "report_fraud", "other_hub", "health", "education",
-    "local_authority", "court", "voluntary", "employer", "other",
-)  # fmt: skip
-FOR_WHOM = (
-    "me", "my_child", "me_and_my_child", "relative", "someone_else", "spokesperson",
-    "someone_i_support_at_work", "bereaved", "witness", "community", "business",
-)  # fmt: skip
-FOR_ONESELF = ("me", "relative", "bereaved", "witness")
-"""Those of them who ask for themselves, whatever it was that happened."""
-REPORTED = ("yes", "no", "not_sure", "someone_else_did")
-CRIME_TYPES = (
-    "domestic_abuse", "sexual_violence", "child_abuse", "stalking", "harassment", "violence",
-    "serious_violence", "attempted_murder", "kidnap", "robbery", "burglary", "theft",
-    "vehicle_crime", "criminal_damage", "arson", "fraud", "cyber", "hate_crime",
-    "antisocial_behaviour", "modern_slavery", "honour_based_abuse", "image_abuse", "road_harm",
-    "bereaved_by_homicide", "terrorism", "business_crime", "other", "not_sure",
-)  # fmt: skip
-AGE_BANDS = ("under_13", "13_15", "16_17", "18_59", "60_plus", "not_given")
-UNDER_18 = AGE_BANDS[:3]
-MARKERS = (
-    "repeat", "vulnerable", "intimidated", "high_risk", "in_danger_now", "self_harm", "hate",
-    "lgbtq", "mental_health", "interpreter", "deaf", "police_flagged", "major_crime",
-    "requested_support", "opted_out", "knows_staff",
-)  # fmt: skip
-
-PRIORITIES = ("enhanced", "standard")
-STARTS = ("received", "crime_recorded", "offer_accepted")
-WHATS = ("offer", "first_contact", "support")
-UNITS = ("hours",)
+from hub import vocabulary as words
 
 CONDITIONS: dict[str, tuple[str, ...]] = {
-    "sources": SOURCES,
-    "for_whom": FOR_WHOM,
-    "reported": REPORTED,
-    "crime_types": CRIME_TYPES,
-    "age_bands": AGE_BANDS,
-    "markers": MARKERS,
+    "sources": words.SOURCES,
+    "for_whom": words.FOR_WHOM,
+    "reported": words.REPORTED,
+    "crime_types": words.CRIME_TYPES,
+    "age_bands": words.AGE_BANDS,
+    "markers": words.MARKERS,
+    "relationships": words.RELATIONSHIPS,
 }
+"""What a rule may look at, and the values there are. ``outcodes`` may be looked at as well: any
+beginnings of postcodes, such as ``ZZ1``."""
+OUTCODES = "outcodes"
+SEVERAL = frozenset({"crime_types", "markers"})
+"""Of these, one referral may have several values at once."""
+
+Conditions = Mapping[str, frozenset[str]]
 
 
-def is_a_child_alone(for_whom: str, age_band: str) -> bool:
-    """Tell whether somebody under 18 asks for themselves."""
-    return for_whom in FOR_ONESELF and age_band in UNDER_18
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who work together. ``walled``: nobody outside the team may see what it holds."""
+
+    key: str
+    name: str
+    staffed_by: str = ""
+    walled: bool = False
 
 
-def problems(rules: dict[str, Any]) -> list[str]:
-    """Return what is wrong with a rules document, one sentence each, naming the key."""
-    return [*_standards(rules.get("standards", [])), *_enhanced(rules.get("enhanced_when", []))]
+@dataclass(frozen=True, slots=True)
+class Specialist:
+    """Somebody who knows more of one thing, suggested where any of the lists matches.
+
+    ``ours``: part of the hub; others are asked about, each by name, before anything is shared.
+    """
+
+    key: str
+    name: str
+    what: str = ""
+    ours: bool = False
+    crime_types: frozenset[str] = frozenset()
+    age_bands: frozenset[str] = frozenset()
+    markers: frozenset[str] = frozenset()
 
 
-def _standards(standards: Any) -> Iterator[str]:
-    if not isinstance(standards, list) or not standards:
-        yield "standards: there must be at least one, or no promise can be kept."
-        return
-    for place, standard in enumerate(standards, 1):
-        where = f"standards, number {place}"
-        for key, allowed in (
-            ("what", WHATS), ("starts", STARTS), ("unit", UNITS), ("priority", PRIORITIES),
-        ):  # fmt: skip
-            if standard.get(key) not in allowed:
-                yield f"{where}: {key} must be one of {', '.join(allowed)}."
-        number = standard.get("number")
-        if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= 8760:
-            yield f"{where}: number must be a whole number of hours, at least 1."
-    asked = {(standard.get("what"), standard.get("starts")) for standard in standards}
-    if ("first_contact", "received") not in asked:
-        yield "standards: one must say by when whoever asks is contacted (first_contact, received)."
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What follows. Empty means that the rule leaves it to others."""
+
+    priority: str = ""
+    handling: str = ""
+    team: str = ""
+    specialists: tuple[str, ...] = ()
+    messages: bool | None = None
+
+    @property
+    def settles(self) -> frozenset[str]:
+        """What it decides so that no later rule can: priorities and specialists add up instead."""
+        names = ("handling", "team", "messages")
+        return frozenset(name for name in names if getattr(self, name) not in ("", None))
 
 
-def _enhanced(rules: Any) -> Iterator[str]:
-    for place, rule in enumerate(rules, 1):
-        where = f"enhanced_when, number {place}"
-        if not str(rule.get("reason", "")).strip():
-            yield f"{where}: reason must say in a sentence why."
-        conditions = {key: value for key, value in rule.items() if key != "reason"}
-        if not conditions:
-            yield f"{where}: name at least one of {', '.join(CONDITIONS)}."
-        for key, values in conditions.items():
-            if key not in CONDITIONS:
-                yield f"{where}: {key} is unknown; use one of {', '.join(CONDITIONS)}."
-            elif unknown := sorted(set(values) - set(CONDITIONS[key])):
-                yield f"{where}: {key} has {', '.join(unknown)}, which is not a known value."
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When this holds, that follows, and why."""
+
+    when: Conditions = field(hash=False)
+    then: Then
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A promise with a clock: ``what`` within ``number`` ``unit`` of its start.
+
+    channels: each is due by itself, or any of them is enough where they are ``either``; none
+    means by whatever way suits the person. For ``priority`` and ``team`` empty means any.
+    """
+
+    what: str
+    starts: str
+    unit: str
+    number: int
+    channels: tuple[str, ...] = ()
+    either: bool = False
+    priority: str = ""
+    team: str = ""
+    when: Conditions = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachBy:
+    """By which channels the hub says it reaches people, where it says so; no time is promised."""
+
+    channels: tuple[str, ...]
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that decides about a referral.
+
+    triage: whether rules sort what arrives at all. routes: the sources from which the hub says
+    that it takes referrals; empty means that it does not say, and all are taken.
+    """
+
+    triage: bool = True
+    routes: frozenset[str] = frozenset()
+    teams: tuple[Team, ...] = ()
+    specialists: tuple[Specialist, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), hash=False)
+    standards: tuple[Standard, ...] = field(default=(), hash=False)
+    working_hours: str = "weekday_24h"
+    reach_by: tuple[ReachBy, ...] = ()
+
+    def takes(self, source: str) -> bool:
+        """Tell whether the hub takes referrals from a source. Families come as people come."""
+        if source in words.AGENCIES and "agencies" in self.routes:
+            return True
+        route = "self" if source in words.THEMSELVES else source
+        return not self.routes or route in self.routes
+
+    def team(self, key: str) -> Team | None:
+        """Return a team; the first, which takes what no rule gives to another, for no key."""
+        for team in self.teams:
+            if not key or team.key == key:
+                return team
+        return None
+
+    def counted_in(self, standard: Standard) -> str:
+        """Return how a standard's clock counts: its unit, or what a working hour is here."""
+        return self.working_hours if standard.unit == "working_hours" else standard.unit
+
+    @property
+    def partners(self) -> tuple[Specialist, ...]:
+        """Those outside the hub, with whom it shares what it was told only if the person agrees."""
+        return tuple(each for each in self.specialists if not each.ours)
+
+
+def read(document: Mapping[str, Any]) -> Rules:
+    """Return what a checked document says. What it leaves out is as the fields' defaults."""
+    return Rules(
+        triage=document.get("triage", True),
+        routes=frozenset(document.get("routes", ())),
+        teams=tuple(Team(**each) for each in document.get("teams", ())),
+        specialists=tuple(map(_specialist, document.get("specialists", ()))),
+        rules=tuple(map(_rule, document.get("rules", ()))),
+        standards=tuple(map(_standard, document.get("standards", ()))),
+        working_hours=document.get("working_hours", "weekday_24h"),
+        reach_by=tuple(
+            ReachBy(tuple(each["channels"]), each.get("priority", ""))
+            for each in document.get("reach_by", ())
+        ),
+    )
+
+
+def holds(when: Conditions, facts: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether conditions hold for facts, given as the values of each condition's name."""
+    return all(_meets(name, wanted, facts[name]) for name, wanted in when.items())
+
+
+def _meets(name: str, wanted: frozenset[str], given: frozenset[str]) -> bool:
+    if name == OUTCODES:
+        return any(each.startswith(tuple(wanted)) for each in given)
+    return not wanted.isdisjoint(given)
+
+
+def conditions(when: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return conditions as they are compared."""
+    return {name: frozenset(values) for name, values in when.items()}
+
+
+def _specialist(data: Mapping[str, Any]) -> Specialist:
+    lists = {name: frozenset(data.get(name, ())) for name in FOR_SPECIALISTS}
+    return Specialist(**{**data, **lists})
+
+
+FOR_SPECIALISTS = ("crime_types", "age_bands", "markers")
+"""The lists by which a specialist is suggested."""
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    then = dict(data["then"])
+    then["specialists"] = tuple(then.get("specialists", ()))
+    return Rule(conditions(data["when"]), Then(**then), data["reason"])
+
+
+def _standard(data: Mapping[str, Any]) -> Standard:
+    given = dict(data)
+    given["channels"] = tuple(given.get("channels", ()))
+    given["when"] = conditions(given.get("when", {}))
+    return Standard(**{"starts": "received", **given})

@@ -1,41 +1,20 @@
-"""The hub as plain facts in memory: what pages, clocks and rules read.
+"""The hub's facts in memory.
 
 Read from the database once for each content generation, so it costs a request nothing. While the
 database is down the last known hub stands, and before any was read the profile file does: the
 page that says "ring us" must always know the number.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from core import generation
-from hub import profile
+from hub import profile, rules
+from hub.facts import HubFacts
 from hub.models import Hub
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
-from hub.profile import Partner
 
-
-@dataclass(frozen=True, slots=True)
-class HubFacts:
-    """Everything about the hub that is not a page. Hours are Europe/London."""
-
-    slug: str
-    name: str
-    area: str
-    delivered_by: str
-    phone: str
-    email: str
-    hours: tuple[Period, ...]
-    hours_are_assumed: bool
-    rules: dict[str, Any] = field(hash=False)
-    rules_version: int
-    welsh: str = "off"
-    drafts_may_be_saved: bool = False
-    partners: tuple[Partner, ...] = ()
-
+__all__ = ["HubFacts", "current_hub", "forget"]
 
 _kept: tuple[int, HubFacts] | None = None
 
@@ -73,26 +52,12 @@ def _from_database() -> HubFacts:
         email=row.email,
         hours=tuple(sorted(periods)) or WEEKDAYS_NINE_TO_FIVE,
         hours_are_assumed=row.opening_hours_are_assumed or not periods,
-        rules=row.rules,
+        rules=rules.read(row.rules),
         rules_version=row.rules_version,
         welsh=row.welsh,
         drafts_may_be_saved=row.drafts_may_be_saved,
-        partners=tuple(Partner(**partner) for partner in row.partners),
     )
 
 
 def _from_profile() -> HubFacts:
-    stated = profile.load(settings.HUB)
-    return HubFacts(
-        slug=stated.slug,
-        name=stated.name,
-        area=stated.area,
-        delivered_by=stated.delivered_by,
-        phone=stated.phone,
-        email=stated.email,
-        hours=stated.hours,
-        hours_are_assumed=stated.hours_are_assumed,
-        rules=stated.rules,
-        rules_version=1,
-        partners=stated.partners,
-    )
+    return HubFacts.from_profile(profile.load(settings.HUB))

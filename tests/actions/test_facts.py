@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub import rules
+from hub import vocabulary
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period, is_open
 from referrals_portal.actions.facts import facts_of, markers_of, senior_by
 from referrals_portal.triage import Facts
@@ -42,7 +42,7 @@ def test_what_an_answer_amounts_to(step, field, answer, markers):
 
 def test_every_marker_is_one_that_rules_know():
     for step, field, answer, markers in SAID:
-        assert set(markers) <= set(rules.MARKERS), (step, field, answer)
+        assert set(markers) <= set(vocabulary.MARKERS), (step, field, answer)
 
 
 def test_many_answers_are_many_markers():
@@ -63,6 +63,8 @@ def test_what_was_not_asked_is_said_to_be_not_known():
         crime_types=("not_sure",),
         age_band="not_given",
         markers=(),
+        # Who asks for help has accepted it.
+        offer_accepted_at=AT,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hub.rules import Rules
 from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
@@ -173,7 +174,7 @@ class TestTheClock:
         assert self.due(asked, {}, "withdrawn") == asked.due_at
 
     def test_a_hub_that_promises_nothing_sets_none(self, asked, monkeypatch):
-        hub = replace(current_hub(), rules={})
+        hub = replace(current_hub(), rules=Rules())
         monkeypatch.setattr("referrals_portal.actions.following.current_hub", lambda: hub)
         assert self.due(asked, ANOTHER_NUMBER) is None
 

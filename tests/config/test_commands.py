@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from accounts.models import IntakeRole, User
 from config.demo import people
-from hub import profile, rules
+from hub import profile, vocabulary
 from hub.models import Hub, Welsh
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import SeenForm
@@ -32,11 +32,11 @@ def test_questions_prints_every_question_in_order(capsys):
     }  # fmt: skip
     by_name = {(q["step"], q["field"]): q for q in questions}
     values = {name: {c["value"] for c in by_name[name]["choices"]} for name in by_name}
-    assert values["who", "for_whom"] <= set(rules.FOR_WHOM)
-    assert values["name", "age_band"] == set(rules.AGE_BANDS)
-    assert values["details", "crime_types"] <= set(rules.CRIME_TYPES)
-    assert values["told", "reported"] == set(rules.REPORTED)
-    assert values["more", "markers"] <= set(rules.MARKERS)
+    assert values["who", "for_whom"] <= set(vocabulary.FOR_WHOM)
+    assert values["name", "age_band"] == set(vocabulary.AGE_BANDS)
+    assert values["details", "crime_types"] <= set(vocabulary.CRIME_TYPES)
+    assert values["told", "reported"] == set(vocabulary.REPORTED)
+    assert values["more", "markers"] <= set(vocabulary.MARKERS)
     for channel in ("call", "text", "email"):
         assert values["safe", channel] == {"yes", "at_times", "no"}
     assert values["safe", "letter"] == {"yes", "no"}

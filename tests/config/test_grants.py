@@ -84,7 +84,7 @@ def test_the_form_may_only_insert_what_it_receives():
     assert portal.pop("referrals_portal.WrongGuess") == "SELECT, INSERT, UPDATE, DELETE"
     for name in ("ReturnBox", "Arrival"):
         assert portal.pop(f"referrals_portal.{name}") == "SELECT, INSERT"
-    received = ("Referral", "Event", "FollowUp", "OutboxMessage", "Receipt")
+    received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt")
     assert set(portal) == {f"referrals_portal.{name}" for name in received}
     assert set(portal.values()) == {"INSERT"}
 

@@ -153,4 +153,4 @@ def test_the_compiled_catalogue_is_found_under_its_language_code():
         assert gettext("Monday") == "dydd Llun"
         assert gettext("December") == "Rhagfyr"
         for hours in (1, 2, 8, 48):
-            assert ngettext("%(hours)d hour", "%(hours)d hours", hours) == "%(hours)d awr"
+            assert ngettext("%(n)d hour", "%(n)d hours", hours) == "%(n)d awr"

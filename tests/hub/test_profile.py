@@ -6,24 +6,28 @@ from pathlib import Path
 import pytest
 
 from hub import profile
+from hub.entitlement import BY_THE_CODE
 from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
-from hub.profile import Partner, ProfileError
-from hub.rules import MARKERS
+from hub.profile import ProfileError
 
 GOOD = """
 as_of = 2026-01-31
 name = "Example Hub"
-area = "Anytown"
+force_area = "Anytown"
 
 [contact]
 phone = "01632 960001"
 
 [[standards]]
 what = "first_contact"
-starts = "received"
 unit = "hours"
 number = 24
-priority = "standard"
+"""
+OURS = """
+[[rules]]
+when = { markers = ["repeat"] }
+then = { priority = "enhanced" }
+reason = "Somebody comes back to them."
 """
 
 
@@ -46,9 +50,28 @@ def test_what_is_not_stated_has_a_defined_meaning(write):
     hub = write(GOOD)
 
     assert (hub.name, hub.as_of, hub.phone) == ("Example Hub", date(2026, 1, 31), "01632 960001")
-    assert (hub.email, hub.website, hub.delivered_by, hub.places) == ("", "", "", ())
+    assert (hub.email, hub.website, hub.delivered_by, hub.model, hub.places) == ("", "", "", "", ())
+    assert hub.area == hub.force_area == "Anytown"
+    assert hub.languages == ("en",)
     assert hub.hours == WEEKDAYS_NINE_TO_FIVE
     assert hub.hours_are_assumed
+    assert hub.rules.triage
+    assert hub.rules.takes("self")
+    assert hub.rules.takes("court")
+    assert hub.rules.team("") is None
+    (standard,) = hub.rules.standards
+    assert (standard.starts, standard.channels, standard.priority) == ("received", (), "")
+
+
+def test_without_a_rule_about_priority_those_of_the_code_stand(write):
+    assert write(GOOD).document["rules"] == BY_THE_CODE
+    assert write(GOOD + OURS).document["rules"] == [
+        {
+            "when": {"markers": ["repeat"]},
+            "then": {"priority": "enhanced"},
+            "reason": "Somebody comes back to them.",
+        }
+    ]
 
 
 def test_stated_hours_are_not_assumed(write):
@@ -58,47 +81,43 @@ def test_stated_hours_are_not_assumed(write):
     assert not hub.hours_are_assumed
 
 
-def test_the_hub_of_hampshire_and_the_isle_of_wight_is_as_its_sources_state():
-    hub = profile.load("hampshire-and-isle-of-wight")
-
-    assert hub.phone == "0808 178 1641"
-    assert hub.email == "hub.hiow@victimsupport.org.uk"
-    assert [place.town for place in hub.places] == [
-        "Isle of Wight", "Portsmouth", "Southampton", "Basingstoke",
-    ]  # fmt: skip
-    assert hub.hours_are_assumed
+def test_facts_that_are_older_than_a_year_are_to_be_checked(write):
+    hub = write(GOOD)
+    assert not hub.is_old(date(2027, 1, 31))
+    assert hub.is_old(date(2027, 2, 1))
 
 
-@pytest.mark.parametrize("slug", profile.slugs())
-def test_every_profile_that_ships_can_be_used(slug):
-    assert profile.load(slug).slug == slug
+def test_agencies_are_every_kind_of_organisation(write):
+    rules = write('routes = ["police", "agencies"]\n' + GOOD).rules
+    assert all(rules.takes(source) for source in ("police", "health", "court", "other"))
+    assert not any(rules.takes(source) for source in ("self", "family", "other_hub"))
 
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ('name = "Example Hub"', "", ["name is missing; add it"]),
-        ('area = "Anytown"', "", ["area is missing; add it"]),
-        ("as_of = 2026-01-31", "", ["as_of is missing; add it"]),
-        ("as_of = 2026-01-31", 'as_of = "January"', ["as_of must be a date such as 2026-01-31"]),
+        ('name = "Example Hub"', "", ["name is missing; add text in quotation marks"]),
+        ('force_area = "Anytown"', "", ["force_area is missing; add text"]),
+        ("as_of = 2026-01-31", "", ["as_of is missing; add a date"]),
+        ("as_of = 2026-01-31", 'as_of = "January"', ["as_of must be a date", "2026-01-31"]),
         ('name = "Example Hub"', "name = ", ["Invalid value"]),
+        ('name = "Example Hub"', 'name = "  "', ["name must be text"]),
         ("[contact]", "[contct]", ["contct is unknown; use contact."]),
-        ('area = "Anytown"', 'aria = "Anytown"', ["aria is unknown; use area."]),
-        (
-            "[contact]",
-            'deliverd_by = "A"\n[contact]',
-            ["deliverd_by is unknown; use delivered_by."],
-        ),
-        ("[contact]", '[contact]\nzzz = "1"', ["contact.zzz is unknown; use phone or email"]),
+        ('force_area = "Anytown"', 'force_aria = "Anytown"', ["force_aria is unknown; use force"]),
+        ("[contact]", '[contact]\nzzz = "1"', ["contact.zzz is unknown; use email or phone"]),
         ("phone =", "fone =", ["contact.fone is unknown; use phone."]),
-        ("number = 24", "numbr = 24", ["numbr is unknown; use number."]),
-        ("number = 24", "number = 0", ["standards, number 1", "number", "at least 1"]),
-        ("number = 24", 'number = "24"', ["standards, number 1", "number", "whole number"]),
-        ("number = 24", "number = true", ["standards, number 1", "number", "whole number"]),
-        ('unit = "hours"', 'unit = "days"', ["unit must be one of", "hours"]),
-        ('priority = "standard"', 'priority = "high"', ["priority must be one of", "enhanced"]),
-        ('starts = "received"', "", ["starts must be one of", "crime_recorded"]),
+        ("number = 24", "numbr = 24", ["standards, number 1: numbr is unknown; use number."]),
+        ("number = 24", "number = 0", ["standards, number 1: number must be a whole number"]),
+        ("number = 24", 'number = "24"', ["standards, number 1: number", "not '24'"]),
+        ("number = 24", "number = true", ["standards, number 1: number", "whole number"]),
+        ('unit = "hours"', 'unit = "days"', ["unit must be one of hours, working_days"]),
+        ('unit = "hours"', 'unit = "hours"\nstarts = "then"', ["starts must be one of received"]),
         ('what = "first_contact"', 'what = "call"', ["what must be one of", "first_contact"]),
+        ("[contact]", 'languages = ["fr"]\n[contact]', ["languages must be a list", "en, cy"]),
+        ("[contact]", 'languages = "cy"\n[contact]', ["languages must be a list"]),
+        ("[contact]", "triage = 1\n[contact]", ["triage must be true or false"]),
+        ("[contact]", "teams = 1\n[contact]", ["teams must be any number of parts"]),
+        ("[contact]", "retention = 1\n[contact]", ["retention must be a part of its own"]),
     ],
 )
 def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
@@ -115,7 +134,7 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
     [
         (
             '[[opening_hours]]\nday = "monday"\nopens = "9am"\ncloses = "17:00"',
-            ["opening_hours, number 1: opens must be a time", "09:00"],
+            ['opening_hours, number 1: opens must be a time such as "09:00"'],
         ),
         (
             '[[opening_hours]]\nday = "someday"\nopens = "09:00"\ncloses = "17:00"',
@@ -125,25 +144,25 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
             '[[opening_hours]]\nday = "monday"\nopens = "17:00"\ncloses = "09:00"',
             ["opening_hours, number 1: closes must be later than opens"],
         ),
-        ('[[opening_hours]]\nday = "monday"\ncloses = "17:00"', ["opens is missing; add it"]),
-        ('[[places]]\nname = "The Library"', ["town is missing; add it"]),
-        ('[[enhanced_when]]\nage_bands = ["under_13"]', ["enhanced_when, number 1", "reason"]),
-        ('[[enhanced_when]]\nreason = "A reason."', ["name at least one of", "crime_types"]),
-        ('[[enhanced_when]]\nreason = "A reason."\nmood = ["sad"]', ["mood is unknown", "sources"]),
+        ('[[opening_hours]]\nday = "monday"\ncloses = "17:00"', ["number 1: opens is missing"]),
+        ('[[places]]\nname = "The Library"', ["places, number 1: town is missing"]),
+        ('[[rules]]\nwhen = {}\nthen = {priority = "enhanced"}', ["rules, number 1: reason is"]),
+        ('[[rules]]\nwhen = {}\nreason = "A."\nthen = {prio = "a"}', ["then.prio is unknown"]),
         (
-            '[[enhanced_when]]\nreason = "A reason."\nage_bands = ["child"]',
-            ["age_bands has child", "not a known value"],
+            '[[rules]]\nwhen = {mood = ["sad"]}\nreason = "A."\nthen = {priority = "enhanced"}',
+            ["rules, number 1: when.mood is unknown"],
         ),
         (
-            '[[enhanced_when]]\nreason = "A reason."\nmarkers = ["repeat", "afraid"]',
-            ["markers has afraid", "not a known value"],
+            '[[rules]]\nwhen = {markers = ["afraid"]}\nreason = "A."\nthen = {handling = "close"}',
+            ["when.markers must be a list", "not ['afraid']"],
         ),
-        ('[[partners]]\nname = "A refuge"', ["key is missing; add it"]),
-        ('[[partners]]\nkey = "refuge"', ["name is missing; add it"]),
+        ('[[teams]]\nkey = "Case Team"\nname = "A"', ["teams, number 1: key must be at most 40"]),
+        ('[[specialists]]\nname = "A refuge"', ["specialists, number 1: key is missing"]),
         (
-            '[[partners]]\nkey = "refuge"\nname = "A refuge"\nphone = "01632 960001"',
-            ["partners.phone is unknown; use key or name or what"],
+            '[[specialists]]\nkey = "refuge"\nname = "A refuge"\nphone = "01632 960001"',
+            ["specialists, number 1: phone is unknown"],
         ),
+        ("[retention]\nsupported_years = 0", ["retention.supported_years must be a whole number"]),
     ],
 )
 def test_a_broken_part_names_file_key_and_remedy(write, more, words):
@@ -154,9 +173,18 @@ def test_a_broken_part_names_file_key_and_remedy(write, more, words):
         assert word in str(refused.value)
 
 
-def test_a_profile_without_any_standard_promises_nothing_and_is_refused(write):
-    with pytest.raises(ProfileError, match=r"example\.toml: standards: there must be at least one"):
-        write(GOOD.partition("[[standards]]")[0])
+def test_everything_that_is_wrong_is_said_at_once(write):
+    with pytest.raises(ProfileError) as refused:
+        write(GOOD.replace("number = 24", "").replace('name = "Example Hub"', ""))
+    assert len(str(refused.value).splitlines()) == 2
+
+
+def test_a_file_that_is_no_text_is_refused(write, tmp_path):
+    write(GOOD)
+    (tmp_path / "example.toml").write_bytes(b'name = "\xff"')
+    profile.load.cache_clear()
+    with pytest.raises(ProfileError, match=r"example\.toml"):
+        profile.load("example")
 
 
 def test_an_unknown_hub_lists_the_known_ones(write):
@@ -172,17 +200,12 @@ def test_a_slug_is_never_a_path(write, slug):
         profile.load(slug)
 
 
-def test_partners_are_named_in_their_order(write):
-    named = '[[partners]]\nkey = "refuge"\nname = "A refuge"\nwhat = "A safe place to live."\n'
-    hub = write(GOOD + named + '[[partners]]\nkey = "advice"\nname = "Advice"\n')
-    assert hub.partners == (
-        Partner("refuge", "A refuge", "A safe place to live."),
-        Partner("advice", "Advice", ""),
-    )
-    assert write(GOOD).partners == ()
-
-
-def test_a_rule_may_name_every_marker(write):
-    markers = ", ".join(f'"{marker}"' for marker in MARKERS)
-    hub = write(GOOD + f'[[enhanced_when]]\nreason = "A reason."\nmarkers = [{markers}]\n')
-    assert hub.rules["enhanced_when"][0]["markers"] == list(MARKERS)
+def test_partners_are_the_specialists_outside_the_hub_in_their_order(write):
+    named = '[[specialists]]\nkey = "refuge"\nname = "A refuge"\nwhat = "A safe place to live."\n'
+    ours = '[[specialists]]\nkey = "fraud"\nname = "Our fraud worker"\nours = true\n'
+    hub = write(GOOD + named + ours + '[[specialists]]\nkey = "advice"\nname = "Advice"\n')
+    assert [(each.key, each.what) for each in hub.rules.partners] == [
+        ("refuge", "A safe place to live."),
+        ("advice", ""),
+    ]
+    assert write(GOOD).rules.partners == ()

@@ -14,7 +14,7 @@ PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
-    "vouch", "senior", "claim", "end-ways-back",
+    "vouch", "senior", "claim", "end-ways-back", "again",
 }  # fmt: skip
 MANAGERS = {"unlock"}  # tests/intake/test_restricted.py says who gets what there
 FOR_ALL = {"vouch-for-all"}

@@ -32,6 +32,7 @@ DEEDS = {
     "withdraw": {},
     "reopen": {},
     "end-ways-back": {},
+    "again": {},
     "senior": {},
     "vouch": {},
 }

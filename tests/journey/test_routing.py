@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.rules import FOR_ONESELF
+from hub.vocabulary import FOR_ONESELF
 from referrals_portal.actions.facts import facts_of, markers_of
 from referrals_portal.actions.receiving import compartment_of
 from referrals_portal.forms.base import ON_BEHALF

@@ -50,8 +50,7 @@ def test_the_words_are_kind(served, address):
 def test_how_soon_is_written_nowhere_but_in_the_rules(visitor):
     assert "48 hours" in visitor.get("/").text
     row = Hub.objects.get()
-    row.rules["standards"] = [{"what": "first_contact", "starts": "received", "unit": "hours",
-                               "number": 30, "priority": "standard"}]  # fmt: skip
+    row.rules["standards"] = [{"what": "first_contact", "unit": "hours", "number": 30}]
     row.save()
     for address in ADDRESSES:
         page = visitor.get(address).text

@@ -1,10 +1,11 @@
-"""What no hub may leave until tomorrow, whatever its rules; and rules that look at markers."""
+"""What no hub may leave until tomorrow, whatever its rules."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from referrals_portal.triage import Facts, decide
+from tests.machinery.hubs import a_hub
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DANGER = "Someone was, or may have been, in danger when this was sent."
@@ -46,36 +47,4 @@ def facts(**given):
 )
 @pytest.mark.parametrize("rules", [{}, {"standards": STANDARDS}])
 def test_why_a_senior_must_look_today(given, reasons, rules):
-    assert decide(rules, facts(**given)).senior_reasons == reasons
-
-
-RULES = {
-    "standards": STANDARDS,
-    "enhanced_when": [
-        {"reason": "Somebody is afraid.", "markers": ["intimidated", "repeat"]},
-        {"reason": "A child who is afraid.", "markers": ["hate"], "age_bands": ["under_13"]},
-    ],
-}
-
-
-@pytest.mark.parametrize(
-    ("given", "reasons"),
-    [
-        ({}, ()),
-        ({"markers": ("vulnerable",)}, ()),
-        ({"markers": ("repeat",)}, ("Somebody is afraid.",)),
-        ({"markers": ("vulnerable", "intimidated")}, ("Somebody is afraid.",)),
-        ({"markers": ("hate",)}, ()),
-        ({"markers": ("hate",), "age_band": "under_13"}, ("A child who is afraid.",)),
-        (
-            {"markers": ("hate", "repeat"), "age_band": "under_13"},
-            ("Somebody is afraid.", "A child who is afraid."),
-        ),
-    ],
-)
-def test_a_rule_may_look_at_markers(given, reasons):
-    decision = decide(RULES, facts(**given))
-    assert decision.priority == ("enhanced" if reasons else "standard")
-    assert decision.reasons == (reasons or ("No rule asked for more.",))
-    hours = 24 if reasons else 48
-    assert decision.first_contact_due == AT + timedelta(hours=hours)
+    assert decide(a_hub(**rules), facts(**given)).senior_reasons == reasons

@@ -24,6 +24,7 @@ PYTHON = (
     "directory/answering.py",
     "directory/hours.py",
     "directory/templatetags/*.py",
+    "site/hub/in_words.py",
     "site/hub/templatetags/*.py",
     "site/core/*.py",
     "site/core/templatetags/*.py",

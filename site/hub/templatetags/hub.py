@@ -3,9 +3,9 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
-from hub.promise import promise_hours
+from hub.in_words import within
+from hub.promise import slowest
 from hub.snapshot import current_hub
 
 register = template.Library()
@@ -14,10 +14,16 @@ register = template.Library()
 @register.simple_tag
 def promise() -> str:
     """Return the promise in words, or nothing when the hub's rules make none."""
-    hours = promise_hours(current_hub().rules)
-    if hours is None:
-        return ""
-    return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}
+    rules = current_hub().rules
+    standard = slowest(rules)
+    return within(rules, standard) if standard else ""
+
+
+@register.simple_tag
+def promise_stands_still() -> bool:
+    """Tell whether the promise already leaves out the times when the hub is closed."""
+    standard = slowest(current_hub().rules)
+    return standard is not None and standard.unit != "hours"
 
 
 @register.filter

@@ -1,14 +1,19 @@
-"""``manage.py hub``: list, check and load the hub profiles."""
+"""``manage.py hub``: list, check and load the hub profiles, and draw what the docs say of them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from hub import loading, profile
+from hub import describing, loading, profile
 from hub.models import Hub
+from hub.opening import bank_holidays
 from pages.editors import editors
 from referrals_portal.models import Referral
+
+HORIZON = timedelta(days=365)
 
 
 class Command(BaseCommand):
@@ -26,25 +31,37 @@ class Command(BaseCommand):
         load = parts.add_parser("load", help="make this installation that hub")
         load.add_argument("slug")
         load.add_argument("--if-none", action="store_true", help="only if it is no hub yet")
+        parts.add_parser("schema", help="print docs/hub-profile.md")
+        parts.add_parser("table", help="print docs/hubs.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one of them."""
         getattr(self, f"{options['what']}_profiles")(options)
 
     def list_profiles(self, options: dict[str, Any]) -> None:
-        """Print slug, name and area of each."""
+        """Print slug, name and area of each, and whether its facts have grown old."""
+        today = timezone.localdate()
         rows = [
-            {"slug": p.slug, "name": p.name, "area": p.area, "as_of": p.as_of.isoformat()}
+            {
+                "slug": p.slug,
+                "name": p.name,
+                "area": p.area,
+                "as_of": p.as_of.isoformat(),
+                "check_before_use": p.is_old(today),
+            }
             for p in map(profile.load, profile.slugs())
         ]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
             return
         for row in rows:
-            self.stdout.write(f"{row['slug']}: {row['name']}, {row['area']} (as of {row['as_of']})")
+            old = ", check before use" if row["check_before_use"] else ""
+            self.stdout.write(
+                f"{row['slug']}: {row['name']}, {row['area']} (as of {row['as_of']}{old})"
+            )
 
     def check_profiles(self, options: dict[str, Any]) -> None:
-        """Say what is wrong with one profile, or with any."""
+        """Say what is wrong with one profile, or with any, or with the clocks of all."""
         slugs = [options["slug"]] if options["slug"] else profile.slugs()
         wrong = []
         for slug in slugs:
@@ -52,12 +69,18 @@ class Command(BaseCommand):
                 profile.load(slug)
             except profile.ProfileError as error:
                 wrong.append(str(error))
+        last = max(bank_holidays())
+        if last - timezone.localdate() < HORIZON:
+            wrong.append(
+                f"The bank holidays end on {last:%d %B %Y}, so due times after that would be "
+                "wrong: install a newer govuk-bank-holidays."
+            )
         if wrong:
             raise CommandError("\n".join(wrong))
         self.stdout.write(f"{len(slugs)} checked, nothing wrong.")
 
     def load_profiles(self, options: dict[str, Any]) -> None:
-        """Make this installation the hub."""
+        """Make this installation the hub, and say what to look at before anybody comes."""
         slug, now = options["slug"], Hub.objects.first()
         if now and now.slug and options["if_none"]:
             return
@@ -72,3 +95,39 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         editors()
         self.stdout.write(f"This installation is {row.name}, {row.area}.")
+        for sentence in before_use(profile.load(slug)):
+            self.stdout.write(sentence)
+
+    def schema_profiles(self, options: dict[str, Any]) -> None:
+        """Print what a profile may say."""
+        self.stdout.write(describing.schema_page(), ending="")
+
+    def table_profiles(self, options: dict[str, Any]) -> None:
+        """Print the hubs side by side."""
+        self.stdout.write(describing.table_page(), ending="")
+
+
+def before_use(stated: profile.Profile) -> list[str]:
+    """Return what somebody must see to before a hub opens, a sentence each."""
+    missing = [
+        (
+            stated.is_old(timezone.localdate()),
+            f"Check before use: its facts are as of {stated.as_of:%d %B %Y}.",
+        ),
+        (not stated.phone, "No telephone number is stated: fill it in (CMS, Settings, The hub)."),
+        (
+            stated.hours_are_assumed,
+            "No opening hours are stated: Monday to Friday, 9 to 5, is assumed.",
+        ),
+        (not stated.rules.standards, "No response time is stated: the pages promise none."),
+        (
+            not stated.rules.takes("self"),
+            "That people refer themselves is not stated: the form stays closed, and people are "
+            "told whom to ring.",
+        ),
+        (
+            "cy" in stated.languages,
+            "Welsh is offered, and says that nobody has reviewed it: have it reviewed.",
+        ),
+    ]
+    return [sentence for applies, sentence in missing if applies]

@@ -1,0 +1,30 @@
+"""Putting rules in force: the only code that changes them, and each leaves a version behind."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hub import snapshot
+from hub.models import Hub, RulesVersion
+
+
+@transaction.atomic
+def put_in_force(
+    row: Hub, document: dict[str, Any], *, at: datetime, by_name: str = "", why: str = ""
+) -> int:
+    """Make a checked document the hub's rules and keep it as a version; return its number.
+
+    Does nothing where it is in force already. The caller's row is saved.
+    """
+    newest = RulesVersion.objects.order_by("-number").first()
+    if newest is None or newest.document != document:
+        number = newest.number + 1 if newest else 1
+        newest = RulesVersion(
+            number=number, document=document, made_at=at, by_name=by_name, why=why
+        )
+        newest.save(force_insert=True)
+    row.rules, row.rules_version = document, newest.number
+    row.save()
+    snapshot.forget()
+    return newest.number
