@@ -4,24 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
-from accounts.permissions import user_is_manager
+from accounts.permissions import teams_of, user_is_manager
+from hub.snapshot import current_hub
 
 
 class ReferralQuerySet(models.QuerySet[Any]):
     """``Referral.objects.open().assigned_to(user).by_due_time()``."""
 
     def visible_to(self, user: Any) -> "ReferralQuerySet":
-        """Those that this member of staff may know of. A restricted one is there for managers only.
+        """Those that this member of staff may know of.
 
-        Every list, count and page of the queue begins with this.
+        A restricted one is there for managers only, and what a walled team holds only for those
+        who work in it. Every list, count and page of the queue begins with this.
         """
-        return self.all() if user_is_manager(user) else self.filter(compartment="standard")
+        return self.filter(_may_be_seen_by(user))
 
     def hidden_from(self, user: Any) -> "ReferralQuerySet":
         """All others, for leaving out what belongs to them."""
-        return self.none() if user_is_manager(user) else self.exclude(compartment="standard")
+        return self.exclude(_may_be_seen_by(user))
 
     def open(self) -> "ReferralQuerySet":
         """Those with something left to do."""
@@ -59,3 +61,10 @@ class ReferralQuerySet(models.QuerySet[Any]):
             "priority",
             "received_at",
         )
+
+
+def _may_be_seen_by(user: Any) -> Q:
+    """Return the condition. A team that the hub no longer has stays behind its wall."""
+    teams = {"", *(team.key for team in current_hub().rules.teams if not team.walled)}
+    seen = Q(team__in=sorted(teams | teams_of(user)))
+    return seen if user_is_manager(user) else seen & Q(compartment="standard")

@@ -36,7 +36,8 @@ class IntakeRole(models.Model):
     """The right to work the queue, and nothing else gives it: not a group, not a superuser.
 
     It is granted at the command line (``manage.py staff``) and never in the CMS, where whoever
-    may edit users could otherwise let themselves in.
+    may edit users could otherwise let themselves in. ``teams`` are the keys of the hub's teams in
+    which they work: what a walled team holds is seen by nobody else.
     """
 
     class Role(models.TextChoices):
@@ -47,8 +48,9 @@ class IntakeRole(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="intake_role")
     role = models.CharField(max_length=20, choices=Role)
+    teams = models.JSONField(default=list, blank=True)
 
-    classified = {"user": _ACCESS, "role": _ACCESS}
+    classified = {"user": _ACCESS, "role": _ACCESS, "teams": _ACCESS}
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

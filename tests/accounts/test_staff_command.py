@@ -128,7 +128,8 @@ class TestOthers:
         call_command("staff", "list", "--json")
         rows = json.loads(capsys.readouterr().out)
         assert rows[0] == {
-            "username": "casey", "name": "", "active": True, "role": "caseworker", "groups": [],
+            "username": "casey", "name": "", "active": True, "role": "caseworker", "teams": [],
+            "groups": [],
         }  # fmt: skip
         assert "password" not in str(rows)
 

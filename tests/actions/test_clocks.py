@@ -169,7 +169,7 @@ class TestWorkingThemOutAgain:
             ("first_contact", 7), ("offer", 8), ("support", 8),
         }  # fmt: skip
         assert Clock.objects.filter(superseded_at=now + timedelta(hours=5)).count() == 5
-        assert Referral.objects.get(pk=row.pk).due_at == now.replace(day=24, hour=17, minute=0)
+        assert Referral.objects.get(pk=row.pk).due_at == now + timedelta(hours=96)
         event = Event.objects.get(referral=row.pk, kind="worked_out_again")
         assert event.by_name == manager.username
         assert event.detail == f"{row.rules_version}>8"

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from accounts.models import IntakeRole, User
 from core.surfaces import address
+from hub.snapshot import current_hub
 from pages.editors import editors
 
 PASSWORD = "a quiet front door"  # noqa: S105 - printed by `make run`, and good for nothing else
@@ -24,7 +25,9 @@ class SignIn:
 
 
 def make() -> None:
-    """Make an editor, a caseworker and a manager; an account of that name is left as it is.
+    """Make an editor, and a caseworker and a manager who work in every team there is.
+
+    An account of that name is left as it is.
 
     Raises CommandError where the world can reach this installation.
     """
@@ -39,7 +42,8 @@ def make() -> None:
         ("manager", "Manny", IntakeRole.Role.MANAGER),
     ):
         if user := _new(username, first_name):
-            IntakeRole.objects.create(user=user, role=role)
+            teams = [team.key for team in current_hub().rules.teams]
+            IntakeRole.objects.create(user=user, role=role, teams=teams)
 
 
 def give_managers_words() -> None:

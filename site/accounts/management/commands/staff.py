@@ -36,6 +36,10 @@ class Command(BaseCommand):
         add.add_argument("username")
         add.add_argument("--role", required=True, choices=IntakeRole.Role.values)
         add.add_argument("--name", default="", help="what colleagues see")
+        add.add_argument(
+            "--team", action="append", metavar="KEY",
+            help="a team of the hub in which they work, instead of those so far; may be repeated",
+        )  # fmt: skip
         editor = acts.add_parser("editor", help="let someone edit the website in the CMS")
         editor.add_argument("username")
         editor.add_argument("--name", default="", help="what colleagues see")
@@ -59,9 +63,12 @@ class Command(BaseCommand):
         acts[act](**options)
 
     @transaction.atomic
-    def _add(self, username: str, role: str, name: str, **options: Any) -> None:
+    def _add(
+        self, username: str, role: str, name: str, team: list[str] | None, **options: Any
+    ) -> None:
         user = self._account(username, name)
-        IntakeRole.objects.update_or_create(user=user, defaults={"role": role})
+        given: dict[str, Any] = {"role": role} | ({} if team is None else {"teams": team})
+        IntakeRole.objects.update_or_create(user=user, defaults=given)
         self.stdout.write(f"{username} can work the queue as a {role}.")
 
     @transaction.atomic
@@ -79,7 +86,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for row in rows:
-            does = ", ".join(filter(None, [row["role"], *row["groups"]])) or "nothing"
+            role = " in ".join(filter(None, [row["role"], " and ".join(row["teams"])]))
+            does = ", ".join(filter(None, [role, *row["groups"]])) or "nothing"
             stopped = "" if row["active"] else " (disabled)"
             self.stdout.write(f"{row['username']}: {does}{stopped}")
 
@@ -143,5 +151,6 @@ def _described(person: User) -> dict[str, Any]:
         "name": person.get_full_name(),
         "active": person.is_active,
         "role": role.role if role else None,
+        "teams": role.teams if role else [],
         "groups": sorted(group.name for group in person.groups.all()),
     }

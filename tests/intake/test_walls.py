@@ -1,0 +1,128 @@
+"""What a walled team holds is there for those who work in it, and for nobody else."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.models import IntakeRole, User
+from referrals_portal import actions, querysets
+from referrals_portal.models import Referral
+from tests.intake.making import make_referral, sign_in
+from tests.machinery.hubs import a_hub
+
+HUB = a_hub(
+    teams=[
+        {"key": "support", "name": "Victim Support", "walled": True},
+        {"key": "bureau", "name": "Victim Bureau"},
+    ]
+)
+
+
+@pytest.fixture
+def walls(monkeypatch):
+    monkeypatch.setattr(querysets, "current_hub", lambda: HUB)
+
+
+def held_by(team):
+    row = make_referral()
+    Referral.objects.filter(pk=row.pk).update(team=team)
+    return Referral.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def behind(db, keys, walls):
+    """What the walled team holds."""
+    return held_by("support")
+
+
+@pytest.fixture
+def before(db, keys, walls):
+    """What the other team holds."""
+    return held_by("bureau")
+
+
+def works_in(user, *teams):
+    IntakeRole.objects.filter(user=user).update(teams=list(teams))
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize("role", ["caseworker", "manager"])
+def test_only_who_works_there_may_know_of_it(role, behind, before, request):
+    user = request.getfixturevalue(role)
+    for teams, seen in (
+        ((), {before}),
+        (("bureau",), {before}),
+        (("support",), {behind, before}),
+        (("support", "bureau"), {behind, before}),
+    ):
+        person = works_in(user, *teams)
+        assert set(Referral.objects.visible_to(person)) == seen
+        assert set(Referral.objects.hidden_from(person)) == {behind, before} - seen
+
+
+def test_a_restricted_one_behind_a_wall_needs_both(walls, keys, manager, caseworker):
+    row = make_referral(staff={"knows": "yes"})
+    Referral.objects.filter(pk=row.pk).update(team="support")
+    assert not Referral.objects.visible_to(works_in(manager, "bureau")).exists()
+    assert not Referral.objects.visible_to(works_in(caseworker, "support")).exists()
+    assert Referral.objects.visible_to(works_in(manager, "support")).exists()
+
+
+def test_a_team_that_is_gone_from_the_rules_stays_behind_its_wall(behind, caseworker):
+    Referral.objects.update(team="an_earlier_team")
+    assert not Referral.objects.visible_to(works_in(caseworker, "bureau")).exists()
+    assert Referral.objects.visible_to(works_in(caseworker, "an_earlier_team")).exists()
+
+
+def test_without_walls_nobody_need_work_anywhere(db, keys, caseworker):
+    row = make_referral()
+    assert row in Referral.objects.visible_to(caseworker)
+
+
+def test_the_queue_does_not_show_it_nor_count_it(behind, before, manager):
+    works_in(manager, "bureau")
+    page = sign_in(manager).get(reverse("intake:queue")).text
+    assert before.reference in page
+    assert behind.reference not in page
+    assert '<span class="count">1</span>' in page
+
+
+DEEDS = {
+    "referral": {}, "take": {}, "note": {"text": "A note."}, "status": {"to": "waiting"},
+    "attempt": {"channel": "call", "result": "no_answer"}, "close": {"outcome": "needs_met"},
+    "again": {}, "priority": {"to": "enhanced"}, "vouch": {}, "reopen": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_its_page_and_all_that_is_done_there_do_not_exist(deed, behind, manager):
+    works_in(manager, "bureau")
+    browser = sign_in(manager)
+    address = reverse(f"intake:{deed}", args=[behind.pk])
+    data = DEEDS[deed] | {"version": behind.version}
+    answer = browser.get(address) if deed == "referral" else browser.post(address, data)
+    assert answer.status_code == 404
+    assert behind.reference not in answer.text
+    now = Referral.objects.get(pk=behind.pk)
+    assert (now.version, now.assignee) == (behind.version, None)
+
+
+def test_nobody_takes_it_from_the_other_side(behind, manager, caseworker):
+    with pytest.raises(actions.NotAllowed):
+        actions.take(referral=behind, by=works_in(caseworker), at=behind.received_at)
+    actions.take(referral=behind, by=works_in(manager, "support"), at=behind.received_at)
+
+
+@pytest.mark.django_db
+def test_the_command_says_where_somebody_works(monkeypatch, tmp_path, capsys):
+    file = tmp_path / "password"
+    file.write_text("a password that is long")
+    monkeypatch.setenv("STAFF_PASSWORD_FILE", str(file))
+    call_command("staff", "add", "casey", "--role", "caseworker", "--team", "a", "--team", "b")
+    assert IntakeRole.objects.get().teams == ["a", "b"]
+    call_command("staff", "add", "casey", "--role", "manager")
+    assert IntakeRole.objects.get().teams == ["a", "b"]
+    call_command("staff", "add", "casey", "--role", "manager", "--team", "b")
+    assert IntakeRole.objects.get().teams == ["b"]
+    call_command("staff", "list")
+    assert "casey: manager in b\n" in capsys.readouterr().out
