@@ -2,6 +2,8 @@
 
 from referrals_portal.intake import doing, door, page, queue, unlocking, vouching
 from referrals_portal.intake.access import door_path, staff_path
+from referrals_portal.intake.rules import pages as rules
+from referrals_portal.intake.rules.trying import trying
 
 app_name = "intake"
 
@@ -13,6 +15,11 @@ urlpatterns = [
     staff_path("", queue.queue, name="queue"),
     staff_path("list", queue.rows_only, name="list", passive=True),
     staff_path("latest", queue.latest, name="latest", passive=True),
+    staff_path("rules/", rules.rules, name="rules"),
+    staff_path("rules/draft/", rules.draft, name="rules-draft"),
+    staff_path("rules/part/", rules.part, name="rules-part"),
+    staff_path("rules/switch/", rules.switch, name="rules-switch"),
+    staff_path("rules/try/", trying, name="rules-try"),
     staff_path("unlock/", unlocking.unlock, name="unlock"),
     staff_path(_ONE, page.referral, name="referral"),
     staff_path(f"{_ONE}take/", doing.take, name="take"),

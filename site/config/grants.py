@@ -97,9 +97,11 @@ TABLES: dict[str, Rights] = {
     "axes.AccessLog": NOBODY,
     # The website and the directory.
     "contenttypes.ContentType": dict.fromkeys(ROLES, READ),
-    "core.ContentGeneration": PUBLISHED,
-    "hub.Hub": PUBLISHED,
+    # Managers put new rules in force in the queue.
+    "core.ContentGeneration": PUBLISHED | {"intake": "SELECT, UPDATE (number)"},
+    "hub.Hub": PUBLISHED | {"intake": "SELECT, UPDATE (rules, rules_version)"},
     "hub.OpeningPeriod": PUBLISHED,
+    "hub.RulesDraft": {"intake": EDIT},
     "hub.RulesVersion": {"intake": "SELECT, INSERT"},
     "directory.Location": PUBLISHED,
     "directory.Organisation": PUBLISHED,

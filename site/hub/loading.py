@@ -29,6 +29,7 @@ def load(slug: str) -> Hub:
         OpeningPeriod(sort_order=place, day=p.day, opens=p.opens, closes=p.closes)
         for place, p in enumerate(stated.hours)
     ]
+    row.save()
     Site.objects.filter(is_default_site=True).update(site_name=stated.name)
     put_in_force(row, stated.document, at=timezone.now(), why=f"profile of {stated.as_of}")
     return row

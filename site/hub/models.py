@@ -148,3 +148,17 @@ class RulesVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ({self.made_at:%d %B %Y})"
+
+
+class RulesDraft(models.Model):
+    """The one draft of new rules that a hub may have. ``edition`` goes up with every change."""
+
+    document = models.JSONField()
+    edition = models.PositiveIntegerField(default=1)
+    by_name = models.CharField(max_length=150)
+    changed_at = models.DateTimeField()
+
+    classified = dict.fromkeys(("id", "document", "edition", "by_name", "changed_at"), SETTING)
+
+    def __str__(self) -> str:
+        return f"draft of {self.by_name}, {self.changed_at:%d %B %Y}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core import generation
 from hub import snapshot
 from hub.models import Hub, RulesVersion
 
@@ -15,7 +16,7 @@ def put_in_force(
 ) -> int:
     """Make a checked document the hub's rules and keep it as a version; return its number.
 
-    Does nothing where it is in force already. The caller's row is saved.
+    Makes no new version where it is in force already. Of the row nothing else is written.
     """
     newest = RulesVersion.objects.order_by("-number").first()
     if newest is None or newest.document != document:
@@ -25,6 +26,7 @@ def put_in_force(
         )
         newest.save(force_insert=True)
     row.rules, row.rules_version = document, newest.number
-    row.save()
+    Hub.objects.filter(pk=row.pk).update(rules=document, rules_version=newest.number)
+    generation.bump()
     snapshot.forget()
     return newest.number

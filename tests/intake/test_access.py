@@ -16,7 +16,8 @@ DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
     "vouch", "senior", "claim", "end-ways-back", "again",
 }  # fmt: skip
-MANAGERS = {"unlock"}  # tests/intake/test_restricted.py says who gets what there
+RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
+MANAGERS = {"unlock"} | RULES  # tests/intake/test_restricted.py says who gets what there
 FOR_ALL = {"vouch-for-all"}
 INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS | FOR_ALL
 WORKERS = ("caseworker", "colleague", "manager")

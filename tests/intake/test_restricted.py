@@ -15,7 +15,7 @@ from referrals_portal.models import ContactAttempt, Event, Note, OutboxMessage, 
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
-from tests.intake.test_access import address, ask
+from tests.intake.test_access import RULES, address, ask
 from tests.intake.test_queue import NOW, references, text
 from tests.machinery.keys import WORDS
 
@@ -50,6 +50,7 @@ def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
+        *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import sys
 from django.conf import settings
 from django.test import Client
 
-from config.bench import journeys, seals, wrk
+from config.bench import decisions, journeys, seals, wrk
 from config.bench.table import Row
 from config.bench.visitor import Visitor
 
@@ -47,7 +47,17 @@ def measure(port: int, idle: int) -> list[Row]:
     rows += [Row(what, rate, rate / static, by) for what, rate in pages.items()]
     for what, tally in (("step, posted", walked.steps), ("submission", walked.submissions)):
         rows.append(Row(what, tally.per_second, tally.per_second / static, OURS))
-    return [*rows, Row("seals, one process, no server", sealed, sealed / static, "a loop")]
+    return [
+        *rows,
+        Row("seals, one process, no server", sealed, sealed / static, "a loop"),
+        _decisions(),
+    ]
+
+
+def _decisions() -> Row:
+    rate = decisions.per_second()
+    what = "decisions of triage, one process, no server"
+    return Row(what, rate, rate / decisions.PROMISED, "a loop", to="100,000/minute")
 
 
 def _pages(port: int) -> dict[str, float]:

@@ -1,0 +1,135 @@
+"""Forms for the parts of a rules document, each made from what the schema says of its keys."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Form, PlainCharField
+from hub.drafting import GENERAL
+from hub.schema import MOST, NAME, RULES, Key
+from referrals_portal.intake.forms import words
+
+Keys = Mapping[str, Key]
+
+WANTED = {
+    "text": _("Write this."),
+    "texts": _("Write this, with a comma between each."),
+    "name": _("Use small letters, digits and _ only, such as case_team."),
+    "number": _("Enter a whole number, 1 or more."),
+    "one": _("Choose one."),
+    "some": _("Choose at least one."),
+    "flag": _("Choose one."),
+}
+"""What to do about each kind of value, where it is missing or cannot be."""
+
+
+class PartForm(Form):
+    """One of a part, or the general settings. Names of nested keys are joined by ``-``."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, keys: Keys, **kwargs: Any) -> None:
+        self.keys = keys
+        super().__init__(*args, **kwargs)
+        for name, key in _flat(keys):
+            self.fields[name] = _field(key, name.split("-")[-1])
+
+    @staticmethod
+    def initial_of(value: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+        """Return what a form for it begins with."""
+        found = {}
+        for name, key in _flat(keys):
+            at: Any = value
+            for step in name.split("-"):
+                at = at.get(step) if isinstance(at, Mapping) else None
+            if at is not None:
+                found[name] = ", ".join(at) if key.kind == "texts" else _shown(at, key)
+        return found
+
+    def value(self) -> dict[str, Any]:
+        """Return what was typed, as the document has it: what was left out is absent."""
+        made: dict[str, Any] = {
+            name: {} for name, key in self.keys.items() if key.kind == "part" and not key.absent
+        }
+        for name, key in _flat(self.keys):
+            given = _kept(self.cleaned_data[name], key)
+            if given is None:
+                continue
+            *path, last = name.split("-")
+            at = made
+            for step in path:
+                at = at.setdefault(step, {})
+            at[last] = given
+        return made
+
+
+class SwitchForm(Form):
+    """Why the draft is put in force, for colleagues."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    why = PlainCharField(
+        label=_("What is new, and why?"),
+        max_length=200,
+        error_messages={"required": _("Write what is new, and why.")},
+    )
+
+
+def keys_of(part: str) -> Keys:
+    """Return the keys of a part's rows, or of the general settings."""
+    return {name: RULES[name] for name in GENERAL} if part == "general" else RULES[part].parts
+
+
+def _flat(keys: Keys, before: str = "") -> Iterator[tuple[str, Key]]:
+    for name, key in keys.items():
+        if key.kind == "part":
+            yield from _flat(key.parts, f"{before}{name}-")
+        else:
+            yield f"{before}{name}", key
+
+
+def _field(key: Key, name: str) -> forms.Field:
+    label = key.meaning[:1].upper() + key.meaning[1:]
+    common: dict[str, Any] = {"label": label, "required": not key.absent}
+    common["help_text"] = (
+        "" if not key.absent else _("Left out: %(means)s.") % {"means": key.absent}
+    )
+    common["error_messages"] = dict.fromkeys(
+        ("required", "invalid", "invalid_choice", "min_value", "max_value"), WANTED[key.kind]
+    )
+    choices = [(code, _said(code)) for code in key.allowed]
+    match key.kind:
+        case "flag":
+            yes_no = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
+            return forms.ChoiceField(choices=yes_no, **common)
+        case "number":
+            return forms.IntegerField(min_value=1, max_value=MOST, **common)
+        case "one":
+            return forms.ChoiceField(choices=[("", ""), *choices], **common)
+        case "some":
+            return forms.MultipleChoiceField(
+                choices=choices, widget=forms.CheckboxSelectMultiple, **common
+            )
+        case "name":
+            return forms.RegexField(NAME, strip=True, **common)
+    if name == "reason":
+        return words(label, missing=WANTED["text"], rows=2)
+    return PlainCharField(max_length=200, **common)
+
+
+def _said(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _shown(value: Any, key: Key) -> Any:
+    return ("yes" if value else "no") if key.kind == "flag" else value
+
+
+def _kept(given: Any, key: Key) -> Any:
+    """Return a field's value as the document has it, or None for nothing."""
+    if key.kind == "flag":
+        return {"yes": True, "no": False}.get(given)
+    if key.kind == "texts":
+        return [each.strip() for each in given.split(",") if each.strip()] or None
+    return given or None

@@ -1,0 +1,161 @@
+"""What would happen: facts tried against the rules in force and against the draft.
+
+Also how many of last month's referrals would have gone elsewhere. Those are opened in memory to
+be counted, shown to nobody, and only counts leave this file.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import Form
+from hub import drafting, vocabulary
+from hub import rules as language
+from hub.opening import LONDON
+from hub.snapshot import HubFacts, current_hub
+from referrals_portal.intake.lending import lent
+from referrals_portal.intake.reading import facts_to_start_at
+from referrals_portal.intake.rules.pages import managers_only
+from referrals_portal.intake.rules.words import plain
+from referrals_portal.models import Referral
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
+from referrals_portal.triage import Decision, Facts, decide
+
+MONTH = timedelta(days=31)
+MOST = 1000
+"""The most referrals that are opened to be counted, the newest."""
+
+log = logging.getLogger("front_door.intake")
+
+
+def _one(label: Any, codes: tuple[str, ...], initial: str) -> forms.ChoiceField:
+    choices = [(code, plain(code)) for code in codes]
+    return forms.ChoiceField(label=label, choices=choices, initial=initial)
+
+
+def _several(label: Any, codes: tuple[str, ...]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=[(code, plain(code)) for code in codes], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class FactsForm(Form):
+    """Facts of a person who does not exist."""
+
+    source = _one(_("Where does it come from?"), vocabulary.SOURCES, "self")
+    for_whom = _one(_("Who is it for?"), vocabulary.FOR_WHOM, "me")
+    reported = _one(_("Were the police told?"), vocabulary.REPORTED, "no")
+    crime_types = _several(_("What happened?"), vocabulary.CRIME_TYPES)
+    age_band = _one(_("How old are they?"), vocabulary.AGE_BANDS, "18_59")
+    markers = _several(_("What else is known?"), vocabulary.MARKERS)
+    relationship = _one(_("Who did it?"), vocabulary.RELATIONSHIPS, "not_given")
+    outcode = forms.RegexField(
+        r"^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?$",
+        label=_("First part of the postcode (optional)"),
+        required=False,
+        error_messages={"invalid": _("Enter the first part only, such as PO1.")},
+    )
+    received_at = forms.DateTimeField(
+        label=_("When does it arrive?"),
+        help_text=_("For example 2026-11-20 16:30"),
+        input_formats=["%Y-%m-%d %H:%M"],
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
+        ),
+    )
+
+    def facts(self) -> Facts:
+        """Return them. Who asks for help has accepted it."""
+        given = self.cleaned_data
+        arrives = given["received_at"].replace(tzinfo=LONDON)
+        asks = given["source"] in vocabulary.THEMSELVES
+        several = {name: tuple(given[name]) for name in ("crime_types", "markers")}
+        return Facts(
+            **{name: value for name, value in given.items() if name not in several} | several
+            | {"received_at": arrives, "offer_accepted_at": arrives if asks else None}
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How many of the month's referrals would have been decided otherwise. Counts, nothing else."""
+
+    looked_at: int
+    not_opened: int
+    handling: int
+    team: int
+    priority: int
+    sooner: int
+    later: int
+
+
+@managers_only
+def trying(request: HttpRequest) -> HttpResponse:
+    """Ask for facts, and show what the rules in force and the draft make of them."""
+    hub, other = current_hub(), of_draft()
+    at = timezone.localtime(timezone.now(), LONDON)
+    asked = request.method == "POST"
+    form = FactsForm(
+        request.POST if asked and "month" not in request.POST else None,
+        initial={"received_at": f"{at:%Y-%m-%d %H:%M}"},
+    )
+    context: dict[str, Any] = {"section": "rules", "form": form, "has_draft": other is not None}
+    if asked and "month" in request.POST and other:
+        context["elsewhere"] = elsewhere(request.user, hub, other, at, lent(request))
+    elif form.is_bound and form.is_valid():
+        facts = form.facts()
+        context["decisions"] = [
+            (name, decide(each, facts))
+            for name, each in ((_("The rules in force"), hub), (_("The draft"), other))
+            if each
+        ]
+    return render(request, "intake/rules/try.html", context, status=422 if form.errors else 200)
+
+
+def of_draft() -> HubFacts | None:
+    """Return the hub as it would be under the draft; None without one, or if it makes no sense."""
+    row = drafting.current()
+    if row is None or drafting.problems(row.document):
+        return None
+    return replace(current_hub(), rules=language.read(row.document), rules_version=0)
+
+
+def elsewhere(
+    user: Any, hub: HubFacts, other: HubFacts, at: datetime, key: Lent | None
+) -> Elsewhere:
+    """Count what the last month's referrals would have been, of those that ``user`` may see."""
+    rows = Referral.objects.visible_to(user).filter(received_at__gt=at - MONTH)
+    pairs, closed = [], 0
+    for row in rows.order_by("-received_at")[:MOST]:
+        try:
+            facts = facts_to_start_at(row, row.received_at, key)
+        except (CannotOpen, KeysMissing, Locked):
+            closed += 1
+            continue
+        pairs.append((decide(hub, facts), decide(other, facts)))
+    log.info("%d referrals were counted under a draft of the rules", len(pairs))
+    return Elsewhere(
+        looked_at=len(pairs),
+        not_opened=closed,
+        handling=sum(now.handling != then.handling for now, then in pairs),
+        team=sum(_team(now) != _team(then) for now, then in pairs),
+        priority=sum(now.priority != then.priority for now, then in pairs),
+        sooner=sum(_due(then) < _due(now) for now, then in pairs),
+        later=sum(_due(then) > _due(now) for now, then in pairs),
+    )
+
+
+def _team(decision: Decision) -> str:
+    return decision.team.key if decision.team else ""
+
+
+def _due(decision: Decision) -> datetime:
+    return decision.due_at or datetime.max.replace(tzinfo=LONDON)

@@ -1,0 +1,256 @@
+"""The rules' pages: a manager drafts, tries, and puts in force; nobody else knows of them."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from hub import drafting
+from hub.loading import load
+from hub.models import RulesVersion
+from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.models import Referral
+from tests.intake.making import make_referral, sign_in
+
+RULES, PART, DRAFT, SWITCH, TRY = (
+    reverse(f"intake:rules{name}") for name in ("", "-part", "-draft", "-switch", "-try")
+)
+FACTS = {
+    "source": "self", "for_whom": "me", "reported": "no", "age_band": "18_59",
+    "relationship": "not_given", "outcode": "", "received_at": "2026-11-20 16:30",
+    "crime_types": ["burglary"],
+}  # fmt: skip
+RULE = {
+    "part": "rules", "place": "", "when-crime_types": ["fraud", "cyber"],
+    "then-priority": "enhanced", "reason": "Fraud is hard to recover from.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def hub(db, keys):
+    return load("lincolnshire")
+
+
+@pytest.fixture
+def boss(hub, manager):
+    return sign_in(manager)
+
+
+@pytest.fixture
+def drafted(boss):
+    assert boss.post(DRAFT, {"do": "begin"}).status_code == 303
+    return boss
+
+
+@pytest.mark.parametrize("address", [RULES, PART, DRAFT, SWITCH, TRY])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_for_a_caseworker_there_is_no_such_page(address, method, hub, at_work):
+    assert getattr(at_work, method)(address).status_code == 404
+    assert drafting.current() is None
+
+
+def test_what_is_in_force_is_said_in_sentences(boss):
+    page = boss.get(RULES).text
+    assert "First contact within 2 working days of received" in page
+    assert "suggest priority enhanced" in page
+    assert "In force: version 1" in page
+    assert "Begin a draft of new rules" in page
+
+
+@pytest.mark.parametrize("slug", ["example", "dorset", "merseyside", "cambridgeshire"])
+def test_every_kind_of_rule_has_its_sentence(slug, boss):
+    load(slug)
+    assert boss.get(RULES).status_code == 200
+
+
+@pytest.mark.parametrize("part", [*drafting.PARTS, "general"])
+def test_what_a_form_shows_it_gives_back(part, hub):
+    """Opening any part of the example and keeping it as it is changes nothing."""
+    document = load("example").rules
+    keys = keys_of(part)
+    rows = [{k: v for k, v in document.items() if k in keys}] if part == "general" else (
+        document[part]
+    )  # fmt: skip
+    assert rows
+    for row in rows:
+        form = PartForm(PartForm.initial_of(row, keys) | {"edition": 1}, keys=keys)
+        assert form.is_valid(), form.errors
+        assert normal(form.value()) == normal(row)
+
+
+def normal(value):
+    """Return a value with its lists in one order, which in a form is the schema's."""
+    if isinstance(value, dict):
+        return {name: normal(each) for name, each in value.items()}
+    return sorted(value) if isinstance(value, list) else value
+
+
+def test_from_a_draft_to_what_is_in_force(drafted, manager):
+    assert drafted.get(f"{PART}?part=rules").status_code == 200
+    assert drafted.post(PART, RULE | {"edition": 1}).status_code == 303
+    (*_, kept) = drafting.current().document["rules"]
+    assert kept == {
+        "when": {"crime_types": ["fraud", "cyber"]},
+        "then": {"priority": "enhanced"},
+        "reason": "Fraud is hard to recover from.",
+    }
+    page = drafted.get(RULES).text
+    assert "When what happened is fraud or cyber: suggest priority enhanced" in page
+    tried = drafted.post(TRY, FACTS | {"crime_types": ["fraud"]}).text
+    assert "<strong>standard</strong>" in tried
+    assert "<strong>enhanced</strong><br>Fraud is hard to recover from." in tried
+    assert "Tuesday 24 November 2026, 17:00" in tried
+    assert drafted.post(SWITCH, {"edition": 2, "why": "Fraud matters."}).status_code == 303
+    assert drafting.current() is None
+    newest = RulesVersion.objects.first()
+    assert (newest.number, newest.by_name, newest.why) == (2, manager.username, "Fraud matters.")
+    page = drafted.get(RULES).text
+    assert "In force: version 2" in page
+    assert "Fraud matters." in page
+    old = drafted.get(f"{RULES}?version=1").text
+    assert "Fraud is hard to recover from." not in old
+
+
+def test_what_arrives_next_goes_by_it_and_what_arrived_keeps_its_version(drafted):
+    before = make_referral()
+    drafted.post(PART, {"part": "teams", "place": "", "edition": 1, "key": "case", "name": "Case"})
+    drafted.post(SWITCH, {"edition": 2, "why": "A team."})
+    after = make_referral()
+    assert (before.rules_version, after.rules_version) == (1, 2)
+    assert Referral.objects.get(pk=before.pk).team == ""
+    assert after.team == "case"
+
+
+def test_a_part_is_changed_moved_and_removed(drafted):
+    assert drafted.get(f"{PART}?part=standards&place=0").status_code == 200
+    data = {"part": "standards", "place": "0", "edition": 1, "what": "first_contact",
+            "starts": "received", "unit": "working_hours", "number": 16}  # fmt: skip
+    drafted.post(PART, data)
+    assert drafting.current().document["standards"] == [
+        {"what": "first_contact", "starts": "received", "unit": "working_hours", "number": 16}
+    ]
+    first, second, *_ = drafting.current().document["rules"]
+    drafted.post(DRAFT, {"do": "up", "part": "rules", "place": 1, "edition": 2})
+    assert drafting.current().document["rules"][:2] == [second, first]
+    drafted.post(DRAFT, {"do": "remove", "part": "rules", "place": 0, "edition": 3})
+    assert drafting.current().document["rules"][0] == first
+    drafted.post(DRAFT, {"do": "discard", "edition": 4})
+    assert drafting.current() is None
+
+
+def test_the_rest_is_changed_too(drafted):
+    page = drafted.get(f"{PART}?part=general").text
+    assert "retention-supported_years" in page
+    data = {"part": "general", "edition": 1, "triage": "no", "routes": ["self", "police"],
+            "retention-supported_years": 7, "reports": ["month"]}  # fmt: skip
+    assert drafted.post(PART, data).status_code == 303
+    document = drafting.current().document
+    assert document["triage"] is False
+    assert sorted(document["routes"]) == ["police", "self"]
+    assert document["retention"] == {"supported_years": 7}
+    assert "7 years where support was given" in drafted.get(RULES).text
+
+
+def test_a_mistake_comes_back_as_it_was_typed(drafted):
+    answer = drafted.post(PART, RULE | {"edition": 1, "reason": "", "outcodes": "ZZ1"})
+    assert answer.status_code == 422
+    assert "Write this." in answer.text
+    assert re.search(r'value="fraud"\s+checked', answer.text)
+    assert drafting.current().edition == 1
+
+
+def test_of_two_managers_the_second_keeps_what_was_typed(drafted):
+    drafted.post(PART, RULE | {"edition": 1})
+    late = drafted.post(PART, RULE | {"edition": 1, "reason": "My own words."})
+    assert late.status_code == 409
+    assert "My own words." in late.text
+    assert "The draft was changed while you had this open" in late.text
+    assert drafted.post(PART, RULE | {"edition": 2, "reason": "My own words."}).status_code == 303
+    for do in ("discard", "remove", "up"):
+        given = {"do": do, "part": "rules", "place": 0, "edition": 1}
+        assert drafted.post(DRAFT, given).status_code == 409
+    assert drafted.post(SWITCH, {"edition": 1, "why": "Late."}).status_code == 409
+
+
+def test_a_draft_that_makes_no_sense_says_why_and_is_not_put_in_force(drafted):
+    drafted.post(PART, RULE | {"edition": 1, "then-priority": "", "then-team": "nobody"})
+    page = drafted.get(RULES).text
+    assert "there is no team nobody; add it to teams." in page
+    assert "/intake/rules/switch/" not in page
+    assert drafted.post(SWITCH, {"edition": 2, "why": "All the same."}).status_code == 422
+    assert RulesVersion.objects.count() == 1
+    assert "The draft</h2>" not in drafted.post(TRY, FACTS).text
+
+
+def test_why_must_be_said(drafted):
+    answer = drafted.post(SWITCH, {"edition": 1, "why": ""})
+    assert answer.status_code == 422
+    assert "Write what is new, and why." in answer.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["part=nonsense", "", "part=rules&place=99", "part=rules&place=-1", "part=rules&place=1e9"],
+)
+def test_addresses_that_nobody_was_given(drafted, query):
+    assert drafted.get(f"{PART}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {}, {"do": "up"}, {"do": "x", "edition": 1, "part": "rules", "place": 0},
+        {"do": "remove", "edition": "x", "part": "rules", "place": 0},
+        {"do": "remove", "edition": 1, "part": "general", "place": 0},
+        {"do": "remove", "edition": 1, "part": "rules", "place": ""},
+    ],
+)  # fmt: skip
+def test_forms_that_nobody_was_given(drafted, given):
+    before = drafting.current().document
+    assert drafted.post(DRAFT, given).status_code == 404
+    assert drafting.current().document == before
+
+
+@pytest.mark.parametrize("version", ["99", "x", "-1", "1.5", "²"])
+def test_a_version_that_never_was(boss, version):
+    assert boss.get(f"{RULES}?{urlencode({'version': version})}").status_code == 404
+
+
+class TestWhatWouldHappen:
+    def test_facts_that_cannot_be_come_back(self, boss):
+        for name, value, words in (
+            ("received_at", "yesterday", "Enter a date and a time"),
+            ("outcode", "PO1 2AB", "Enter the first part only"),
+            ("source", "nobody", "Select a valid choice"),
+        ):
+            answer = boss.post(TRY, FACTS | {name: value})
+            assert answer.status_code == 422
+            assert words in answer.text
+
+    def test_only_what_is_in_force_where_there_is_no_draft(self, boss):
+        page = boss.post(TRY, FACTS).text
+        assert "The rules in force" in page
+        assert "Count last month" not in page
+
+    def test_last_month_is_counted_and_nobody_shown(self, drafted):
+        for crimes in (["fraud"], ["burglary"], ["cyber", "theft"]):
+            make_referral(details={"crime_types": crimes, "words": "CANARY"})
+        old = make_referral(details={"crime_types": ["fraud"], "words": ""})
+        Referral.objects.filter(pk=old.pk).update(
+            received_at=timezone.now() - timezone.timedelta(days=40)
+        )
+        make_referral(staff={"knows": "yes"})
+        drafted.post(PART, RULE | {"edition": 1})
+        teams = {"part": "teams", "place": "", "edition": 2, "key": "case", "name": "Case"}
+        drafted.post(PART, teams)
+        page = drafted.post(TRY, {"month": "yes"}).text
+        assert "Of 3 referrals of the last 31 days" in page
+        assert "2 would have another priority" in page
+        assert "3 would go to another team" in page
+        assert "0 would be handled otherwise" in page
+        assert "1 did not open here" in page
+        assert "CANARY" not in page
+        assert "Ffion" not in page
+        assert not any(row.reference in page for row in Referral.objects.all())
