@@ -55,11 +55,15 @@ def promised(referral: Referral, at: datetime) -> list[Promised]:
     return [_promised(row, at) for row in rows if not row.superseded_at]
 
 
+def what_by(what: str, channel: str | None) -> str:
+    """Return what is promised and how, such as "First contact by telephone"."""
+    return f"{WHATS[what]} {CHANNELS.get(channel or '', '')}".strip()
+
+
 def _promised(row: Clock, at: datetime) -> Promised:
     stands = state(row.started_at, row.due_at, row.met_at, at)
-    channel = CHANNELS.get(row.channel, "")
     return Promised(
-        what=f"{WHATS[row.what]} {channel}".strip(),
+        what=what_by(row.what, row.channel),
         how_long=f"{_length(row)} {STARTS[row.starts]}",
         tone=str(stands),
         words=str(STATES[stands]),

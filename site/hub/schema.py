@@ -51,10 +51,22 @@ KINDS = {
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+CONDITION_MEANS = {
+    "sources": "it comes from any of these",
+    "for_whom": "it is for any of these",
+    "reported": "whether the police were told is any of these",
+    "crime_types": "what happened is any of these",
+    "age_bands": "their age is any of these",
+    "markers": "it is marked as any of these",
+    "relationships": "who did it is any of these",
+    OUTCODES: "their postcode begins with any of these",
+}
 CONDITION_KEYS = {
-    name: Key("some", "any of these is enough", "not looked at", allowed)
-    for name, allowed in CONDITIONS.items()
-} | {OUTCODES: Key("texts", "how their postcode begins; any of these is enough", "not looked at")}
+    name: Key(
+        "texts" if name == OUTCODES else "some", means, "not looked at", CONDITIONS.get(name, ())
+    )
+    for name, means in CONDITION_MEANS.items()
+}
 
 TEAM = {
     "key": Key("name", "its name in rules and in staff's accounts"),

@@ -10,6 +10,7 @@ from core.forms import Form, PlainCharField
 from hub.drafting import GENERAL
 from hub.schema import MOST, NAME, RULES, Key
 from referrals_portal.intake.forms import words
+from referrals_portal.intake.rules.words import plain
 
 Keys = Mapping[str, Key]
 
@@ -98,7 +99,7 @@ def _field(key: Key, name: str) -> forms.Field:
     common["error_messages"] = dict.fromkeys(
         ("required", "invalid", "invalid_choice", "min_value", "max_value"), WANTED[key.kind]
     )
-    choices = [(code, _said(code)) for code in key.allowed]
+    choices = [(code, plain(code)) for code in key.allowed]
     match key.kind:
         case "flag":
             yes_no = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
@@ -116,10 +117,6 @@ def _field(key: Key, name: str) -> forms.Field:
     if name == "reason":
         return words(label, missing=WANTED["text"], rows=2)
     return PlainCharField(max_length=200, **common)
-
-
-def _said(code: str) -> str:
-    return code.replace("_", " ")
 
 
 def _shown(value: Any, key: Key) -> Any:

@@ -21,6 +21,7 @@ from hub import rules as language
 from hub.opening import LONDON
 from hub.snapshot import HubFacts, current_hub
 from referrals_portal.intake.lending import lent
+from referrals_portal.intake.promised import STARTS, what_by
 from referrals_portal.intake.reading import facts_to_start_at
 from referrals_portal.intake.rules.pages import managers_only
 from referrals_portal.intake.rules.words import plain
@@ -113,11 +114,20 @@ def trying(request: HttpRequest) -> HttpResponse:
     elif form.is_bound and form.is_valid():
         facts = form.facts()
         context["decisions"] = [
-            (name, decide(each, facts))
+            (name, decision, _promises(decision))
             for name, each in ((_("The rules in force"), hub), (_("The draft"), other))
             if each
+            for decision in [decide(each, facts)]
         ]
     return render(request, "intake/rules/try.html", context, status=422 if form.errors else 200)
+
+
+def _promises(decision: Decision) -> list[tuple[str, datetime | None, Any]]:
+    """Return each promise in words, when it is due, and what starts it otherwise."""
+    return [
+        (what_by(due.what, due.channel), due.due_at, STARTS[due.starts])
+        for due in decision.standards
+    ]
 
 
 def of_draft() -> HubFacts | None:

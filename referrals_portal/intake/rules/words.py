@@ -5,12 +5,45 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hub.vocabulary import SOURCE_NAMES
+
 Row = Mapping[str, Any]
+
+
+SAID = SOURCE_NAMES | {
+    "under_13": "under 13",
+    "13_15": "13 to 15",
+    "16_17": "16 or 17",
+    "18_59": "18 to 59",
+    "60_plus": "60 or over",
+    "not_given": "not said",
+    "me": "the person themselves",
+    "my_child": "a child of theirs",
+    "me_and_my_child": "themselves and a child of theirs",
+    "relative": "a relative, for themselves",
+    "someone_i_support_at_work": "someone whom a professional supports",
+    "bereaved": "somebody bereaved",
+    "spokesperson": "somebody for whom another speaks",
+    "antisocial_behaviour": "anti-social behaviour",
+    "honour_based_abuse": "honour-based abuse",
+    "image_abuse": "abuse with images",
+    "lgbtq": "LGBT+",
+    "repeat": "targeted again and again",
+    "opted_out": "wants no contact",
+    "knows_staff": "knows somebody who works here",
+    "partner_or_ex": "a partner or ex-partner",
+    "in_person": "meeting in person",
+    "half_year": "half-year",
+    "weekday_24h": "any hour of a working day",
+    "opening_hours": "an hour in which we are open",
+    "first_contact": "first contact",
+}
+"""Codes that say too little without their underlines."""
 
 
 def plain(code: str) -> str:
     """Return a code as it is said."""
-    return code.replace("_", " ")
+    return SAID.get(code) or code.replace("_", " ")
 
 
 def listed(codes: Any) -> str:
