@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.rounding import to_the_hour
+from hub.retention import Ended
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks, moves
 from referrals_portal.actions.changing import as_it_stands, move
@@ -40,6 +41,15 @@ class Outcome(models.TextChoices):
     NOT_ELIGIBLE = "not_eligible", _("Not something that we can help with")
 
 
+ENDED = dict.fromkeys(Outcome, Ended.NOT_TAKEN_UP) | {
+    Outcome.NEEDS_MET: Ended.SUPPORTED,
+    Outcome.ONGOING_SUPPORT: Ended.SUPPORTED,
+    Outcome.NO_CONTACT: Ended.NOT_REACHED,
+    Outcome.UNSAFE_TO_CONTACT: Ended.NOT_REACHED,
+    Outcome.WRONG_DETAILS: Ended.NOT_REACHED,
+}
+"""What each means for how long it is kept."""
+
 NEEDS_WORDS = frozenset({Outcome.NOT_ELIGIBLE})
 """Outcomes that must say why."""
 
@@ -68,7 +78,7 @@ def close(
     if outcome not in Outcome or (outcome in NEEDS_WORDS and not text.strip()):
         raise ValueError("an outcome is needed to close")
     version = referral.version if expected_version is None else expected_version
-    detail = finish(referral, Status.CLOSED, version, by, at)
+    detail = finish(referral, Status.CLOSED, version, by, at, ENDED[Outcome(outcome)])
     note = keep(Note, referral, {"outcome": outcome, "text": text}, by, at)
     if equality is not None:
         count(referral, equality, at)
@@ -100,8 +110,9 @@ def reopen(
         clocks.replace(referral, facts, hub, at, anew=True)
     due_at = promised_by(hub, to_the_hour(at))
     detail = move(
-        referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None
-    )
+        referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None,
+        retain_until=None,
+    )  # fmt: skip
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
     if took_back:
         delete_ways_back(referral, by, at)

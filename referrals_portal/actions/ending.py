@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts.permissions import user_is_manager
+from hub.retention import Ended, keep_until
+from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
 from referrals_portal.actions.recording import record
@@ -20,8 +22,17 @@ def waits_for_senior(referral: Referral, user: Any) -> bool:
     return referral.senior_by is not None and not user_is_manager(user)
 
 
-def finish(referral: Referral, to: str, expected_version: int, by: Any, at: datetime) -> str:
+def finish(
+    referral: Referral,
+    to: str,
+    expected_version: int,
+    by: Any,
+    at: datetime,
+    ended: Ended = Ended.NOT_TAKEN_UP,
+) -> str:
     """Close or withdraw it; return the event's detail. A manager who does has looked at it.
+
+    From then on it is kept as long as the hub says of what ``ended`` so.
 
     Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, or while a senior member of staff
     has yet to look, which the person was told.
@@ -29,7 +40,8 @@ def finish(referral: Referral, to: str, expected_version: int, by: Any, at: date
     now = as_it_stands(referral)
     if now.version == expected_version and waits_for_senior(now, by):
         raise NotAllowed("a senior must look first")
-    detail = move(referral, to, expected_version, moves.ending, senior_by=None)
+    until = keep_until(ended, at, current_hub().rules.retention)
+    detail = move(referral, to, expected_version, moves.ending, senior_by=None, retain_until=until)
     if now.senior_by is not None:
         record(referral=referral.pk, kind=Kind.SENIOR_SEEN, at=at, by=by)
     return detail

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from core.rounding import to_the_hour
+from hub.retention import Ended, keep_until
 from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
@@ -141,7 +142,8 @@ def _withdraw(row: FollowUp) -> None:
     if not status:
         return
     # Whoever moved it in between only moved it; the person's word stands.
-    if open_.update(status=Status.WITHDRAWN, version=F("version") + 1):
+    until = keep_until(Ended.NOT_TAKEN_UP, row.received_at, current_hub().rules.retention)
+    if open_.update(status=Status.WITHDRAWN, version=F("version") + 1, retain_until=until):
         detail = f"{status}>{Status.WITHDRAWN}"
         record(referral=row.referral, kind=Kind.WITHDRAWN, at=row.received_at, detail=detail)
         tell_all(row.referral, Standing.WITHDRAWN)

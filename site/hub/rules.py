@@ -120,7 +120,8 @@ class Rules:
     """Everything that decides about a referral.
 
     triage: whether rules sort what arrives at all. routes: the sources from which the hub says
-    that it takes referrals; empty means that it does not say, and all are taken.
+    that it takes referrals; empty means that it does not say, and all are taken. retention: what
+    ``hub.retention`` reads.
     """
 
     triage: bool = True
@@ -131,6 +132,7 @@ class Rules:
     standards: tuple[Standard, ...] = field(default=(), hash=False)
     working_hours: str = "weekday_24h"
     reach_by: tuple[ReachBy, ...] = ()
+    retention: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def takes(self, source: str) -> bool:
         """Tell whether the hub takes referrals from a source. Families come as people come."""
@@ -170,6 +172,7 @@ def read(document: Mapping[str, Any]) -> Rules:
             ReachBy(tuple(each["channels"]), each.get("priority", ""))
             for each in document.get("reach_by", ())
         ),
+        retention=document.get("retention", {}),
     )
 
 
