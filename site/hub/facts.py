@@ -23,6 +23,8 @@ class HubFacts:
     rules_version: int
     welsh: str = "off"
     drafts_may_be_saved: bool = False
+    alert: str = ""
+    promise_words: str = ""
 
     @classmethod
     def from_profile(cls, stated: Profile) -> "HubFacts":

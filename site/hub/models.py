@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from core import telephone
 from core.classification import PUBLIC, SETTING
+from hub.editing import HistoryPanel, HubForm, promise_words
 
 
 class Day(models.IntegerChoices):
@@ -66,6 +67,22 @@ class Hub(BaseGenericSetting, ClusterableModel):
         default=False,
         help_text=_("They get a code and four words. What they wrote is kept for 7 days."),
     )
+    alert = models.CharField(
+        _("alert on every page"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example that the telephone is not answered today. Leave empty for none."),
+    )
+    promise_words = models.CharField(
+        _("words around the promise"),
+        max_length=200,
+        blank=True,
+        validators=[promise_words],
+        help_text=_(
+            "What the pages say of how soon someone is in touch, with {time} where the time "
+            "stands that the rules promise. Left empty: Within {time} of you asking."
+        ),
+    )
     rules = models.JSONField(default=dict, editable=False)
     rules_version = models.PositiveIntegerField(default=1, editable=False)
     profile_as_of = models.DateField(null=True, editable=False)
@@ -74,7 +91,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
     classified = {
         **dict.fromkeys(("slug", "name", "area", "delivered_by", "phone", "email"), PUBLIC),
         "opening_hours_are_assumed": PUBLIC,
-        **dict.fromkeys(("welsh", "drafts_may_be_saved"), PUBLIC),
+        **dict.fromkeys(("welsh", "drafts_may_be_saved", "alert", "promise_words"), PUBLIC),
         "rules": SETTING,
         "rules_version": SETTING,
         "profile_as_of": SETTING,
@@ -87,8 +104,11 @@ class Hub(BaseGenericSetting, ClusterableModel):
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], _("How to get in touch")),
         InlinePanel("opening_periods", heading=_("Opening hours"), label=_("Opening hours")),
         FieldPanel("opening_hours_are_assumed"),
+        MultiFieldPanel([FieldPanel("alert"), FieldPanel("promise_words")], _("What pages say")),
         MultiFieldPanel([FieldPanel("welsh"), FieldPanel("drafts_may_be_saved")], _("The form")),
+        HistoryPanel(heading=_("History")),
     ]
+    base_form_class = HubForm
 
     class Meta:
         verbose_name = _("The hub")

@@ -56,6 +56,8 @@ def _from_database() -> HubFacts:
         rules_version=row.rules_version,
         welsh=row.welsh,
         drafts_may_be_saved=row.drafts_may_be_saved,
+        alert=row.alert,
+        promise_words=row.promise_words,
     )
 
 

@@ -1,9 +1,11 @@
-"""``{% promise %}``: how soon the hub is in touch. ``breakable``: an address that may break."""
+"""``{% promise_in_words %}``: how soon the hub is in touch. ``breakable``: for addresses."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from hub.editing import TIME
 from hub.in_words import within
 from hub.promise import slowest
 from hub.snapshot import current_hub
@@ -12,11 +14,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def promise() -> str:
-    """Return the promise in words, or nothing when the hub's rules make none."""
-    rules = current_hub().rules
-    standard = slowest(rules)
-    return within(rules, standard) if standard else ""
+def promise_in_words() -> SafeString | str:
+    """Return the promise as the pages say it: in the hub's own words, or in ours."""
+    hub = current_hub()
+    standard = slowest(hub.rules)
+    if standard is None:
+        return ""
+    before, _time, after = (hub.promise_words or _("Within {time} of you asking.")).partition(TIME)
+    return format_html("{}<strong>{}</strong>{}", before, within(hub.rules, standard), after)
 
 
 @register.simple_tag
