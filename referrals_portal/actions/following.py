@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from core.rounding import to_the_hour
-from hub.retention import Ended, keep_until
 from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions.recording import record
@@ -142,8 +141,7 @@ def _withdraw(row: FollowUp) -> None:
     if not status:
         return
     # Whoever moved it in between only moved it; the person's word stands.
-    until = keep_until(Ended.NOT_TAKEN_UP, row.received_at, current_hub().rules.retention)
-    if open_.update(status=Status.WITHDRAWN, version=F("version") + 1, retain_until=until):
+    if open_.update(status=Status.WITHDRAWN, version=F("version") + 1):
         detail = f"{status}>{Status.WITHDRAWN}"
         record(referral=row.referral, kind=Kind.WITHDRAWN, at=row.received_at, detail=detail)
         tell_all(row.referral, Standing.WITHDRAWN)

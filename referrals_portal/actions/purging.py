@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hub.retention import taken_back_before
+from hub.snapshot import current_hub
 from referrals_portal.models import (
     Clock,
     ContactAttempt,
@@ -17,6 +19,8 @@ from referrals_portal.models import (
     Referral,
     ReturnBox,
 )
+from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Status
 from referrals_portal.querysets import ReferralQuerySet
 
 AT_ONCE = 200
@@ -28,8 +32,20 @@ BY_NAME = (Event, FollowUp, OutboxMessage, ReturnBox)
 
 
 def over(at: datetime) -> ReferralQuerySet:
-    """Return the finished referrals whose time is over at a moment."""
-    return Referral.objects.finished().filter(retain_until__lte=at)  # type: ignore[no-any-return]
+    """Return the finished referrals whose time is over at a moment.
+
+    The worker may not say until when something is kept, so what was taken back online counts from
+    when that was.
+    """
+    before = taken_back_before(at, current_hub().rules.retention)
+    taken_back = Event.objects.filter(
+        referral=OuterRef("pk"), kind=Kind.WITHDRAWN, by__isnull=True, at__lt=before
+    )
+    rows = Referral.objects.finished()
+    return rows.filter(  # type: ignore[no-any-return]
+        Q(retain_until__lte=at)
+        | Q(retain_until__isnull=True, status=Status.WITHDRAWN) & Exists(taken_back)
+    )
 
 
 def count(at: datetime) -> Counter[str]:

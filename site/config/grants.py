@@ -45,7 +45,7 @@ TABLES: dict[str, Rights] = {
         # The worker carries out what somebody asked for by their way back.
         "worker": (
             "SELECT (uuid, status, suspected, version, first_contact_at, senior_by), "
-            "UPDATE (status, version, due_at, retain_until)"
+            "UPDATE (status, version, due_at)"
         ),
     },
     "referrals_portal.Clock": {

@@ -38,3 +38,13 @@ def keep_until(ended: Ended, at: datetime, retention: Mapping[str, Any]) -> date
     months = {"months": number, "years": 12 * number}.get(key.rpartition("_")[2], 0)
     year, month = divmod(over.year * 12 + over.month + months, 12)
     return datetime(year, month + 1, 1, tzinfo=UTC)
+
+
+def taken_back_before(at: datetime, retention: Mapping[str, Any]) -> datetime:
+    """Return before when something must have been taken back to be over at a moment.
+
+    For what was taken back without anybody here, so that nobody wrote down until when it is kept.
+    """
+    key, default = PERIODS[Ended.NOT_TAKEN_UP]
+    month = at.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return month - timedelta(weeks=retention.get(key, default))

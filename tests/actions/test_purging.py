@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from referrals_portal import actions
 from referrals_portal.actions import purging
+from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
 from referrals_portal.models import Clock, EqualityCount, Event, Note, OutboxMessage, Referral
 from tests.intake.making import SAFE, make_referral
@@ -57,6 +58,16 @@ def test_how_it_ended_says_how_long_it_is_kept(closed, outcome, until):
 def test_what_was_withdrawn_is_kept_like_what_was_not_taken_up(referral, caseworker, now):
     actions.withdraw(referral=referral, by=caseworker, at=now)
     assert f"{Referral.objects.get().retain_until:%Y-%m-%d}" == "2027-02-01"
+
+
+@pytest.mark.parametrize(("days", "over"), [(20, False), (41, False), (75, True)])
+def test_what_was_taken_back_online_counts_from_then(referral, days, over, now):
+    """The worker, which carries that out, may not say until when anything is kept."""
+    Referral.objects.update(status="withdrawn")
+    record(referral=referral.pk, kind="withdrawn", at=now, detail="new>withdrawn")
+    assert purging.over(now + timedelta(days=days)).exists() is over
+    Referral.objects.update(status="waiting")
+    assert not purging.over(now + timedelta(days=9999)).exists()
 
 
 def test_what_comes_back_is_kept(closed, caseworker, now):

@@ -12,6 +12,7 @@ RECEIPT = "referrals_portal_receipt"
 DRAFT = "referrals_portal_draft"
 NOTE = "referrals_portal_note"
 ATTEMPT = "referrals_portal_contactattempt"
+CLOCK = "referrals_portal_clock"
 
 
 def run(sql):

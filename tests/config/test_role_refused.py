@@ -7,6 +7,7 @@ from config import grants
 from config.grants import ROLES, TABLES, statements
 from tests.config.roles import (
     ATTEMPT,
+    CLOCK,
     DRAFT,
     EVENT,
     NOTE,
@@ -122,6 +123,10 @@ REFUSED = {
     ],
     "intake": [
         *changes(*PORTAL, "accounts_user", "accounts_intakerole", "pages_homepage", "hub_hub"),
+        *changes("hub_rulesversion", CLOCK),
+        *sets("hub_rulesversion", "document", "number", "by_name", "made_at"),
+        *sets(CLOCK, "what", "channel", "number", "unit", "rules_version", "referral_id"),
+        *sets("accounts_intakerole", "teams"),
         f"SELECT * FROM {DRAFT}",
         f"SELECT count(*) FROM {DRAFT}",
         f"SELECT 1 FROM {DRAFT} FOR UPDATE",
@@ -141,7 +146,8 @@ REFUSED = {
         "INSERT INTO accounts_intakerole (user_id, role) VALUES (1, 'manager')",
         f"INSERT INTO {REFERRAL} DEFAULT VALUES",
         f"INSERT INTO {OUTBOX} DEFAULT VALUES",
-        *sets("hub_hub", "rules"),
+        # Managers put rules in force here; who the hub is stays the editors'.
+        *sets("hub_hub", "slug", "name", "phone", "email", "alert", "promise_words", "welsh"),
     ],
     "worker": [
         *reads(EVENT, *WORK, *STAFF[:2]),

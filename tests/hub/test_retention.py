@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.retention import Ended, keep_until
+from hub.retention import Ended, keep_until, taken_back_before
 
 
 def day(text):
@@ -43,3 +43,14 @@ def test_never_before_its_period_is_over_and_at_most_a_month_after(ended, at, nu
     days = {Ended.NOT_TAKEN_UP: 7, Ended.NOT_REACHED: 30.4, Ended.SUPPORTED: 365.2}[ended] * number
     assert timedelta(days=days - 3) < until - at < timedelta(days=days + 35)
     assert (until.day, until.hour) == (1, 0)
+
+
+@given(
+    st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
+    st.integers(1, 60),
+)
+def test_what_nobody_wrote_down_is_over_at_the_same_moment(ended, at, weeks):
+    retention = {"not_taken_up_weeks": weeks}
+    over = keep_until(Ended.NOT_TAKEN_UP, ended, retention) <= at
+    assert (ended < taken_back_before(at, retention)) is over
