@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from hub import profile, schema
+from hub import profile, schema, vocabulary
 from hub.entitlement import BY_THE_CODE, UNDER_18
 from hub.profile import Profile
 from hub.rules import Standard
@@ -75,6 +75,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
+MODELS = dict(zip(vocabulary.MODELS, (
+    "led by the police", "in the Commissioner's office", "a commissioned provider", "hybrid",
+    "co-located",
+), strict=True))  # fmt: skip
+STARTS = dict(zip(vocabulary.STARTS, ("receipt", "the crime being recorded", "acceptance"),
+                  strict=True))  # fmt: skip
+
+
 def table_page() -> str:
     """Return docs/hubs.md: every real hub, a row each."""
     hubs = [profile.load(slug) for slug in profile.slugs() if slug != EXAMPLE]
@@ -92,7 +100,7 @@ def _cells(hub: Profile) -> tuple[str, ...]:
     return (
         f"**{hub.force_area}**: {hub.name}",
         f"{hub.as_of:%B %Y}",
-        _plain(hub.model) + inferred if hub.model else "",
+        MODELS[hub.model] + inferred if hub.model else "",
         ", ".join(hub.languages),
         ", ".join(_plain(route) for route in sorted(rules.routes)),
         hub.supports,
@@ -111,10 +119,11 @@ def _cells(hub: Profile) -> tuple[str, ...]:
 
 def _promise(standard: Standard) -> str:
     how = (" or " if standard.either else " and ").join(map(_plain, standard.channels))
+    unit = _plain(standard.unit)[: -1 if standard.number == 1 else None]
     return (
         f"{_plain(standard.what)}{f' by {how}' if how else ''} within {standard.number} "
-        f"{_plain(standard.unit)} of {_plain(standard.starts)}{_for(standard.priority)}"
-        f"{f' ({standard.team})' if standard.team else ''}"
+        f"{unit} of {STARTS[standard.starts]}{_for(standard.priority)}"
+        f"{f' ({_plain(standard.team)})' if standard.team else ''}"
     )
 
 
