@@ -1,5 +1,6 @@
 """The hubs: what their profiles say, and what they decide."""
 
+import html
 import json
 from datetime import UTC, datetime
 from io import StringIO
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Page
 
-from hub import profile
+from config.demo import pages
+from hub import loading, profile
 from hub.facts import HubFacts
 from hub.opening import LONDON
 from hub.schema import PROFILE
@@ -279,3 +282,17 @@ def test_loading_a_hub_says_what_to_see_to_before_it_opens():
     ):
         assert sentence in said  # fmt: skip
     assert "form stays closed" in printed("hub", "load", "kent")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["dorset", "gwent", "kent", "example"])
+def test_the_demonstration_speaks_of_the_hub_that_it_is(slug, client):
+    """No page of another hub's name, places or number, whichever profile is loaded."""
+    hub = loading.load(slug)
+    pages.make()
+    home = client.get("/").text
+    assert f"We are {hub.name}, for {hub.area}." in html.unescape(home)
+    for page in Page.objects.live().filter(depth__gt=1):
+        said = client.get(page.url).text
+        for other in ("Hampshire", "Isle of Wight", "Portsmouth", "0808 178 1641"):
+            assert other not in said, page.url

@@ -23,6 +23,7 @@ from config.demo.words import (
     what_happens_next,
 )
 from config.demo.words.parts import Words
+from hub.snapshot import current_hub
 from pages.models import HomePage, InformationPage, PlacePage, PlacesPage
 
 # In the order of the menus: the top of each page first, then its foot.
@@ -35,11 +36,12 @@ def make() -> None:
     """Make the website, all of it or none; whatever is there already stays as it is."""
     start = _home()
     made = {words.slug: _page(start, InformationPage, words) for words in BEFORE_PLACES}
-    made |= _places(start)
+    if current_hub().slug == places.HUB:
+        made |= _places(start)
     made |= {words.slug: _page(start, InformationPage, words) for words in AFTER_PLACES}
     known = dict(start.get_children().values_list("slug", "pk"))
     for words in (*BEFORE_PLACES, places.INDEX, *AFTER_PLACES):
-        if page := made[words.slug]:
+        if page := made.get(words.slug):
             page.body = _linked(words.body, known)
             page.save_revision().publish()
     if not start.body:
@@ -95,11 +97,13 @@ def _page(parent: Page, model: type[Any], words: Words) -> Any | None:
 
 
 def _fields(words: Words) -> dict[str, Any]:
+    hub = current_hub()
+    whose = {"name": hub.name, "area": hub.area}
     return {
         "slug": words.slug,
         "title": words.title,
-        "introduction": words.introduction,
-        "search_description": words.description,
+        "introduction": words.introduction.format(**whose),
+        "search_description": words.description.format(**whose),
         "show_in_menus": words.in_menus,
     }
 
@@ -113,7 +117,8 @@ def _linked(value: Any, known: dict[str, int]) -> Any:
             value,
         )
     if isinstance(value, tuple) and value[0] == "page_links":
-        pages = [Page.objects.get(pk=known[slug]) for slug in value[1]["pages"]]
+        there = [known[slug] for slug in value[1]["pages"] if slug in known]
+        pages = [Page.objects.get(pk=each) for each in there]
         return value[0], value[1] | {"pages": pages}
     if isinstance(value, dict):
         return {key: _linked(inner, known) for key, inner in value.items()}

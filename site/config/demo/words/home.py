@@ -1,4 +1,4 @@
-"""The home page."""
+"""The home page. ``{name}`` and ``{area}`` are the hub's."""
 
 from config.demo.words.parts import (
     Words,
@@ -18,13 +18,9 @@ PAGE = Words(
     slug="home",
     title="Home",
     description=(
-        "Help for anyone affected by crime in Hampshire and the Isle of Wight, "
-        "whether or not they tell the police."
+        "Help for anyone affected by crime in {area}, whether or not they tell the police."
     ),
-    introduction=(
-        "We are the Victim Care Hub for Hampshire and the Isle of Wight. You can come to us at "
-        "any age, however long ago it was."
-    ),
+    introduction=("We are {name}, for {area}. You can come to us, however long ago it was."),
     body=[
         side_by_side(
             [

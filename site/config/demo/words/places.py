@@ -1,4 +1,4 @@
-"""Where we are: the list, and the four places.
+"""Where we are: the list, and the four places of the one hub that states them.
 
 Only the building and the town are stated anywhere, so that is all these pages say about each.
 """
@@ -6,6 +6,8 @@ Only the building and the town are stated anywhere, so that is all these pages s
 from dataclasses import dataclass
 
 from config.demo.words.parts import Block, Words, contact, get_help, heading, inset, text
+
+HUB = "hampshire-and-isle-of-wight"
 
 INDEX = Words(
     slug="where-we-are",

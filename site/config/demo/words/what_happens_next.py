@@ -51,8 +51,8 @@ PAGE = Words(
         steps(
             (
                 "We offer you help",
-                "We send you a text and an email within 24 hours of hearing from the police. "
-                "We also call some people, such as anyone under 18.",
+                "When the police tell us about you, we may send you a message. We also call some "
+                "people, such as anyone under 18.",
             ),
             (
                 "You say yes or no",
