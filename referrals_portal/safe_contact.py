@@ -20,6 +20,7 @@ from hub.facts import HubFacts
 from hub.opening import Period
 from hub.vocabulary import is_a_child_alone
 from referrals_portal.triage.promising import promised_by
+from referrals_portal.triage.standards import RuledOut
 
 _UK_MOBILE = re.compile(r"7[1-57-9]")
 TEXTABLE = (
@@ -191,10 +192,14 @@ class SafeContact:
         )
 
     @property
-    def ruled_out(self) -> dict[str, str]:
-        """The channels of a standard that are not to be used with them: ``needs`` or ``safety``."""
-        out = {_NAMED.get(way, way): "safety" for way in CHANNELS if not self.may(way)}
-        return out | ({"telephone": "needs"} if self.signs else {})
+    def ruled_out(self) -> dict[str, RuledOut]:
+        """The channels of a standard that are not to be used with them, each with a `RuledOut`."""
+        out = {
+            _NAMED.get(way, way): RuledOut.SAFETY if self.has(way) else RuledOut.NOT_GIVEN
+            for way in CHANNELS
+            if not self.may(way)
+        }
+        return out | ({"telephone": RuledOut.NEEDS} if self.signs else {})
 
     @property
     def nothing_is_safe(self) -> bool:
@@ -236,7 +241,7 @@ def first_contact_due(
     for periods in (both(safe.times, hours), safe.times):
         spans = [
             (max(start, received), end)
-            for start, end in opening.coming(periods, received)
+            for start, end in opening.coming(periods, received, until=promised)
             if start >= received or end - received >= TIME_TO_ACT
         ]
         in_time = [

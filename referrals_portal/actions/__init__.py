@@ -7,13 +7,13 @@ what follows a new key in ``rewrapping``; neither is for staff, so neither is li
 from referrals_portal.actions.assigning import AlreadyTaken, NotTheirs, release, take
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed
 from referrals_portal.actions.claiming import claim, count_wrong_word
-from referrals_portal.actions.clocks import work_out_again
+from referrals_portal.actions.clocks import crime_recorded, settle, work_out_again
 from referrals_portal.actions.closing import close, reopen
 from referrals_portal.actions.contact import record_attempt
 from referrals_portal.actions.ending import end_ways_back
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.opened import open_referral
-from referrals_portal.actions.priority import set_priority
+from referrals_portal.actions.priority import confirm_priority, set_priority
 from referrals_portal.actions.senior import senior_has_seen
 from referrals_portal.actions.status import change_status, withdraw
 from referrals_portal.actions.vouching import vouch
@@ -27,7 +27,9 @@ __all__ = [
     "change_status",
     "claim",
     "close",
+    "confirm_priority",
     "count_wrong_word",
+    "crime_recorded",
     "end_ways_back",
     "open_referral",
     "record_attempt",
@@ -35,6 +37,7 @@ __all__ = [
     "reopen",
     "senior_has_seen",
     "set_priority",
+    "settle",
     "take",
     "vouch",
     "withdraw",

@@ -1,26 +1,31 @@
 """The clocks of a referral: begun, started, stopped, and worked out again.
 
-Their due times are kept as the rules of the day decided, and change only by `work_out_again`.
+Their due times are kept as the rules of the day decided, and change only by an action that leaves
+an event. By when the next thing must be done *safely* follows from them, and from what is safe.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace as with_values
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.permissions import user_is_manager
+from core.rounding import to_the_hour
 from hub.snapshot import HubFacts, current_hub
-from referrals_portal.actions.changing import NotAllowed, as_it_stands, change
+from hub.versions import under
+from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands, change
 from referrals_portal.actions.recording import record
-from referrals_portal.models import Clock, Referral
+from referrals_portal.models import Clock, Event, FollowUp, Referral
+from referrals_portal.models.clock import ClockQuerySet
 from referrals_portal.models.event import Kind
-from referrals_portal.safe_contact import SafeContact, standard_due
+from referrals_portal.safe_contact import SafeContact, promise_due, standard_due
 from referrals_portal.triage import Due, Facts
 from referrals_portal.triage.clock import due_at
 from referrals_portal.triage.decide import standards_for
+from referrals_portal.triage.promising import promised_by
 from referrals_portal.triage.standards import Contact, Kept, keeps
 
 
@@ -43,59 +48,135 @@ def begin(referral: UUID, standards: Iterable[Due], rules_version: int) -> None:
     )
 
 
-def start(referral: Referral, starts: str, at: datetime, hub: HubFacts) -> None:
-    """Start the clocks that wait for something, now that it has happened."""
-    for clock in _open(referral).filter(starts=starts, started_at__isnull=True):
+def start(referral: Referral, starts: str, at: datetime, hub: HubFacts) -> bool:
+    """Start the clocks that wait for something, now that it has happened; tell if any did."""
+    waiting = list(_open(referral).filter(starts=starts, started_at__isnull=True))
+    for clock in waiting:
         due = due_at(clock.number, clock.unit, at, hub.hours)
         Clock.objects.filter(pk=clock.pk).update(started_at=at, due_at=due)
+    return bool(waiting)
 
 
-def stop(referral: Referral, contact: Contact) -> None:
-    """Stop every running clock that a contact keeps.
+def stop(referral: Referral, contact: Contact) -> list[tuple[Clock, Kept]]:
+    """Stop every running clock that a contact keeps; return those, each with how it was kept.
 
     Where a standard asks for one of several channels, the others are kept with it.
     """
     running = list(_open(referral).filter(started_at__isnull=False))
-    kept = {clock.pk: keeps(clock.what, clock.channel, contact) for clock in running}
-    for clock in running:
-        by = kept[clock.pk] or next(
-            (Kept() for other in running if kept[other.pk] and _are_either(clock, other)), None
+    by = {clock.pk: keeps(clock.what, clock.channel, contact) for clock in running}
+    kept = [
+        (clock, how)
+        for clock in running
+        if (
+            how := by[clock.pk]
+            or next((Kept() for other in running if by[other.pk] and _either(clock, other)), None)
         )
-        if by:
-            Clock.objects.filter(pk=clock.pk).update(met_at=contact.at, instead=by.instead)
+    ]
+    Clock.objects.filter(pk__in=[clock.pk for clock, _ in kept]).update(met_at=contact.at)
+    return kept
 
 
-def _are_either(one: Clock, other: Clock) -> bool:
+def _either(one: Clock, other: Clock) -> bool:
     names = ("either", "what", "starts", "unit", "number")
     return one.either and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def next_due(referral: Referral, safe: SafeContact | None, hub: HubFacts) -> datetime | None:
-    """Return by when the next of its promises must be kept safely; None where none is running.
+def next_due(
+    referral: Referral, safe: SafeContact | None, hub: HubFacts, *,
+    before: SafeContact | None = None,
+) -> datetime | None:  # fmt: skip
+    """Return by when the next thing must be done safely; None where nothing is running, or safe.
 
-    safe: what they allowed; None where that is not known.
+    Of its running clocks the first; until somebody has spoken with them, never later than the
+    promise to everybody. safe: what they allow, None where that is not known. before: what they
+    allowed until they changed it, if that is what made us ask: where nothing was safe then, what
+    fell due meanwhile could not be done, and their clock begins with the change.
     """
-    dues = (
-        standard_due(safe, hub, started, due) if safe else due
+    asked, changed = came_at(referral), _changed_at(referral)
+    since = max(asked, changed) if changed else asked
+    dues = [
+        standard_due(safe, hub, max(started, changed or started), due) if safe else due
         for started, due in _open(referral).values_list("started_at", "due_at")
-        if started
-    )
+        if started and not (before and before.nothing_is_safe and due < since)
+    ]
+    if referral.first_contact_at is None:
+        then = under(hub, version_of(referral))
+        dues.append(promise_due(safe, then, since) if safe else promised_by(then, since))
     return min((due for due in dues if due), default=None)
 
 
-def replace(
-    referral: Referral, facts: Facts, hub: HubFacts, at: datetime, *, anew: bool = False
-) -> None:
-    """Let clocks of the rules in force run in the place of those that are not met.
+def came_at(referral: Referral) -> datetime:
+    """Return when it came, or last came back, as the hour of that."""
+    again = Event.objects.filter(referral=referral.pk, kind=Kind.REOPENED).order_by("at").last()
+    return to_the_hour(again.at) if again else referral.received_at
 
-    They start when the facts say. ``anew``: also in the place of those that were met.
+
+def _changed_at(referral: Referral) -> datetime | None:
+    """Return the hour at which they last changed what is safe; None if they did not."""
+    changes = FollowUp.objects.filter(
+        referral=referral.pk, kind=FollowUp.Kind.SAFE_CHANGED, applied_at__isnull=False,
+        refused=False,
+    )  # fmt: skip
+    moment: datetime | None = (
+        changes.order_by("received_at").values_list("received_at", flat=True).last()
+    )
+    return moment
+
+
+def version_of(referral: Referral) -> int:
+    """Return the version of the rules by which its clocks run."""
+    newest = _current(referral).order_by("rules_version").last()
+    return newest.rules_version if newest else referral.rules_version
+
+
+def replace(referral: Referral, facts: Facts, hub: HubFacts, at: datetime) -> None:
+    """Let clocks of a hub's rules run in the place of those that are not met.
+
+    They start when the facts say, or when the clocks before them were started. What was done
+    counts, also where the new rules name no channel, or the old ones named none.
     """
-    met = set() if anew else set(_met(referral).values_list("what", "channel", "starts"))
+    clocks = list(_current(referral))
+    started: dict[str, Any] = {
+        f"{each.starts}_at": each.started_at
+        for each in clocks
+        if each.started_at and not facts.starts(each.starts)
+    }
+    facts, team = with_values(facts, **started), hub.rules.team(referral.team)
+    standards = standards_for(hub, facts, referral.priority, team)
     _open(referral).update(superseded_at=at)
-    team = hub.rules.team(referral.team)
-    found = standards_for(hub, facts, referral.priority, team)
-    wanted = [due for due in found if (due.what, due.channel or "", due.starts) not in met]
-    begin(referral.pk, wanted, hub.rules_version)
+    begin(
+        referral.pk,
+        [due for due in standards if not _is_done(due, clocks, referral)],
+        hub.rules_version,
+    )
+
+
+def begin_anew(referral: Referral, facts: Facts | None, hub: HubFacts, at: datetime) -> None:
+    """Let all its clocks run from the beginning, also what was met; none where facts are unknown.
+
+    What was met stays on record as met.
+    """
+    _current(referral).update(superseded_at=at)
+    if facts:
+        team = hub.rules.team(referral.team)
+        begin(referral.pk, standards_for(hub, facts, referral.priority, team), hub.rules_version)
+
+
+def _is_done(due: Due, clocks: list[Clock], referral: Referral) -> bool:
+    channel = due.channel or ""
+    alike = [
+        each for each in clocks if each.what == due.what and _same(each.channel, channel)
+    ]  # fmt: skip
+    waits = any(
+        each.met_at is None and (each.channel, each.starts) == (channel, due.starts)
+        for each in alike
+    )
+    spoken = due.what == "first_contact" and referral.first_contact_at is not None
+    return not waits and (spoken or any(each.met_at for each in alike))
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or "" in (one, other)
 
 
 @transaction.atomic
@@ -105,21 +186,63 @@ def work_out_again(
 ) -> None:  # fmt: skip
     """Work out anew, by the rules in force, by when what was promised and not yet kept is due.
 
-    facts: as whoever opened the referral read them. Raises `ChangedMeanwhile`, and `NotAllowed`
-    for anyone but a manager, or if it is finished.
+    facts: as whoever opened the referral read them, from `came_at`. Raises `ChangedMeanwhile`,
+    and `NotAllowed` for anyone but a manager, or if it is finished.
     """
     now, hub = as_it_stands(referral), current_hub()
     if now.version == expected_version and not (now.is_open and user_is_manager(by)):
         raise NotAllowed("no manager, or finished")
+    detail = f"{version_of(now)}>{hub.rules_version}"
     replace(now, facts, hub, at)
     change(referral, expected_version, due_at=next_due(now, safe, hub))
-    detail = f"{now.rules_version}>{hub.rules_version}"
     record(referral=now.pk, kind=Kind.WORKED_OUT_AGAIN, at=at, by=by, detail=detail)
 
 
-def _open(referral: Referral) -> QuerySet[Clock]:
-    return Clock.objects.filter(referral=referral, met_at__isnull=True, superseded_at__isnull=True)
+@transaction.atomic
+def crime_recorded(
+    *, referral: Referral, recorded_at: datetime, safe: SafeContact, by: Any, at: datetime,
+    expected_version: int,
+) -> None:  # fmt: skip
+    """Start the clocks that wait for the police to have recorded the crime, from that hour.
+
+    Raises `ChangedMeanwhile`; `NotAllowed` if it is finished or no clock waits for that; and
+    `ValueError` for a moment that has not been yet.
+    """
+    if recorded_at > at:
+        raise ValueError("a crime is not recorded in the future")
+    now, hub = as_it_stands(referral), current_hub()
+    if now.version != expected_version:
+        raise ChangedMeanwhile(now)
+    if not (now.is_open and start(now, "crime_recorded", to_the_hour(recorded_at), hub)):
+        raise NotAllowed("finished, or nothing waits for it")
+    change(referral, expected_version, due_at=next_due(now, safe, hub))
+    record(referral=now.pk, kind=Kind.CRIME_RECORDED, at=at, by=by)
 
 
-def _met(referral: Referral) -> QuerySet[Clock]:
-    return Clock.objects.filter(referral=referral, met_at__isnull=False)
+def waits_for_crime_recorded(referral: Referral) -> bool:
+    """Tell whether a clock of it waits for the police to have recorded the crime."""
+    waiting = _open(referral).filter(starts="crime_recorded", started_at__isnull=True)
+    return referral.is_open and waiting.exists()
+
+
+@transaction.atomic
+def settle(
+    *, referral: Referral, safe: SafeContact, before: SafeContact, by: Any, at: datetime
+) -> None:
+    """After they changed what is safe, let the due time be one that is safe now.
+
+    For whoever opened the referral: nobody else can read what is safe. Their own word is the
+    event, so this leaves none, and nobody's page is out of date by it.
+    """
+    due = next_due(referral, safe, current_hub(), before=before)
+    if due != referral.due_at:
+        Referral.objects.filter(pk=referral.pk, version=referral.version).update(due_at=due)
+        referral.due_at = due
+
+
+def _current(referral: Referral) -> ClockQuerySet:
+    return Clock.objects.current().filter(referral=referral)  # type: ignore[no-any-return]
+
+
+def _open(referral: Referral) -> ClockQuerySet:
+    return _current(referral).not_met()

@@ -9,11 +9,10 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.rounding import to_the_hour
 from hub.retention import Ended
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks, moves
-from referrals_portal.actions.changing import as_it_stands, move
+from referrals_portal.actions.changing import as_it_stands, change, move
 from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.ending import delete_ways_back, finish
 from referrals_portal.actions.keeping import keep
@@ -22,8 +21,8 @@ from referrals_portal.actions.telling import asked_back, tell
 from referrals_portal.models import Note, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.triage import Facts
-from referrals_portal.triage.promising import promised_by
 
 
 class Outcome(models.TextChoices):
@@ -48,7 +47,7 @@ ENDED = dict.fromkeys(Outcome, Ended.NOT_TAKEN_UP) | {
     Outcome.UNSAFE_TO_CONTACT: Ended.NOT_REACHED,
     Outcome.WRONG_DETAILS: Ended.NOT_REACHED,
 }
-"""What each means for how long it is kept."""
+"""What each means for how long it is kept, unless support was given first."""
 
 NEEDS_WORDS = frozenset({Outcome.NOT_ELIGIBLE})
 """Outcomes that must say why."""
@@ -91,6 +90,7 @@ def reopen(
     *,
     referral: Referral,
     facts: Facts | None = None,
+    safe: SafeContact | None = None,
     by: Any,
     at: datetime,
     expected_version: int | None = None,
@@ -98,22 +98,21 @@ def reopen(
     """Let a closed or withdrawn referral come back, to be looked at again.
 
     The hub's promises run anew from this hour, as for anyone who asks: ``facts`` are those of
-    whoever opened the referral, and start then; None where it does not open, and then only the
-    promise to everybody runs. One that was taken back
-    loses its ways back, so that they cannot take it back again. Raises `ChangedMeanwhile`,
-    and `NotAllowed` if it is open.
+    whoever opened the referral, and start then, and ``safe`` what they allow; None where it does
+    not open, and then only the promise to everybody runs. One that was taken back loses its ways
+    back, so that they cannot take it back again. Raises `ChangedMeanwhile`, and `NotAllowed` if it
+    is open.
     """
     version = referral.version if expected_version is None else expected_version
     took_back = asked_back(referral.pk) or as_it_stands(referral).status == Status.WITHDRAWN
     hub = current_hub()
-    if facts:
-        clocks.replace(referral, facts, hub, at, anew=True)
-    due_at = promised_by(hub, to_the_hour(at))
     detail = move(
-        referral, Status.IN_TRIAGE, version, moves.returning, due_at=due_at, first_contact_at=None,
+        referral, Status.IN_TRIAGE, version, moves.returning, first_contact_at=None,
         retain_until=None,
     )  # fmt: skip
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
+    clocks.begin_anew(referral, facts, hub, at)
+    change(referral, referral.version, due_at=clocks.next_due(referral, safe, hub))
     if took_back:
         delete_ways_back(referral, by, at)
     # Now that this is written down, what was tried before it no longer counts.

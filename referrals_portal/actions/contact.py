@@ -3,6 +3,7 @@
 What they did not mark safe is not done; if it was done after all, it must say why that was safe.
 """
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -100,8 +101,9 @@ def record_attempt(
 
     ``safe`` is what the person allowed, as whoever opened the referral read it. ``why_safe`` says
     why anything else was safe after all, and must when it was anything else, or at another time.
-    ``instead`` is a code of `Clock.Instead`: why the channel that a standard names was not the one
-    to use, where what they told us does not say so already; the words about it are in ``text``.
+    ``instead`` is a `RuledOut`: why the channel that a standard names was not the one to use, where
+    what they told us does not say so already; the words about it are in ``text``. What was kept by
+    another channel than it names, and why, is sealed with the attempt.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -112,26 +114,44 @@ def record_attempt(
         raise ValueError("the result does not fit the channel")
     if not (is_marked_safe(safe, channel, at, result) or why_safe.strip()):
         raise ValueError("a way that was not marked safe needs a reason")
-    content = {"channel": channel, "result": result, "text": text, "why_safe": why_safe}
-    content |= {"instead": instead} if instead else {}
-    attempt = keep(ContactAttempt, referral, content, by, at)
     ruled_out = dict.fromkeys(CHANNELS, instead) if instead else {}
     contact = Contact(
-        at, _NAMED[Channel(channel)], result == Result.SPOKE, ruled_out | safe.ruled_out
-    )
-    detail = _move(referral, contact, safe)
+        at=at, channel=_NAMED[Channel(channel)], spoke=result == Result.SPOKE,
+        sent=result == Result.SENT, rules_out=ruled_out | safe.ruled_out,
+    )  # fmt: skip
+    # Whoever changes it at the same moment waits.
+    row = Referral.objects.select_for_update().get(pk=referral.pk)
+    kept = clocks.stop(row, contact)
+    instead_of = [
+        {"what": clock.what, "channel": clock.channel, "why": how.instead}
+        for clock, how in kept
+        if how.instead
+    ]
+    content: dict[str, Any] = {
+        "channel": channel,
+        "result": result,
+        "text": text,
+        "why_safe": why_safe,
+    }
+    content |= {"instead": instead_of} if instead_of else {}
+    attempt = keep(ContactAttempt, referral, content, by, at)
+    detail = _move(referral, row, contact, safe, was_due=bool(kept))
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
     return attempt
 
 
-def _move(referral: Referral, contact: Contact, safe: SafeContact) -> str:
-    row = Referral.objects.select_for_update().get(pk=referral.pk)
-    clocks.stop(row, contact)
+def _move(
+    referral: Referral, row: Referral, contact: Contact, safe: SafeContact, *, was_due: bool
+) -> str:
+    """Move what follows from a contact; ``row`` is the referral as it stands, and locked."""
     to = moves.after_attempt(row.status, contact.spoke)
     columns: dict[str, Any] = {} if to == row.status else {"status": to}
     if contact.spoke:
         columns["first_contact_at"] = row.first_contact_at or contact.at
-        columns["due_at"] = clocks.next_due(row, safe, current_hub())
+    if contact.spoke or was_due:
+        then = copy(row)
+        then.first_contact_at = columns.get("first_contact_at", row.first_contact_at)
+        columns["due_at"] = clocks.next_due(then, safe, current_hub())
     columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if not columns:
         tell(row)

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 
 from accounts.permissions import user_is_manager
 from hub.retention import Ended, keep_until
@@ -12,7 +14,7 @@ from referrals_portal.actions import moves
 from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import asked_back, tell
-from referrals_portal.models import Referral, ReturnBox
+from referrals_portal.models import Event, Referral, ReturnBox
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
 
@@ -32,7 +34,8 @@ def finish(
 ) -> str:
     """Close or withdraw it; return the event's detail. A manager who does has looked at it.
 
-    From then on it is kept as long as the hub says of what ``ended`` so.
+    From then on it is kept as long as the hub says of what ``ended`` so, or of support where any
+    was accepted, whatever came after.
 
     Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, or while a senior member of staff
     has yet to look, which the person was told.
@@ -40,11 +43,20 @@ def finish(
     now = as_it_stands(referral)
     if now.version == expected_version and waits_for_senior(now, by):
         raise NotAllowed("a senior must look first")
+    ended = Ended.SUPPORTED if was_supported(referral.pk) else ended
     until = keep_until(ended, at, current_hub().rules.retention)
     detail = move(referral, to, expected_version, moves.ending, senior_by=None, retain_until=until)
     if now.senior_by is not None:
         record(referral=referral.pk, kind=Kind.SENIOR_SEEN, at=at, by=by)
     return detail
+
+
+def was_supported(referral: UUID | OuterRef) -> QuerySet[Event]:
+    """Return the events that say that support was accepted, since it came."""
+    accepted = f">{Status.ACCEPTED}"
+    return Event.objects.filter(
+        referral=referral, kind=Kind.STATUS_CHANGED, detail__endswith=accepted
+    )
 
 
 def take_back(referral: Referral, expected_version: int, by: Any, at: datetime) -> None:

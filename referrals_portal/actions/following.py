@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from core.rounding import to_the_hour
 from hub.snapshot import current_hub
@@ -26,6 +26,7 @@ from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import FINISHED, Status
 from referrals_portal.safe_contact import SafeContact, promise_due
+from referrals_portal.triage.promising import promised_by
 
 PLACE = "follow_up"
 MANDATE = "follow_up_mandate"
@@ -89,10 +90,11 @@ def carry_out_next(at: datetime) -> int:
     Each is a transaction of its own. What the form process did not sign is refused, and staff see
     that. A request that is taken back is withdrawn at once, unless a senior member of staff has
     still to look: then it only stays open for them, and nobody contacts anybody. A change of what
-    is safe sets by when the first contact is due, where there was none. Messages go
-    either way: they were for what is no longer known to be safe. One that is just being sent
-    cannot be called back, so what was asked for is only done with when that is over, and cannot
-    be queued again; until then it counts as not done, and is tried again. Raises `KeysMissing`.
+    is safe sets by when the first contact is due, where there was none; never later than it was.
+    Messages go either way: they were for what is no longer known to be safe. One that is just
+    being sent cannot be called back, so what was asked for is only done with when that is over, and
+    cannot be queued again; until then it counts as not done, and is tried again. Raises
+    `KeysMissing`.
     """
     waiting = FollowUp.objects.filter(applied_at__isnull=True).order_by("received_at")
     columns = ("uuid", "referral", "kind", "compartment", "received_at", "due_at", "mandate")
@@ -121,13 +123,26 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
     FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
     if row.kind == FollowUp.Kind.SAFE_CHANGED:
         changed = Referral.objects.filter(pk=row.referral)
-        changed.filter(first_contact_at__isnull=True).update(due_at=row.due_at)
+        _set_due(changed.filter(first_contact_at__isnull=True), row)
         changed.update(version=F("version") + 1)
         record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
     elif _open(row).update(version=F("version") + 1):
         record(referral=row.referral, kind=Kind.ASKED_BACK, at=row.received_at)
         tell_all(row.referral, Standing.WITHDRAWN)
     return True
+
+
+def _set_due(referral: QuerySet[Referral], row: FollowUp) -> None:
+    """Let staff look by when the promise to everybody says, and never later than they had to.
+
+    Whoever opens it next settles when that is safe: nobody here can read their times.
+    """
+    if row.due_at:
+        later = Q(due_at__isnull=True) | Q(due_at__gt=row.due_at)
+        referral.filter(later).update(due_at=row.due_at)
+    elif promised_by(current_hub(), row.received_at):
+        # Something is promised to everybody, and yet nothing is due: nothing is safe any more.
+        referral.update(due_at=None)
 
 
 def _open(row: FollowUp) -> QuerySet[Referral]:

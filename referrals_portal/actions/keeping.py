@@ -12,7 +12,7 @@ Work = TypeVar("Work", Note, ContactAttempt)
 
 
 def keep(
-    model: type[Work], referral: Referral, content: dict[str, str], by: Any, at: datetime
+    model: type[Work], referral: Referral, content: dict[str, Any], by: Any, at: datetime
 ) -> Work:
     """Seal a content in its referral's compartment and insert its row, in the caller's transaction.
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hub.retention import taken_back_before
+from hub.retention import Ended, ended_before
 from hub.snapshot import current_hub
+from referrals_portal.actions.ending import was_supported
 from referrals_portal.models import (
     Clock,
     ContactAttempt,
@@ -37,15 +38,20 @@ def over(at: datetime) -> ReferralQuerySet:
     The worker may not say until when something is kept, so what was taken back online counts from
     when that was.
     """
-    before = taken_back_before(at, current_hub().rules.retention)
-    taken_back = Event.objects.filter(
-        referral=OuterRef("pk"), kind=Kind.WITHDRAWN, by__isnull=True, at__lt=before
-    )
-    rows = Referral.objects.finished()
+    rows, supported = Referral.objects.finished(), Exists(was_supported(OuterRef("pk")))
+    unsaid = Q(retain_until__isnull=True, status=Status.WITHDRAWN)
     return rows.filter(  # type: ignore[no-any-return]
         Q(retain_until__lte=at)
-        | Q(retain_until__isnull=True, status=Status.WITHDRAWN) & Exists(taken_back)
+        | unsaid & ~supported & _taken_back(Ended.NOT_TAKEN_UP, at)
+        | unsaid & supported & _taken_back(Ended.SUPPORTED, at)
     )
+
+
+def _taken_back(ended: Ended, at: datetime) -> Exists:
+    """Return whether a referral was taken back online so long ago that its time is over."""
+    before = ended_before(ended, at, current_hub().rules.retention)
+    events = Event.objects.filter(referral=OuterRef("pk"), kind=Kind.WITHDRAWN, by__isnull=True)
+    return Exists(events.filter(at__lt=before))
 
 
 def count(at: datetime) -> Counter[str]:

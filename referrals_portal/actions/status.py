@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks, moves
-from referrals_portal.actions.changing import move
+from referrals_portal.actions.changing import as_it_stands, move
 from referrals_portal.actions.ending import take_back
 from referrals_portal.actions.notes import add_note
 from referrals_portal.actions.recording import record
@@ -39,7 +39,7 @@ def change_status(
     if to == Status.ACCEPTED:
         hub = current_hub()
         clocks.start(referral, "offer_accepted", at, hub)
-        columns["due_at"] = clocks.next_due(referral, safe, hub)
+        columns["due_at"] = clocks.next_due(as_it_stands(referral), safe, hub)
     detail = move(referral, to, expected_version, moves.chosen, **columns)
     record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
 

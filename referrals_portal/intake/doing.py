@@ -21,6 +21,7 @@ from core.rounding import to_the_hour
 from referrals_portal import actions
 from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.actions.claiming import wrong_words_today
+from referrals_portal.actions.clocks import came_at
 from referrals_portal.actions.ending import waits_for_senior
 from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
@@ -119,9 +120,25 @@ def status(request: HttpRequest, row: Referral) -> HttpResponse:
 
 @deed
 def priority(request: HttpRequest, row: Referral) -> HttpResponse:
-    """Decide the priority."""
-    done = _("The priority is changed.")
-    return _with_form(request, row, forms.PriorityForm, actions.set_priority, done)
+    """Decide on another priority; what is promised goes with it."""
+    action = partial(actions.set_priority, **_to_count_from(request, row))
+    return _with_form(request, row, forms.PriorityForm, action, _("The priority is changed."))
+
+
+@deed
+def confirm(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Agree with the priority that the rules suggested."""
+    done = _("The priority is confirmed.")
+    return _with_form(request, row, forms.ConfirmForm, actions.confirm_priority, done)
+
+
+@deed
+def recorded(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Say when the police recorded the crime."""
+    at = timezone.now()
+    form = partial(forms.RecordedForm, at=at)
+    action = partial(actions.crime_recorded, safe=what_is_safe(row, lent(request)))
+    return _with_form(request, row, form, action, _("Its clocks are running."), at)
 
 
 @deed
@@ -134,9 +151,7 @@ def close(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def again(request: HttpRequest, row: Referral) -> HttpResponse:
     """Work its due times out again, as a manager."""
-    key = lent(request)
-    facts = facts_to_start_at(row, row.received_at, key)
-    action = partial(actions.work_out_again, facts=facts, safe=what_is_safe(row, key))
+    action = partial(actions.work_out_again, **_to_count_from(request, row))
     done = _("The due times are worked out again.")
     return _with_form(request, row, forms.AgainForm, action, done)
 
@@ -179,10 +194,17 @@ def end_ways_back(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
     """Open a finished one again."""
-    at = timezone.now()
-    facts = facts_to_start_at(row, to_the_hour(at), lent(request))
-    action = partial(actions.reopen, facts=facts)
+    at, key = timezone.now(), lent(request)
+    facts = facts_to_start_at(row, to_the_hour(at), key)
+    action = partial(actions.reopen, facts=facts, safe=what_is_safe(row, key))
     return _with_form(request, row, forms.ReopenForm, action, _("This is open again."), at)
+
+
+def _to_count_from(request: HttpRequest, row: Referral) -> dict[str, Any]:
+    """Return the facts that its clocks start from, and what is safe."""
+    key = lent(request)
+    facts = facts_to_start_at(row, came_at(row), key)
+    return {"facts": facts, "safe": what_is_safe(row, key)}
 
 
 def _with_form(

@@ -1,7 +1,7 @@
 """The forms of a referral's page. What is typed comes back with whatever was wrong about it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,15 +10,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
+from hub.opening import LONDON
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
 from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
-from referrals_portal.models import Clock, Referral
+from referrals_portal.intake.promised import RULED_OUT
+from referrals_portal.models import Referral
 from referrals_portal.models.referral import Priority, Status
 from referrals_portal.safe_contact import SafeContact
+from referrals_portal.triage.standards import RuledOut
 
 WORDS_LENGTH = 5000
+LONGEST_AGO = timedelta(days=366)
+"""How long before its clocks start a crime may have been recorded."""
 
 
 def words(label: Any, missing: Any = "", rows: int = 3, help_text: Any = "") -> PlainCharField:
@@ -107,7 +112,10 @@ class AttemptForm(WorkForm):
     )
     instead = forms.ChoiceField(
         label=_("Does it count in place of what was promised?"),
-        choices=[("", _("No, or it is what was promised")), *Clock.Instead.choices],
+        choices=[
+            ("", _("No, or it is what was promised")),
+            *((code, RULED_OUT[code]) for code in (RuledOut.NEEDS, RuledOut.SAFETY)),
+        ],
         required=False,
         help_text=_(
             "Only if you spoke with them in another way than the hub promised. What they told us "
@@ -215,6 +223,39 @@ class PriorityForm(NextForm):
     def offered(self) -> Iterable[str]:
         """Return every other priority."""
         return (code for code in Priority.values if code != self.referral.priority)
+
+
+class ConfirmForm(VersionedForm):
+    """A press of a button by whoever agrees with the priority that the rules suggested."""
+
+    name = "confirm"
+
+
+class RecordedForm(VersionedForm):
+    """When the police recorded the crime (Europe/London); not after ``at``, when it is written."""
+
+    name = "recorded"
+    recorded_at = forms.DateTimeField(
+        label=_("When did the police record the crime?"),
+        help_text=_("For example 2026-11-20 16:30"),
+        input_formats=["%Y-%m-%d %H:%M"],
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
+        ),
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        self.at = at
+        super().__init__(*args, **kwargs)
+
+    def clean_recorded_at(self) -> datetime:
+        """Refuse what has not been yet, and what is so long ago that the year must be wrong."""
+        moment: datetime = self.cleaned_data["recorded_at"].replace(tzinfo=LONDON)
+        if moment > self.at:
+            raise forms.ValidationError(_("This is in the future. Check the date and the time."))
+        if moment < self.at - LONGEST_AGO:
+            raise forms.ValidationError(_("This is more than a year ago. Check the year."))
+        return moment
 
 
 class CloseForm(VersionedForm):

@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import user_is_manager
+from hub.snapshot import current_hub
+from referrals_portal.actions.clocks import settle, waits_for_crime_recorded
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
+from referrals_portal.actions.priority import is_decided
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
@@ -19,9 +22,10 @@ from referrals_portal.intake.lending import lent
 from referrals_portal.intake.promised import promised
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import answered, read
+from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
-from referrals_portal.models import Referral
+from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Locked
 
@@ -57,16 +61,27 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         return key_is_missing(request, row)
     later = since(row, opened.answers, key)
     safe = later.safe
+    if later.before and row.is_open and row.first_contact_at is None:
+        settle(referral=row, safe=safe, before=later.before, by=request.user, at=at)
+    clocks = list(Clock.objects.current().filter(referral=row))
+    started = [clock.started_at is not None for clock in clocks if clock.met_at is None]
+    rules = current_hub().rules
     context = {
         "referral": row,
-        "due": shown_due(row, at),
+        "due": shown_due(row, at, runs=any(started), waits=not all(started)),
         "waits": row.is_open and safe.nothing_is_safe,
         "since": later,
         "panel": later.panel(at),
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
-        "promises": promised(row, at),
+        "promises": [promised(clock, at) for clock in clocks],
+        "rules": rules,
+        "then_by": listed(rules.then_by),
+        "reach_by": listed(opened.decision.get("reach_by", ())),
+        "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
+        "waits_for_crime_recorded": waits_for_crime_recorded(row),
+        "is_decided": is_decided(row),
         "may_work_out_again": row.is_open and user_is_manager(request.user),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),
         "waits_for_senior": waits_for_senior(row, request.user),
@@ -113,6 +128,8 @@ def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:
         "attempt_form": forms.AttemptForm(referral=row, safe=safe, at=at),
         "status_form": forms.StatusForm(referral=row),
         "priority_form": forms.PriorityForm(referral=row),
+        "confirm_form": forms.ConfirmForm(referral=row),
+        "recorded_form": forms.RecordedForm(referral=row, at=at),
         "close_form": forms.CloseForm(referral=row),
         "withdraw_form": forms.WithdrawForm(referral=row),
         "senior_form": forms.SeniorForm(referral=row),

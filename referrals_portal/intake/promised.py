@@ -1,5 +1,6 @@
 """What was promised to one person, by when, and how each promise stands. In words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.hours import clock as time_of_day
-from referrals_portal.models import Clock, Referral
-from referrals_portal.triage.standards import State, state
+from referrals_portal.models import Clock
+from referrals_portal.triage.standards import RuledOut, State, state
 
 WHATS = {
     "offer": gettext_lazy("Offer of support"),
@@ -36,39 +37,52 @@ STATES = {
     State.MET: gettext_lazy("Kept"),
     State.MISSED: gettext_lazy("Missed"),
 }
+RULED_OUT = {
+    RuledOut.NEEDS: gettext_lazy("What they need rules it out"),
+    RuledOut.SAFETY: gettext_lazy("It is not safe for them"),
+    RuledOut.NOT_GIVEN: gettext_lazy("They gave no way to do that"),
+}
+"""Why the channel that a promise names was not the one to use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """One promise. ``tone`` (``met``, ``missed``, ``running``, ``not_started``) only colours it."""
+    """One promise. ``tone`` (``met``, ``missed``, ``running``, ``not_started``) only colours it.
+
+    ``version``: of the rules that gave its due time.
+    """
 
     what: str
     how_long: str
     tone: str
     words: str
     more: str
+    version: int
 
 
-def promised(referral: Referral, at: datetime) -> list[Promised]:
-    """Return every promise that counts, in the order in which they fall due."""
-    rows = Clock.objects.filter(referral=referral)
-    return [_promised(row, at) for row in rows if not row.superseded_at]
+def promised(clock: Clock, at: datetime) -> Promised:
+    """Return a promise as it stands at a moment."""
+    stands = state(clock.started_at, clock.due_at, clock.met_at, at)
+    return Promised(
+        what=what_by(clock.what, clock.channel),
+        how_long=f"{_length(clock)} {STARTS[clock.starts]}",
+        tone=str(stands),
+        words=str(STATES[stands]),
+        more=_more(clock),
+        version=clock.rules_version,
+    )
+
+
+def instead(kept: Mapping[str, str]) -> str:
+    """Return that an attempt counts for a promise that names another channel, and why."""
+    return _("Counts as “%(what)s”. %(why)s.") % {
+        "what": what_by(kept["what"], kept["channel"]), "why": RULED_OUT[RuledOut(kept["why"])],
+    }  # fmt: skip
 
 
 def what_by(what: str, channel: str | None) -> str:
     """Return what is promised and how, such as "First contact by telephone"."""
     return f"{WHATS[what]} {CHANNELS.get(channel or '', '')}".strip()
-
-
-def _promised(row: Clock, at: datetime) -> Promised:
-    stands = state(row.started_at, row.due_at, row.met_at, at)
-    return Promised(
-        what=what_by(row.what, row.channel),
-        how_long=f"{_length(row)} {STARTS[row.starts]}",
-        tone=str(stands),
-        words=str(STATES[stands]),
-        more=_more(row),
-    )
 
 
 def _length(row: Clock) -> str:
@@ -82,9 +96,7 @@ def _length(row: Clock) -> str:
 
 def _more(row: Clock) -> str:
     if row.met_at:
-        kept = _("on %(moment)s") % {"moment": _moment(row.met_at)}
-        why = row.get_instead_display()
-        return f"{kept}. {_('In another way:')} {why}" if why else kept
+        return _("on %(moment)s") % {"moment": _moment(row.met_at)}
     return _("due %(moment)s") % {"moment": _moment(row.due_at)} if row.due_at else ""
 
 

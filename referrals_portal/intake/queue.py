@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import user_is_manager
-from hub.snapshot import current_hub
+from referrals_portal.actions.priority import DECIDED
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
-from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral
+from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Status
 from referrals_portal.querysets import ReferralQuerySet
@@ -123,6 +123,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
     later = FollowUp.objects.filter(referral=OuterRef("pk"))
     events = Event.objects.filter(referral=OuterRef("pk"))
+    clocks = Clock.objects.not_met().filter(referral=OuterRef("pk"))
     asked_back = Exists(events.filter(kind=Kind.ASKED_BACK))
     rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
     rows = rows.annotate(
@@ -130,6 +131,9 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
         unverified=Exists(later.filter(refused=True)),
         asked_back=asked_back & ~Exists(events.filter(kind=Kind.REOPENED)),
         was_opened=Exists(events.filter(kind=Kind.OPENED)),
+        is_decided=Exists(events.filter(kind__in=DECIDED)),
+        runs=Exists(clocks.filter(started_at__isnull=False)),
+        waits=Exists(clocks.filter(started_at__isnull=True)),
     )
     return {
         "open": lambda: rows.open().by_due_time(),
@@ -158,7 +162,9 @@ def _rows(page: Page, at: datetime) -> list[Row]:
     return [
         Row(
             referral=referral,
-            due=asked_in_words(referral) if referral.asked_back else shown_due(referral, at),
+            due=asked_in_words(referral)
+            if referral.asked_back
+            else shown_due(referral, at, runs=referral.runs, waits=referral.waits),
             message=messages.get(referral.pk, ""),
             changed=referral.is_open and referral.safe_changed,
             unverified=referral.unverified,
@@ -168,15 +174,21 @@ def _rows(page: Page, at: datetime) -> list[Row]:
     ]
 
 
-def shown_due(referral: Referral, at: datetime) -> Due:
-    """Return what stands in the place of the due time: the next promise, or that all are kept."""
+def shown_due(referral: Referral, at: datetime, *, runs: bool, waits: bool) -> Due:
+    """Return what stands in the place of the due time: the next promise, or that all are kept.
+
+    runs: a clock of it runs; where one does and yet nothing is due, nothing is safe. waits: one has
+    not started.
+    """
     if not referral.is_open:
         return Due(str(referral.get_status_display()), "none")
-    if referral.due_at is None and referral.first_contact_at:
+    if referral.due_at:
+        return due_in_words(at, referral.due_at)
+    if referral.first_contact_at:
         return Due(_("Contact made"), "done")
-    if referral.due_at is None and not current_hub().rules.standards:
-        return Due(_("No time is promised"), "none")
-    return due_in_words(at, referral.due_at)
+    if runs:
+        return due_in_words(at, None)
+    return Due(_("Nothing is due yet") if waits else _("No time is promised"), "none")
 
 
 def asked_in_words(referral: Referral) -> Due:

@@ -127,14 +127,14 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
     return [(step, rows) for step, rows in found if rows]
 
 
-def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, str] | None:
+def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, Any] | None:
     """Open a note or an attempt; None, and a line in the log, when it cannot be.
 
     It cannot be when its row now names another referral, author or time than was sealed with it.
     """
     try:
         content = opening.open_row(row, Place(kind, row.pk, row.compartment), lent)
-        if row.in_clear.items() - content.items():
+        if any(content.get(name) != value for name, value in row.in_clear.items()):
             raise CannotOpen
         return content
     except (CannotOpen, KeysMissing) as error:

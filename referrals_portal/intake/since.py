@@ -34,7 +34,8 @@ class Since:
     taken over what somebody else had asked for; ``taken_back`` that they took their request back,
     online or by telephone, and it is open all the same: the worker has not come to it, or a senior
     must look first.
-    ``online`` is what to notice about what they changed. What cannot be read may have said that
+    ``online`` is what to notice about what they changed, and ``before`` what was safe until they
+    did, where their change is what holds now. What cannot be read may have said that
     nothing is safe any more, so then nothing is.
     """
 
@@ -45,6 +46,7 @@ class Since:
     claimed: bool
     taken_back: bool = False
     online: Online | None = None
+    before: SafeContact | None = None
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -87,6 +89,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     safe, online = said[-1], None
+    before = said[-2] if newest else None
     claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
@@ -95,7 +98,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
     if taken_back or None in opened or (claimed and not theirs):
         # They want no contact any more, what they changed cannot be read, or all that we have is
         # whoever asked for them.
-        safe = SafeContact(no_contact=True)
+        safe, before = SafeContact(no_contact=True), None
     return Since(
         answers=answers,
         safe=safe,
@@ -104,6 +107,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         claimed=claimed,
         taken_back=taken_back and referral.is_open,
         online=online,
+        before=before,
     )
 
 

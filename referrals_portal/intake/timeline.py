@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
+from referrals_portal.intake.promised import instead
 from referrals_portal.intake.reading import open_work
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
@@ -26,6 +27,9 @@ _CHANGES = (
     Kind.RELEASED,
     Kind.STATUS_CHANGED,
     Kind.PRIORITY_CHANGED,
+    Kind.PRIORITY_CONFIRMED,
+    Kind.CRIME_RECORDED,
+    Kind.WORKED_OUT_AGAIN,
     Kind.CONTACT_ATTEMPTED,
     Kind.CLOSED,
     Kind.REOPENED,
@@ -110,10 +114,12 @@ def _event(event: Event, names: dict[int | None, str]) -> Entry:
 
 
 def _what(event: Event) -> str:
-    if ">" in event.detail and event.kind != Kind.WITHDRAWN:
-        to = event.detail.partition(">")[2]
-        if to in _CODES:
-            return f"{event.get_kind_display()}: {_CODES[to]}"
+    if event.kind == Kind.WORKED_OUT_AGAIN:
+        words = _("Due times worked out again, by version %(version)s of the rules")
+        return words % {"version": event.detail.partition(">")[2]}
+    to = event.detail.rpartition(">")[2]
+    if to in _CODES and event.kind != Kind.WITHDRAWN:
+        return f"{event.get_kind_display()}: {_CODES[to]}"
     return str(event.get_kind_display())
 
 
@@ -135,8 +141,8 @@ def _attempt(row: Any, lent: Lent | None) -> Entry:
     else:
         channel, result = _label(Channel, content["channel"]), _label(Result, content["result"])
         what, text = f"{channel}: {result}", content["text"]
-        if why := content.get("why_safe"):
-            text = "\n".join(filter(None, (_("Why this was safe: %s") % why, text)))
+        why = [_("Why this was safe: %s") % content["why_safe"]] if content.get("why_safe") else []
+        text = "\n".join(filter(None, (*why, *map(instead, content.get("instead", ())), text)))
     return Entry(row.at, what, str(row.by), text, kind="attempt")
 
 

@@ -1,12 +1,24 @@
 """The clocks that run on a referral: one for each of the hub's standards and channels."""
 
 import uuid
+from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from referrals_portal.models.classes import CLEAR
 from referrals_portal.models.referral import Referral
+
+
+class ClockQuerySet(models.QuerySet[Any]):
+    """Adjectives for clocks."""
+
+    def current(self) -> "ClockQuerySet":
+        """Those in whose place no other runs."""
+        return self.filter(superseded_at__isnull=True)
+
+    def not_met(self) -> "ClockQuerySet":
+        """Those of them that are running, or have not started."""
+        return self.current().filter(met_at__isnull=True)
 
 
 class Clock(models.Model):
@@ -14,16 +26,10 @@ class Clock(models.Model):
 
     what, channel (empty where any will do), starts, unit and number are those of ``hub.rules``;
     either: another channel of the same standard is as good. ``started_at`` and ``due_at`` are
-    empty until it starts. ``instead`` says in a code why another channel met it; the reason
-    itself is sealed with the contact attempt. ``rules_version`` is whose due time it is.
-    ``superseded_at``: since when another clock runs in its place, if it was not met until then.
+    empty until it starts. Why another channel met it says something about the person, so that is
+    sealed with the contact attempt. ``rules_version`` is whose due time it is. ``superseded_at``:
+    since when another clock runs in its place, if it was not met until then.
     """
-
-    class Instead(models.TextChoices):
-        """Why the channel that the standard names was not the one to use."""
-
-        NEEDS = "needs", _("What they need rules it out")
-        SAFETY = "safety", _("It is not safe for them")
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="clocks")
@@ -36,13 +42,14 @@ class Clock(models.Model):
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
-    instead = models.CharField(max_length=10, choices=Instead, blank=True, default="")
     rules_version = models.PositiveIntegerField()
     superseded_at = models.DateTimeField(null=True)
 
+    objects: Any = ClockQuerySet.as_manager()
+
     classified = dict.fromkeys(
         ("uuid", "referral", "what", "channel", "either", "starts", "unit", "number", "started_at",
-         "due_at", "met_at", "instead", "rules_version", "superseded_at"),
+         "due_at", "met_at", "rules_version", "superseded_at"),
         CLEAR,
     )  # fmt: skip
 

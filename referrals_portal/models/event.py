@@ -19,6 +19,8 @@ class Kind(models.TextChoices):
     CONTACT_ATTEMPTED = "contact_attempted", _("Contact attempted")
     STATUS_CHANGED = "status_changed", _("Status changed")
     PRIORITY_CHANGED = "priority_changed", _("Priority changed")
+    PRIORITY_CONFIRMED = "priority_confirmed", _("Priority confirmed")
+    CRIME_RECORDED = "crime_recorded", _("The police recorded the crime")
     WORKED_OUT_AGAIN = "worked_out_again", _("Due times worked out again")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")

@@ -5,6 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class RuledOut(StrEnum):
+    """Why a channel that a standard names is not the one to use with somebody."""
+
+    NEEDS = "needs"
+    SAFETY = "safety"
+    NOT_GIVEN = "not_given"
+
+
 class State(StrEnum):
     """How a promise stands."""
 
@@ -19,13 +27,14 @@ class Contact:
     """Something that was done to reach the person, at a moment (aware).
 
     channel: of ``hub.vocabulary.CHANNELS``, or empty where the person came to us. spoke: they
-    were reached; otherwise something was only sent to them. rules_out: the channels that are not
-    to be used with this person, with why: ``needs`` or ``safety``.
+    were reached. sent: something was written to them, and left. rules_out: the channels that are
+    not to be used with this person, with why: a `RuledOut`.
     """
 
     at: datetime
     channel: str
     spoke: bool
+    sent: bool
     rules_out: dict[str, str]
 
 
@@ -57,8 +66,8 @@ def keeps(what: str, channel: str, contact: Contact) -> Kept | None:
     person. A channel that the promise names may be another where their needs or safety rule it
     out, and where they came to us by themselves.
     """
-    written_offer = what == "offer" and channel in ("", *WRITTEN) and contact.channel in WRITTEN
-    if not (contact.spoke or written_offer):
+    offered = what == "offer" and channel in ("", *WRITTEN) and contact.sent
+    if not (contact.spoke or offered):
         return None
     if channel in ("", contact.channel) or not contact.channel:
         return Kept()

@@ -44,13 +44,13 @@ TABLES: dict[str, Rights] = {
         "intake": f"SELECT, UPDATE ({REFERRAL})",
         # The worker carries out what somebody asked for by their way back.
         "worker": (
-            "SELECT (uuid, status, suspected, version, first_contact_at, senior_by), "
+            "SELECT (uuid, status, suspected, version, due_at, first_contact_at, senior_by), "
             "UPDATE (status, version, due_at)"
         ),
     },
     "referrals_portal.Clock": {
         "form": INSERT,
-        "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, instead, superseded_at)",
+        "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, superseded_at)",
     },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
     "referrals_portal.FollowUp": {

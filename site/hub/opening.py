@@ -80,10 +80,16 @@ def time_open(periods: tuple[Period, ...], start: datetime, end: datetime) -> ti
     return total
 
 
-def coming(periods: tuple[Period, ...], at: datetime) -> list[tuple[datetime, datetime]]:
-    """Return every (opens, closes) of today and the next four weeks, in no order."""
+def coming(
+    periods: tuple[Period, ...], at: datetime, until: datetime | None = None
+) -> list[tuple[datetime, datetime]]:
+    """Return every (opens, closes) of today and the next four weeks, in no order.
+
+    Of more than four weeks where ``until`` is later, to the end of its day.
+    """
     start = at.astimezone(LONDON).date()
-    return _spans(periods, start, start + timedelta(days=HORIZON_DAYS))
+    last = start + timedelta(days=HORIZON_DAYS)
+    return _spans(periods, start, max(last, until.astimezone(LONDON).date()) if until else last)
 
 
 def _first(moments: Iterator[datetime]) -> datetime | None:

@@ -40,11 +40,15 @@ def keep_until(ended: Ended, at: datetime, retention: Mapping[str, Any]) -> date
     return datetime(year, month + 1, 1, tzinfo=UTC)
 
 
-def taken_back_before(at: datetime, retention: Mapping[str, Any]) -> datetime:
-    """Return before when something must have been taken back to be over at a moment.
+def ended_before(ended: Ended, at: datetime, retention: Mapping[str, Any]) -> datetime:
+    """Return before when something must have ended so to be over at a moment, in UTC.
 
     For what was taken back without anybody here, so that nobody wrote down until when it is kept.
     """
-    key, default = PERIODS[Ended.NOT_TAKEN_UP]
-    month = at.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return month - timedelta(weeks=retention.get(key, default))
+    key, default = PERIODS[ended]
+    number = retention.get(key, default)
+    over = at.astimezone(UTC)
+    months = {"months": number, "years": 12 * number}.get(key.rpartition("_")[2], 0)
+    year, month = divmod(over.year * 12 + over.month - 1 - months, 12)
+    first = datetime(year, month + 1, 1, tzinfo=UTC)
+    return first - timedelta(weeks=number if key.endswith("weeks") else 0)

@@ -120,8 +120,9 @@ class Rules:
     """Everything that decides about a referral.
 
     triage: whether rules sort what arrives at all. routes: the sources from which the hub says
-    that it takes referrals; empty means that it does not say, and all are taken. retention: what
-    ``hub.retention`` reads.
+    that it takes referrals; empty means that it does not say, and all are taken. after_attempts:
+    after how many tries something is sent by the channels of then_by; 0 where the hub does not say.
+    retention: what ``hub.retention`` reads.
     """
 
     triage: bool = True
@@ -132,6 +133,8 @@ class Rules:
     standards: tuple[Standard, ...] = field(default=(), hash=False)
     working_hours: str = "weekday_24h"
     reach_by: tuple[ReachBy, ...] = ()
+    after_attempts: int = 0
+    then_by: tuple[str, ...] = ("letter",)
     retention: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def takes(self, source: str) -> bool:
@@ -160,6 +163,7 @@ class Rules:
 
 def read(document: Mapping[str, Any]) -> Rules:
     """Return what a checked document says. What it leaves out is as the fields' defaults."""
+    messages = document.get("messages", {})
     return Rules(
         triage=document.get("triage", True),
         routes=frozenset(document.get("routes", ())),
@@ -172,6 +176,8 @@ def read(document: Mapping[str, Any]) -> Rules:
             ReachBy(tuple(each["channels"]), each.get("priority", ""))
             for each in document.get("reach_by", ())
         ),
+        after_attempts=messages.get("after_attempts", 0),
+        then_by=tuple(messages.get("then_by", ("letter",))),
         retention=document.get("retention", {}),
     )
 

@@ -1,12 +1,14 @@
 """Putting rules in force: the only code that changes them, and each leaves a version behind."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from core import generation
-from hub import snapshot
+from hub import rules, snapshot
+from hub.facts import HubFacts
 from hub.models import Hub, RulesVersion
 
 
@@ -30,3 +32,13 @@ def put_in_force(
     generation.bump()
     snapshot.forget()
     return newest.number
+
+
+def under(hub: HubFacts, number: int) -> HubFacts:
+    """Return the hub as it is, with the rules of a version; as it is where none has that number."""
+    version = (
+        None if number == hub.rules_version else RulesVersion.objects.filter(pk=number).first()
+    )
+    if version is None:
+        return hub
+    return replace(hub, rules=rules.read(version.document), rules_version=number)

@@ -17,6 +17,7 @@ from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import KeysMissing, Place, opening
 from referrals_portal.sealing.opening import CannotOpen
 from tests.actions.later import ANOTHER_NUMBER, FIRST, NOTHING_IS_SAFE, ask, later
+from tests.intake.making import make_referral
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 16, 30, 12, tzinfo=UTC)
@@ -173,10 +174,15 @@ class TestTheClock:
     def test_taking_it_back_sets_none(self, asked):
         assert self.due(asked, {}, "withdrawn") == asked.due_at
 
-    def test_a_hub_that_promises_nothing_sets_none(self, asked, monkeypatch):
+    def test_a_hub_that_promises_nothing_to_everybody_leaves_what_it_had(self, asked, monkeypatch):
         hub = replace(current_hub(), rules=Rules())
         monkeypatch.setattr("referrals_portal.actions.following.current_hub", lambda: hub)
-        assert self.due(asked, ANOTHER_NUMBER) is None
+        assert self.due(asked, ANOTHER_NUMBER) == asked.due_at
+
+    def test_it_never_ends_later_than_it_did(self, keys):
+        urgent = make_referral(0, AT, **(FIRST | {"more": {"markers": ["repeat"]}}))
+        assert urgent.priority == "enhanced"
+        assert self.due(urgent, ANOTHER_NUMBER) == urgent.due_at
 
     def test_it_is_sealed_with_the_rest(self, asked):
         row = later(asked, "safe_changed", ANOTHER_NUMBER, AT)

@@ -70,6 +70,42 @@ def test_what_was_taken_back_online_counts_from_then(referral, days, over, now):
     assert not purging.over(now + timedelta(days=9999)).exists()
 
 
+def accept(referral, by, at):
+    """Speak with somebody, who accepts support."""
+    actions.record_attempt(
+        referral=referral, safe=SAFE, channel="call", result="spoke", text="", by=by, at=at,
+        why_safe="They asked.",
+    )  # fmt: skip
+    row = Referral.objects.get(pk=referral.pk)
+    actions.change_status(
+        referral=row, to="accepted", safe=SAFE, by=by, at=at, expected_version=row.version
+    )
+    return Referral.objects.get(pk=referral.pk)
+
+
+@pytest.mark.parametrize("outcome", ["direct_to_specialist", "no_contact", "declined"])
+def test_support_that_was_given_is_kept_like_support_however_it_ended(
+    referral, caseworker, now, outcome
+):
+    row = accept(referral, caseworker, now)
+    actions.close(referral=row, outcome=outcome, text="", by=caseworker, at=now)
+    assert f"{Referral.objects.get().retain_until:%Y-%m-%d}" == "2032-12-01"
+
+
+def test_also_where_they_took_it_back(referral, caseworker, now):
+    row = accept(referral, caseworker, now)
+    actions.withdraw(referral=row, by=caseworker, at=now)
+    assert f"{Referral.objects.get().retain_until:%Y-%m-%d}" == "2032-12-01"
+
+
+def test_also_where_they_took_it_back_online(referral, caseworker, now):
+    accept(referral, caseworker, now)
+    Referral.objects.update(status="withdrawn")
+    record(referral=referral.pk, kind="withdrawn", at=now, detail="accepted>withdrawn")
+    assert not purging.over(now + timedelta(days=6 * 365)).exists()
+    assert purging.over(now + timedelta(days=6 * 366 + 40)).exists()
+
+
 def test_what_comes_back_is_kept(closed, caseworker, now):
     row = closed("declined")
     actions.reopen(referral=row, by=caseworker, at=now)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.retention import Ended, keep_until, taken_back_before
+from hub.retention import PERIODS, Ended, ended_before, keep_until
 
 
 def day(text):
@@ -46,11 +46,11 @@ def test_never_before_its_period_is_over_and_at_most_a_month_after(ended, at, nu
 
 
 @given(
+    st.sampled_from(list(Ended)),
     st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
     st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
     st.integers(1, 60),
 )
-def test_what_nobody_wrote_down_is_over_at_the_same_moment(ended, at, weeks):
-    retention = {"not_taken_up_weeks": weeks}
-    over = keep_until(Ended.NOT_TAKEN_UP, ended, retention) <= at
-    assert (ended < taken_back_before(at, retention)) is over
+def test_what_nobody_wrote_down_is_over_at_the_same_moment(how, ended, at, number):
+    retention = {PERIODS[how][0]: number}
+    assert (ended < ended_before(how, at, retention)) is (keep_until(how, ended, retention) <= at)

@@ -14,7 +14,8 @@ PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
-    "vouch", "senior", "claim", "end-ways-back", "again",
+    "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
+    "recorded",
 }  # fmt: skip
 RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
 MANAGERS = {"unlock"} | RULES  # tests/intake/test_restricted.py says who gets what there

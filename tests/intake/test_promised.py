@@ -6,9 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.rounding import to_the_hour
 from hub.loading import load
+from hub.models import Hub
+from hub.versions import put_in_force
+from referrals_portal.actions import record_attempt
 from referrals_portal.models import Clock, Referral
-from tests.intake.making import make_referral
+from referrals_portal.safe_contact import SafeContact
+from tests.intake.making import ANSWERS, SAFE, make_referral
 
 
 def page(browser, row):
@@ -36,7 +41,6 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
             | {
                 "due_at": now - timedelta(hours=6),
                 "met_at": now - timedelta(hours=20),
-                "instead": "needs",
             },
         ),
         ("offer", "letter", started | {"due_at": now, "superseded_at": now}),
@@ -49,8 +53,7 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
         '<strong>Offer of support by email</strong> <span class="promise__state">Kept</span> on',
         '<strong>First contact by telephone</strong> <span class="promise__state">Running</span>',
         '<strong>Contact and support</strong> <span class="promise__state">Not started</span>',
-        "24 hours from when they accept support",
-        "In another way: What they need rules it out",
+        "24 hours from when they accept support (version 3 of the rules)",
     ):
         assert words in said
     assert "by letter</strong>" not in said
@@ -80,3 +83,71 @@ def test_whoever_came_before_there_were_clocks_has_their_due_time_still(at_work,
 def test_only_a_manager_is_offered_to_work_them_out_again(persona, referral, request):
     offered = "Work out the due times again" in page(request.getfixturevalue(persona), referral)
     assert offered is (persona == "locked")
+
+
+def test_how_many_tries_there_were_and_what_then(keys, at_work, caseworker, db):
+    load("kent")
+    messages = {"after_attempts": 3, "then_by": ["letter"]}
+    put_in_force(Hub.objects.get(), {"messages": messages}, at=timezone.now())
+    row = make_referral()
+    assert "After 3 tries, write to them by letter, if that is safe." in page(at_work, row)
+    assert "So far there were 0." in page(at_work, row)
+    record_attempt(
+        referral=row, safe=SAFE, channel="call", result="no_answer", text="", by=caseworker,
+        at=timezone.now(), why_safe="They asked for it.",
+    )  # fmt: skip
+    assert "So far there was 1." in page(at_work, row)
+
+
+def test_when_the_crime_was_recorded_is_asked_where_a_clock_waits_for_it(keys, at_work, db):
+    load("lincolnshire")
+    row = make_referral()
+    asked = "Say when the police recorded the crime"
+    assert asked not in page(at_work, row)
+    Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
+    assert asked in page(at_work, row)
+    address = reverse("intake:recorded", args=[row.pk])
+    for typed, wrong in (
+        ("", "Enter a date and a time"),
+        ("2999-01-01 10:00", "This is in the future."),
+        ("1999-01-01 10:00", "This is more than a year ago."),
+    ):
+        answer = at_work.post(address, {"version": row.version, "recorded_at": typed})
+        assert answer.status_code == 422
+        assert wrong in answer.text
+    hour = timezone.localtime() - timedelta(hours=3)
+    sent = {"version": row.version, "recorded_at": f"{hour:%Y-%m-%d %H:%M}"}
+    assert at_work.post(address, sent).status_code == 303
+    assert Clock.objects.get().started_at == to_the_hour(hour)
+    assert asked not in page(at_work, row)
+
+
+def test_why_another_channel_counted_stands_with_the_attempt_and_nowhere_in_clear(
+    keys, at_work, caseworker, db
+):
+    load("lincolnshire")
+    signs = {"access": ["bsl"], "language": "", "words": ""}
+    row = make_referral(access=signs)
+    Clock.objects.update(channel="telephone")
+    safe = SafeContact.from_answers(ANSWERS | {"access": signs})
+    record_attempt(
+        referral=row, safe=safe, channel="email", result="spoke", text="", by=caseworker,
+        at=timezone.now(),
+    )  # fmt: skip
+    said = page(at_work, row)
+    assert "Counts as “First contact by telephone”. What they need rules it out." in said
+    assert "needs" not in repr(list(Clock.objects.values_list()))
+
+
+class TestThePriority:
+    def test_it_is_a_suggestion_until_somebody_decides(self, keys, at_work, db):
+        load("hampshire-and-isle-of-wight")
+        row = make_referral(more={"markers": ["repeat"]})
+        queue = reverse("intake:queue")
+        assert "Nobody has confirmed it yet." in page(at_work, row)
+        assert "Not confirmed yet" in at_work.get(queue).text
+        address = reverse("intake:confirm", args=[row.pk])
+        assert at_work.post(address, {"version": row.version}).status_code == 303
+        assert "A member of staff has decided this." in page(at_work, row)
+        assert "Not confirmed yet" not in at_work.get(queue).text
+        assert "Priority confirmed: Enhanced" in page(at_work, row)

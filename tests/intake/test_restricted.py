@@ -11,7 +11,7 @@ import time_machine
 from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
-from referrals_portal.models import ContactAttempt, Event, Note, OutboxMessage, Referral
+from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMessage, Referral
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
@@ -33,6 +33,8 @@ DEEDS = {
     "reopen": {},
     "end-ways-back": {},
     "again": {},
+    "confirm": {},
+    "recorded": {"recorded_at": "2026-11-20 09:00"},
     "senior": {},
     "vouch": {},
 }
@@ -94,6 +96,8 @@ class TestOneReferral:
             actions.withdraw(referral=restricted, by=manager, at=NOW)
         if name in ("senior", "vouch"):
             Referral.objects.update(senior_by=NOW, suspected=True)
+        if name == "recorded":
+            Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
         version = Referral.objects.get().version
         given = DEEDS.get(name, {}) | {"version": version}
         answer = getattr(unlocked, method)(address(name, restricted.pk), given)

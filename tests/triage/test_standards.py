@@ -30,8 +30,8 @@ def test_how_a_promise_stands(started, due, met, stands):
     assert state(started, due, met, AT) is stands
 
 
-def by(channel, *, spoke=True, **rules_out):
-    return Contact(AT, channel, spoke, rules_out)
+def by(channel, *, spoke=True, sent=False, **rules_out):
+    return Contact(AT, channel, spoke, sent, rules_out)
 
 
 KEPT, INSTEAD = Kept(), Kept
@@ -52,12 +52,15 @@ CASES = [
     ("first_contact", "telephone", by("text", telephone="safety"), Kept("safety")),
     ("first_contact", "telephone", by("text", email="safety"), None),
     # An offer that may be written is made by sending it; one by telephone is not.
-    ("offer", "text", by("text", spoke=False), KEPT),
-    ("offer", "", by("letter", spoke=False), KEPT),
-    ("offer", "text", by("email", spoke=False), None),
-    ("offer", "text", by("email", spoke=False, text="safety"), Kept("safety")),
+    ("offer", "text", by("text", spoke=False, sent=True), KEPT),
+    ("offer", "", by("letter", spoke=False, sent=True), KEPT),
+    ("offer", "text", by("email", spoke=False, sent=True), None),
+    ("offer", "text", by("email", spoke=False, sent=True, text="safety"), Kept("safety")),
+    # What did not leave was not offered: the address was wrong.
+    ("offer", "text", by("text", spoke=False), None),
+    ("offer", "", by("letter", spoke=False), None),
     ("offer", "telephone", by("telephone", spoke=False), None),
-    ("offer", "telephone", by("text", spoke=False, telephone="safety"), None),
+    ("offer", "telephone", by("text", spoke=False, sent=True, telephone="safety"), None),
     ("offer", "telephone", by("telephone"), KEPT),
 ]
 
@@ -72,7 +75,8 @@ OUT = st.dictionaries(st.sampled_from(CHANNELS), st.sampled_from(["needs", "safe
 
 @given(
     st.sampled_from(WHATS), st.sampled_from(["", *CHANNELS]),
-    st.builds(Contact, st.just(AT), st.sampled_from(["", *CHANNELS]), st.booleans(), OUT),
+    st.builds(Contact, st.just(AT), st.sampled_from(["", *CHANNELS]), st.booleans(), st.booleans(),
+        OUT),
 )  # fmt: skip
 def test_no_contact_is_never_one_and_another_channel_always_has_a_reason(what, channel, contact):
     kept = keeps(what, channel, contact)
