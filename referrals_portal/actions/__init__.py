@@ -16,6 +16,7 @@ from referrals_portal.actions.opened import open_referral
 from referrals_portal.actions.priority import confirm_priority, set_priority
 from referrals_portal.actions.senior import senior_has_seen
 from referrals_portal.actions.status import change_status, withdraw
+from referrals_portal.actions.teams import give_to_team
 from referrals_portal.actions.vouching import vouch
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "count_wrong_word",
     "crime_recorded",
     "end_ways_back",
+    "give_to_team",
     "open_referral",
     "record_attempt",
     "release",

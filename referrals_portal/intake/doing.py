@@ -133,6 +133,13 @@ def confirm(request: HttpRequest, row: Referral) -> HttpResponse:
 
 
 @deed
+def team(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Give it to another team; whoever does not see it there any more is led to the queue."""
+    action = partial(actions.give_to_team, **_to_count_from(request, row))
+    return _with_form(request, row, forms.TeamForm, action, _("This is with the other team now."))
+
+
+@deed
 def recorded(request: HttpRequest, row: Referral) -> HttpResponse:
     """Say when the police recorded the crime."""
     at = timezone.now()
@@ -258,6 +265,8 @@ def _changed(request: HttpRequest, row: Referral, **shown_again: Any) -> HttpRes
 
 def _done(request: HttpRequest, row: Referral, words: str) -> HttpResponse:
     messages.success(request, words)
+    if not Referral.objects.visible_to(request.user).filter(pk=row.pk).exists():
+        return HttpResponseRedirect(reverse("intake:queue"), status=303)
     return _back(row)
 
 

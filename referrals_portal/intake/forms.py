@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
 from hub.opening import LONDON
+from hub.rules import Team
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
@@ -223,6 +224,26 @@ class PriorityForm(NextForm):
     def offered(self) -> Iterable[str]:
         """Return every other priority."""
         return (code for code in Priority.values if code != self.referral.priority)
+
+
+class TeamForm(VersionedForm):
+    """The team that is to have it."""
+
+    name = "team"
+    to = one_of(_("Team"), [], _("Choose the team."))
+
+    def adapt(self) -> None:
+        """Offer every other team; an older page's choice is told what changed."""
+        super().adapt()
+        teams = current_hub().rules.teams
+        others = [team for team in teams if team.key != self.referral.team or self.is_bound]
+        field: Any = self.fields["to"]
+        field.choices = [("", ""), *((team.key, self._named(team)) for team in others)]
+
+    @staticmethod
+    def _named(team: Team) -> str:
+        walled = gettext("%(team)s – only those who work there see what it has")
+        return walled % {"team": team.name} if team.walled else team.name
 
 
 class ConfirmForm(VersionedForm):

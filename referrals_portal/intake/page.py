@@ -77,6 +77,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "timeline": timeline(row, opened.received_at, key),
         "promises": [promised(clock, at) for clock in clocks],
         "rules": rules,
+        "team": next((each for each in rules.teams if each.key == row.team), None),
         "then_by": listed(rules.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
@@ -128,6 +129,7 @@ def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:
         "attempt_form": forms.AttemptForm(referral=row, safe=safe, at=at),
         "status_form": forms.StatusForm(referral=row),
         "priority_form": forms.PriorityForm(referral=row),
+        "team_form": forms.TeamForm(referral=row),
         "confirm_form": forms.ConfirmForm(referral=row),
         "recorded_form": forms.RecordedForm(referral=row, at=at),
         "close_form": forms.CloseForm(referral=row),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from hub.snapshot import current_hub
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.promised import instead
@@ -28,6 +29,7 @@ _CHANGES = (
     Kind.STATUS_CHANGED,
     Kind.PRIORITY_CHANGED,
     Kind.PRIORITY_CONFIRMED,
+    Kind.TEAM_CHANGED,
     Kind.CRIME_RECORDED,
     Kind.WORKED_OUT_AGAIN,
     Kind.CONTACT_ATTEMPTED,
@@ -117,6 +119,9 @@ def _what(event: Event) -> str:
     if event.kind == Kind.WORKED_OUT_AGAIN:
         words = _("Due times worked out again, by version %(version)s of the rules")
         return words % {"version": event.detail.partition(">")[2]}
+    if event.kind == Kind.TEAM_CHANGED:
+        team = next((each for each in current_hub().rules.teams if each.key == event.detail), None)
+        return f"{event.get_kind_display()}: {team.name if team else event.detail}"
     to = event.detail.rpartition(">")[2]
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         return f"{event.get_kind_display()}: {_CODES[to]}"

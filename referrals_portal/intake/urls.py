@@ -29,6 +29,7 @@ urlpatterns = [
     staff_path(f"{_ONE}status/", doing.status, name="status"),
     staff_path(f"{_ONE}priority/", doing.priority, name="priority"),
     staff_path(f"{_ONE}confirm/", doing.confirm, name="confirm"),
+    staff_path(f"{_ONE}team/", doing.team, name="team"),
     staff_path(f"{_ONE}recorded/", doing.recorded, name="recorded"),
     staff_path(f"{_ONE}senior/", doing.senior, name="senior"),
     staff_path(f"{_ONE}again/", doing.again, name="again"),

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     STATUS_CHANGED = "status_changed", _("Status changed")
     PRIORITY_CHANGED = "priority_changed", _("Priority changed")
     PRIORITY_CONFIRMED = "priority_confirmed", _("Priority confirmed")
+    TEAM_CHANGED = "team_changed", _("Given to another team")
     CRIME_RECORDED = "crime_recorded", _("The police recorded the crime")
     WORKED_OUT_AGAIN = "worked_out_again", _("Due times worked out again")
     CLOSED = "closed", _("Closed")

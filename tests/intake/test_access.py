@@ -15,7 +15,7 @@ PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
     "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
-    "recorded",
+    "recorded", "team",
 }  # fmt: skip
 RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
 MANAGERS = {"unlock"} | RULES  # tests/intake/test_restricted.py says who gets what there

@@ -8,6 +8,8 @@ import re
 import pytest
 import time_machine
 
+from hub.loading import load
+from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
@@ -34,6 +36,7 @@ DEEDS = {
     "end-ways-back": {},
     "again": {},
     "confirm": {},
+    "team": {"to": "other"},
     "recorded": {"recorded_at": "2026-11-20 09:00"},
     "senior": {},
     "vouch": {},
@@ -96,6 +99,9 @@ class TestOneReferral:
             actions.withdraw(referral=restricted, by=manager, at=NOW)
         if name in ("senior", "vouch"):
             Referral.objects.update(senior_by=NOW, suspected=True)
+        if name == "team":
+            teams = [{"key": "one", "name": "One"}, {"key": "other", "name": "Other"}]
+            put_in_force(load("kent"), {"teams": teams}, at=NOW)
         if name == "recorded":
             Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
         version = Referral.objects.get().version

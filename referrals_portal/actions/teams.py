@@ -1,0 +1,40 @@
+"""Which team holds a referral. The hub's rules give it to one; staff may give it to another."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hub.snapshot import current_hub
+from hub.versions import under
+from referrals_portal.actions import clocks
+from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands, change
+from referrals_portal.actions.recording import record
+from referrals_portal.models import Referral
+from referrals_portal.models.event import Kind
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.triage import Facts
+
+
+@transaction.atomic
+def give_to_team(
+    *, referral: Referral, to: str, facts: Facts, safe: SafeContact, by: Any, at: datetime,
+    expected_version: int,
+) -> None:  # fmt: skip
+    """Give it to another team of the hub; whoever had taken it gives it back.
+
+    What is promised by that team runs in place of what is not kept, from when they came, by the
+    version of the rules that decided about them. facts, safe: as whoever opened the referral read
+    them. Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, is with that team, or the
+    hub has no such team.
+    """
+    now, hub = as_it_stands(referral), current_hub()
+    if now.version != expected_version:
+        raise ChangedMeanwhile(now)
+    if not now.is_open or to == now.team or to not in {team.key for team in hub.rules.teams}:
+        raise NotAllowed(f"{now.team} to {to}")
+    now.team = to
+    clocks.replace(now, facts, under(hub, clocks.version_of(now)), at)
+    due_at = clocks.next_due(now, safe, hub)
+    change(referral, expected_version, team=to, assignee=None, due_at=due_at)
+    record(referral=referral.pk, kind=Kind.TEAM_CHANGED, at=at, by=by, detail=to)
