@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import user_is_manager
+from hub.snapshot import current_hub
 from referrals_portal.actions.priority import DECIDED
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
@@ -42,7 +43,8 @@ class Row:
     """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
 
     ``unverified``: something came in their name that nobody is known to have asked for. ``unseen``:
-    it was withdrawn before anybody on the staff had opened it.
+    it was withdrawn before anybody on the staff had opened it. ``team``: its name, where the hub has
+    several.
     """
 
     referral: Referral
@@ -51,6 +53,7 @@ class Row:
     changed: bool
     unverified: bool
     unseen: bool
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
 
 
 def _rows(page: Page, at: datetime) -> list[Row]:
-    messages = _messages([referral.pk for referral in page])
+    messages, teams = _messages([referral.pk for referral in page]), current_hub().rules.teams
+    names = {team.key: team.name for team in teams if len(teams) > 1}
     return [
         Row(
             referral=referral,
@@ -169,6 +173,7 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             changed=referral.is_open and referral.safe_changed,
             unverified=referral.unverified,
             unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
+            team=names.get(referral.team, ""),
         )
         for referral in page
     ]

@@ -81,3 +81,10 @@ def test_whoever_does_not_work_behind_its_wall_is_led_back_to_the_queue(row, at_
     assert at_work.get(page).status_code == 404
     IntakeRole.objects.filter(user=colleague).update(teams=["second"])
     assert Referral.objects.visible_to(type(colleague).objects.get(pk=colleague.pk)).exists()
+
+
+def test_the_queue_names_the_team_where_there_are_several(row, at_work):
+    queue = at_work.get("/intake/")
+    assert '<span class="quiet">First</span>' in queue.text
+    put_in_force(Hub.objects.get(), {"teams": DOCUMENT["teams"][:1]}, at=AT)
+    assert '<span class="quiet">First</span>' not in at_work.get("/intake/").text
