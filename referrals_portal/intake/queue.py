@@ -43,8 +43,8 @@ class Row:
     """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
 
     ``unverified``: something came in their name that nobody is known to have asked for. ``unseen``:
-    it was withdrawn before anybody on the staff had opened it. ``team``: its name, where the hub has
-    several.
+    it was withdrawn before anybody on the staff had opened it. ``team``: its name, where the
+    hub has several.
     """
 
     referral: Referral
