@@ -99,7 +99,7 @@ TABLES: dict[str, Rights] = {
     "contenttypes.ContentType": dict.fromkeys(ROLES, READ),
     # Managers put new rules in force in the queue.
     "core.ContentGeneration": PUBLISHED | {"intake": "SELECT, UPDATE (number)"},
-    "hub.Hub": PUBLISHED | {"intake": "SELECT, UPDATE (rules, rules_version)"},
+    "hub.Hub": PUBLISHED | {"intake": "SELECT, UPDATE (rules, rules_version, walls)"},
     "hub.OpeningPeriod": PUBLISHED,
     "hub.RulesDraft": {"intake": EDIT},
     "hub.RulesVersion": {"intake": "SELECT, INSERT"},

@@ -48,10 +48,9 @@ def test_nothing_is_wrong_for_those_who_see_and_those_who_do_not(enter, axe, liv
     page.get_by_role("heading", name="There is a problem").wait_for()
     assert axe(page) == []
     document = Hub.objects.get().rules
-    drafting.discard(drafting.current().edition)
-    drafting.RulesDraft.objects.create(
-        pk=1, document=document | {"teams": []}, by_name="manny",
-        changed_at=RulesVersion.objects.first().made_at,
+    drafting.change(
+        drafting.current().edition, lambda now: document | {"teams": []}, by_name="manny",
+        at=RulesVersion.objects.first().made_at,
     )  # fmt: skip
     page.goto(f"{here}/")
     page.get_by_text("It cannot be put in force like this:").wait_for()

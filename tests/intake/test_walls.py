@@ -3,8 +3,12 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import IntakeRole, User
+from hub import versions
+from hub.loading import load
+from hub.models import Hub
 from referrals_portal import actions, querysets
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
@@ -68,10 +72,43 @@ def test_a_restricted_one_behind_a_wall_needs_both(walls, keys, manager, casewor
     assert Referral.objects.visible_to(works_in(manager, "support")).exists()
 
 
-def test_a_team_that_is_gone_from_the_rules_stays_behind_its_wall(behind, caseworker):
-    Referral.objects.update(team="an_earlier_team")
-    assert not Referral.objects.visible_to(works_in(caseworker, "bureau")).exists()
-    assert Referral.objects.visible_to(works_in(caseworker, "an_earlier_team")).exists()
+@pytest.fixture
+def dorset(db, keys):
+    """A hub that was loaded, with a walled team and one without."""
+    return load("dorset")
+
+
+def put(hub, *teams):
+    """Put other teams in force."""
+    versions.put_in_force(hub, {"teams": list(teams)}, at=timezone.now())
+
+
+CASE = {"key": "case", "name": "Case team"}
+SUPPORT = {"key": "victim_support", "name": "Victim Support"}
+
+
+def test_a_walled_team_that_is_gone_from_the_rules_stays_behind_its_wall(dorset, caseworker):
+    row = held_by("victim_support")
+    put(dorset, CASE)
+    put(Hub.objects.get(), CASE, {"key": "another", "name": "Another"})
+    assert row not in Referral.objects.visible_to(works_in(caseworker, "case"))
+    assert row in Referral.objects.hidden_from(works_in(caseworker, "case"))
+    assert row in Referral.objects.visible_to(works_in(caseworker, "victim_support"))
+
+
+def test_what_an_open_team_held_is_seen_when_the_rules_have_it_no_more(dorset, caseworker):
+    row = held_by("bureau")
+    put(dorset, CASE)
+    assert row in Referral.objects.visible_to(works_in(caseworker, "case"))
+
+
+def test_a_wall_is_as_the_newest_rules_say_that_have_the_team(dorset, caseworker):
+    row = held_by("victim_support")
+    put(dorset, SUPPORT)
+    put(Hub.objects.get(), CASE)
+    assert row in Referral.objects.visible_to(works_in(caseworker, "case"))
+    put(Hub.objects.get(), SUPPORT | {"walled": True})
+    assert row not in Referral.objects.visible_to(works_in(caseworker, "case"))
 
 
 def test_without_walls_nobody_need_work_anywhere(db, keys, caseworker):
