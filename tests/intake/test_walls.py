@@ -1,5 +1,7 @@
 """What a walled team holds is there for those who work in it, and for nobody else."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -152,14 +154,51 @@ def test_nobody_takes_it_from_the_other_side(behind, manager, caseworker):
 
 @pytest.mark.django_db
 def test_the_command_says_where_somebody_works(monkeypatch, tmp_path, capsys):
+    load("dorset")
     file = tmp_path / "password"
     file.write_text("a password that is long")
     monkeypatch.setenv("STAFF_PASSWORD_FILE", str(file))
-    call_command("staff", "add", "casey", "--role", "caseworker", "--team", "a", "--team", "b")
-    assert IntakeRole.objects.get().teams == ["a", "b"]
+    both = ["bureau", "victim_support"]
+    call_command(
+        "staff", "add", "casey", "--role", "caseworker", *(f"--team={key}" for key in both)
+    )
+    assert IntakeRole.objects.get().teams == both
     call_command("staff", "add", "casey", "--role", "manager")
-    assert IntakeRole.objects.get().teams == ["a", "b"]
-    call_command("staff", "add", "casey", "--role", "manager", "--team", "b")
-    assert IntakeRole.objects.get().teams == ["b"]
+    assert IntakeRole.objects.get().teams == both
+    call_command("staff", "add", "casey", "--role", "manager", "--team", "bureau")
+    assert IntakeRole.objects.get().teams == ["bureau"]
     call_command("staff", "list")
-    assert "casey: manager in b\n" in capsys.readouterr().out
+    assert "casey: manager in bureau\n" in capsys.readouterr().out
+
+
+class TestNobodyWorksThere:
+    """What a walled team gets in which nobody works is seen by nobody, so managers hear of it."""
+
+    def alerts(self, user):
+        page = sign_in(user).get(reverse("intake:queue"))
+        return re.findall(r'role="alert">(.*?)</div>', page.text)
+
+    def test_managers_are_told_how_many_wait(self, dorset, manager, caseworker):
+        held_by("bureau")
+        assert self.alerts(manager) == []
+        row = held_by("victim_support")
+        (alert,) = self.alerts(manager)
+        assert alert.startswith("1 request waits with Victim Support, in which nobody works")
+        assert "--team victim_support" in alert
+        held_by("victim_support")
+        assert self.alerts(manager)[0].startswith("2 requests wait with Victim Support")
+        assert self.alerts(caseworker) == []
+        Referral.objects.filter(team="victim_support").exclude(pk=row.pk).update(status="closed")
+        assert self.alerts(manager)[0].startswith("1 request waits")
+        works_in(caseworker, "victim_support")
+        assert self.alerts(manager) == []
+
+    def test_an_account_that_was_stopped_is_nobody(self, dorset, manager, caseworker):
+        held_by("victim_support")
+        User.objects.filter(pk=works_in(caseworker, "victim_support").pk).update(is_active=False)
+        assert len(self.alerts(manager)) == 1
+
+    def test_of_a_team_that_the_rules_have_no_more_too(self, dorset, manager):
+        held_by("victim_support")
+        put(dorset, CASE)
+        assert self.alerts(manager)[0].startswith("1 request waits with victim_support")
