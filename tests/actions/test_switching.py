@@ -11,8 +11,7 @@ from hub.models import Hub, RulesVersion
 from hub.versions import put_in_force
 from referrals_portal.actions.switching import Standing, against, objections, switch_rules
 from referrals_portal.models import Referral
-from tests.intake.making import make_referral, make_user
-from tests.intake.test_walls import works_in
+from tests.intake.making import make_referral, make_user, works_in
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WALLED = {"key": "walled", "name": "Walled team", "walled": True}

@@ -5,7 +5,7 @@ import pytest
 from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
-from tests.intake.making import PASSWORD, make_referral, make_user
+from tests.intake.making import PASSWORD, make_referral, make_user, works_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def enter(live_server, transactional_db, keys, new_page):
     """A function that signs a manager in and returns the page with the rules."""
     load("example")
-    make_user("manny", "manager", first_name="Manny", last_name="Example")
+    manny = make_user("manny", "manager", first_name="Manny", last_name="Example")
+    works_in(manny, "case_team")
 
     def sign_in(*args, **options):
         page = new_page(*args, **options)

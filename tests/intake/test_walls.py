@@ -13,7 +13,7 @@ from hub.loading import load
 from hub.models import Hub
 from referrals_portal import actions, querysets
 from referrals_portal.models import Referral
-from tests.intake.making import make_referral, sign_in
+from tests.intake.making import make_referral, sign_in, works_in
 from tests.machinery.hubs import a_hub
 
 HUB = a_hub(
@@ -45,11 +45,6 @@ def behind(db, keys, walls):
 def before(db, keys, walls):
     """What the other team holds."""
     return held_by("bureau")
-
-
-def works_in(user, *teams):
-    IntakeRole.objects.filter(user=user).update(teams=list(teams))
-    return User.objects.get(pk=user.pk)
 
 
 @pytest.mark.parametrize("role", ["caseworker", "manager"])
