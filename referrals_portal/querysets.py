@@ -64,7 +64,6 @@ class ReferralQuerySet(models.QuerySet[Any]):
 
 
 def _may_be_seen_by(user: Any) -> Q:
-    """Return the condition. A team that the hub no longer has stays behind its wall."""
-    teams = {"", *(team.key for team in current_hub().rules.teams if not team.walled)}
-    seen = Q(team__in=sorted(teams | teams_of(user)))
+    """Return the condition: everything but what is behind a wall, and what is restricted."""
+    seen = ~Q(team__in=sorted(current_hub().walls - teams_of(user)))
     return seen if user_is_manager(user) else seen & Q(compartment="standard")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.permissions import user_is_manager
+from accounts.permissions import staffed_teams, user_is_manager
 from hub.snapshot import current_hub
 from referrals_portal.actions.priority import DECIDED
 from referrals_portal.intake.due import Due, due_in_words
@@ -66,6 +66,15 @@ class Tab:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A walled team in which nobody works, and how many open requests wait there, seen by none."""
+
+    key: str
+    team: str
+    count: int
+
+
 def queue(request: HttpRequest) -> HttpResponse:
     """The whole page."""
     more = {
@@ -73,6 +82,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "can_open": opening.can_open(),
         "is_manager": user_is_manager(request.user),
         "unlocked": lent(request) is not None,
+        "alone": left_alone(request.user) if user_is_manager(request.user) else [],
     }
     return render(request, "intake/queue.html", _context(request) | more)
 
@@ -121,6 +131,18 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "rows": _rows(page, at),
         "token": token(request.user, at),
     }
+
+
+def left_alone(user: Any) -> list[Alone]:
+    """Return the walled teams that hold something open and in which nobody works."""
+    hub = current_hub()
+    empty = hub.walls and hub.walls - staffed_teams()
+    if not empty:
+        return []
+    rows = Referral.objects.hidden_from(user).open().filter(team__in=empty).order_by("team")
+    names = {team.key: team.name for team in hub.rules.teams}
+    counts = rows.values_list("team").annotate(Count("pk"))
+    return [Alone(key, names.get(key, key), count) for key, count in counts]
 
 
 def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:

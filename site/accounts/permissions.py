@@ -22,6 +22,12 @@ def teams_of(user: Any) -> frozenset[str]:
     return frozenset(held.teams) if held else frozenset()
 
 
+def staffed_teams() -> frozenset[str]:
+    """Return the keys of the teams in which anybody works whose account is active."""
+    held = IntakeRole.objects.filter(user__is_active=True)
+    return frozenset(key for teams in held.values_list("teams", flat=True) for key in teams)
+
+
 def _held(user: Any) -> IntakeRole | None:
     """Return an active account's role in the queue: read once for each time the account is."""
     if not (user.is_authenticated and user.is_active):

@@ -34,6 +34,11 @@ REFERRAL = (
     "suspected, senior_by, equality_counted"
 )
 """What staff change. What arrived, and what it was sealed with, stays as it came."""
+HUB_OF_EDITORS = (
+    "name, area, delivered_by, phone, email, opening_hours_are_assumed, welsh, "
+    "drafts_may_be_saved, alert, promise_words"
+)
+"""What editors say of the hub. Its rules and its walls are the managers'."""
 MESSAGE_SEEN = "uuid, referral, template, channel, state, created_at, failure"
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
 
@@ -99,7 +104,12 @@ TABLES: dict[str, Rights] = {
     "contenttypes.ContentType": dict.fromkeys(ROLES, READ),
     # Managers put new rules in force in the queue.
     "core.ContentGeneration": PUBLISHED | {"intake": "SELECT, UPDATE (number)"},
-    "hub.Hub": PUBLISHED | {"intake": "SELECT, UPDATE (rules, rules_version)"},
+    # Each of the two writes its own half of the row, and neither makes or deletes one.
+    "hub.Hub": dict.fromkeys(ROLES, READ)
+    | {
+        "cms": f"SELECT, UPDATE ({HUB_OF_EDITORS})",
+        "intake": "SELECT, UPDATE (rules, rules_version, walls)",
+    },
     "hub.OpeningPeriod": PUBLISHED,
     "hub.RulesDraft": {"intake": EDIT},
     "hub.RulesVersion": {"intake": "SELECT, INSERT"},

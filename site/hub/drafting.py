@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
 from hub import firing, schema
 from hub.models import Hub, RulesDraft
@@ -35,22 +36,23 @@ class DraftIsWrong(Exception):
 
 def current() -> RulesDraft | None:
     """Return the draft, if there is one."""
-    return RulesDraft.objects.first()
+    return _drafts().first()
 
 
 def begin(*, by_name: str, at: datetime) -> None:
-    """Begin a draft that is like the rules in force; does nothing where there is one already."""
-    row = Hub.objects.get()
-    try:
-        with transaction.atomic():
-            RulesDraft.objects.create(pk=1, document=row.rules, by_name=by_name, changed_at=at)
-    except IntegrityError:
-        return
+    """Begin a draft that is like the rules in force.
+
+    Does nothing where there is one already, or where no hub was loaded yet.
+    """
+    if row := Hub.objects.exclude(slug="").first():
+        RulesDraft.objects.get_or_create(pk=1, defaults={"document": {}, "changed_at": at})
+        ended = RulesDraft.objects.filter(pk=1, by_name="")
+        ended.update(document=row.rules, by_name=by_name, changed_at=at)
 
 
 def discard(edition: int) -> None:
     """Throw the draft away. Raises `DraftChanged`."""
-    if not RulesDraft.objects.filter(pk=1, edition=edition).delete()[0]:
+    if not _drafts().filter(edition=edition).update(document={}, by_name="", edition=edition + 1):
         raise DraftChanged
 
 
@@ -60,8 +62,8 @@ def change(
     """Change the draft by one of the functions below. Raises `DraftChanged`."""
     row = current()
     document = what(row.document) if row else {}
-    seen = RulesDraft.objects.filter(pk=1, edition=edition)
-    if not seen.update(document=document, edition=edition + 1, by_name=by_name, changed_at=at):
+    changes = {"document": document, "edition": edition + 1, "by_name": by_name, "changed_at": at}
+    if not _drafts().filter(edition=edition).update(**changes):
         raise DraftChanged
 
 
@@ -78,6 +80,11 @@ def switch(edition: int, *, by_name: str, why: str, at: datetime) -> int:
         raise DraftIsWrong(wrong)
     discard(edition)
     return put_in_force(Hub.objects.get(), row.document, at=at, by_name=by_name, why=why)
+
+
+def _drafts() -> QuerySet[RulesDraft]:
+    """Return the draft, or nothing once it ended."""
+    return RulesDraft.objects.filter(pk=1).exclude(by_name="")
 
 
 def problems(document: Document) -> list[str]:

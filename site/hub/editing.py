@@ -9,6 +9,8 @@ from wagtail.admin.panels import Panel
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from hub.time_words import said_in
+
 ACTION = "hub.change"
 TIME = "{time}"
 LAST = 50
@@ -21,15 +23,26 @@ def promise_words(value: str) -> None:
         raise ValidationError(_("Write {time} once, where the time stands that the rules promise."))
     if any(character.isdigit() for character in value):
         raise ValidationError(_("Write no number: {time} says how soon, as the rules measure it."))
+    if said := said_in(value):
+        raise ValidationError(
+            _("Write “%(word)s” otherwise: only {time} says how soon, as the rules measure it."),
+            params={"word": said},
+        )
 
 
 class HubForm(WagtailAdminModelForm):
     """The form of the hub's settings. What is other than before is written down, each by name."""
 
     def save(self, commit: bool = True) -> Any:
-        """Save, and leave an entry that says what was changed."""
+        """Save what the form has, and leave an entry that says what was changed.
+
+        Nothing else of the row is written: a manager may have put rules in force meanwhile.
+        """
         before = _facts(type(self.instance).objects.filter(pk=self.instance.pk).first())
-        saved = super().save(commit)
+        saved = super().save(commit=False)
+        if commit:
+            saved.save(update_fields=[*self.fields, *self.formsets])
+            self.save_m2m()
         after = _facts(saved)
         changes = {
             name: [before.get(name, ""), value]

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from hub.opening import Period
 from hub.profile import Profile
 from hub.rules import Rules, Specialist
+from hub.walls import walled_in
 
 
 @dataclass(frozen=True, slots=True)
 class HubFacts:
-    """Everything about the hub that is not a page. Hours are Europe/London."""
+    """Everything about the hub that is not a page. Hours are Europe/London.
+
+    walls: the keys of every team whose work nobody outside it may see, and also of those that the
+    rules have no more.
+    """
 
     slug: str
     name: str
@@ -25,6 +30,7 @@ class HubFacts:
     drafts_may_be_saved: bool = False
     alert: str = ""
     promise_words: str = ""
+    walls: frozenset[str] = frozenset()
 
     @classmethod
     def from_profile(cls, stated: Profile) -> "HubFacts":
@@ -40,6 +46,7 @@ class HubFacts:
             hours_are_assumed=stated.hours_are_assumed,
             rules=stated.rules,
             rules_version=1,
+            walls=walled_in(stated.document),
         )
 
     @property

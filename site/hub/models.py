@@ -38,7 +38,8 @@ class Hub(BaseGenericSetting, ClusterableModel):
     """The one hub of this installation.
 
     ``rules`` is the rules document of ``hub.rules`` that is in force, and ``rules_version`` the
-    number of its `RulesVersion`, which is kept with each referral that it decided about.
+    number of its `RulesVersion`, which is kept with each referral that it decided about. ``walls``
+    are the keys of all teams behind a wall (``hub.walls``), written together with the rules.
     """
 
     slug = models.SlugField(_("profile"), max_length=80, blank=True, editable=False)
@@ -85,6 +86,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
     )
     rules = models.JSONField(default=dict, editable=False)
     rules_version = models.PositiveIntegerField(default=1, editable=False)
+    walls = models.JSONField(default=list, editable=False)
     profile_as_of = models.DateField(null=True, editable=False)
 
     public_content = True
@@ -94,6 +96,7 @@ class Hub(BaseGenericSetting, ClusterableModel):
         **dict.fromkeys(("welsh", "drafts_may_be_saved", "alert", "promise_words"), PUBLIC),
         "rules": SETTING,
         "rules_version": SETTING,
+        "walls": SETTING,
         "profile_as_of": SETTING,
     }
 
@@ -171,11 +174,15 @@ class RulesVersion(models.Model):
 
 
 class RulesDraft(models.Model):
-    """The one draft of new rules that a hub may have. ``edition`` goes up with every change."""
+    """The one draft of new rules that a hub may have; while there is none, ``by_name`` is empty.
+
+    ``edition`` goes up with every change. The row stays when a draft ends, so no later draft has
+    an edition that somebody saw of this one.
+    """
 
     document = models.JSONField()
     edition = models.PositiveIntegerField(default=1)
-    by_name = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=150, blank=True)
     changed_at = models.DateTimeField()
 
     classified = dict.fromkeys(("id", "document", "edition", "by_name", "changed_at"), SETTING)

@@ -58,6 +58,7 @@ def _from_database() -> HubFacts:
         drafts_may_be_saved=row.drafts_may_be_saved,
         alert=row.alert,
         promise_words=row.promise_words,
+        walls=frozenset(row.walls),
     )
 
 

@@ -10,6 +10,7 @@ from core import generation
 from hub import rules, snapshot
 from hub.facts import HubFacts
 from hub.models import Hub, RulesVersion
+from hub.walls import walls_after
 
 
 @transaction.atomic
@@ -18,7 +19,8 @@ def put_in_force(
 ) -> int:
     """Make a checked document the hub's rules and keep it as a version; return its number.
 
-    Makes no new version where it is in force already. Of the row nothing else is written.
+    Makes no new version where it is in force already. Of the row nothing else is written but the
+    walls that follow from it.
     """
     newest = RulesVersion.objects.order_by("-number").first()
     if newest is None or newest.document != document:
@@ -28,7 +30,10 @@ def put_in_force(
         )
         newest.save(force_insert=True)
     row.rules, row.rules_version = document, newest.number
-    Hub.objects.filter(pk=row.pk).update(rules=document, rules_version=newest.number)
+    row.walls = sorted(walls_after(document, row.walls))
+    Hub.objects.filter(pk=row.pk).update(
+        rules=document, rules_version=newest.number, walls=row.walls
+    )
     generation.bump()
     snapshot.forget()
     return newest.number

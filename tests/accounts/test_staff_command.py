@@ -1,6 +1,7 @@
 """``manage.py staff``: the only way into the queue."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,7 +9,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import IntakeRole, User
 from accounts.permissions import user_can_work_the_queue, user_is_manager
+from hub import drafting
+from hub.loading import load
+from hub.versions import put_in_force
 
+AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 GOOD = "fifteen or more"
 
 
@@ -73,12 +78,38 @@ class TestAdd:
     def test_without_a_file_it_asks_twice(self, monkeypatch):
         monkeypatch.delenv("STAFF_PASSWORD_FILE", raising=False)
         said = iter([GOOD, GOOD, GOOD, "something else, 15"])
-        monkeypatch.setattr("accounts.management.commands.staff.getpass", lambda prompt: next(said))
+        monkeypatch.setattr("config.management.commands.staff.getpass", lambda prompt: next(said))
         call_command("staff", "add", "casey", "--role", "manager")
         assert User.objects.get().check_password(GOOD)
         with pytest.raises(CommandError, match="not the same"):
             call_command("staff", "add", "colin", "--role", "manager")
         assert User.objects.count() == 1
+
+    def test_a_team_that_is_not_there_names_those_that_are(self, password):
+        load("dorset")
+        drafting.begin(by_name="manny", at=AT)
+        night = drafting.put("teams", None, {"key": "night", "name": "Night team"})
+        drafting.change(1, night, by_name="manny", at=AT)
+        known = "There are: bureau, night, victim_support"
+        with pytest.raises(CommandError, match=f"no team 'victim_suport'. {known}"):
+            call_command(
+                "staff", "add", "casey", "--role", "manager", "--team", "night",
+                "--team", "victim_suport",
+            )  # fmt: skip
+        assert not User.objects.exists()
+        call_command("staff", "add", "casey", "--role", "manager", "--team", "night")
+        assert IntakeRole.objects.get().teams == ["night"]
+
+    def test_a_walled_team_that_the_rules_have_no_more_may_still_be_worked_in(self, password):
+        put_in_force(load("dorset"), {"teams": []}, at=AT)
+        call_command("staff", "add", "casey", "--role", "manager", "--team", "victim_support")
+        with pytest.raises(CommandError, match=r"no team 'bureau'\. There are: victim_support"):
+            call_command("staff", "add", "casey", "--role", "manager", "--team", "bureau")
+
+    def test_a_hub_without_teams_says_so(self, password):
+        load("lincolnshire")
+        with pytest.raises(CommandError, match="This hub has no teams"):
+            call_command("staff", "add", "casey", "--role", "manager", "--team", "night")
 
     def test_an_unknown_role_is_refused(self, password):
         with pytest.raises(CommandError):

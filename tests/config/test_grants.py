@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from config import grants
 from config.grants import ROLES, TABLES, statements
+from hub.models import Hub
 
 MODELS = {model._meta.label: model for model in apps.get_models(include_auto_created=True)}
 PRIVILEGES = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)(?: \(([a-z_, ]+)\))?(?:, |$)")
@@ -96,6 +97,14 @@ def test_the_website_writes_nothing_but_smaller_copies_of_photographs():
         if row.get("public", "SELECT") != "SELECT"
     }
     assert written == {"wagtailimages.Rendition": "SELECT, INSERT"}
+
+
+def test_of_the_hub_editors_write_what_their_form_has_and_managers_the_rules():
+    written = {role: dict(privileges(given)) for role, given in TABLES["hub.Hub"].items()}
+    shown = {each.name for each in Hub._meta.concrete_fields if each.editable} - {"id"}
+    assert set(written["cms"].pop("UPDATE").split(", ")) == shown
+    assert written["intake"].pop("UPDATE") == "rules, rules_version, walls"
+    assert all(rest == {"SELECT": ""} for rest in written.values())
 
 
 def test_only_the_owner_gives_roles_in_the_queue():

@@ -120,6 +120,10 @@ REFUSED = {
         "ALTER TABLE django_session ALTER of_intake SET DEFAULT false",
         "DROP POLICY front_door_cms ON accounts_user",
         *reads("wagtailcore_apitoken"),
+        # Who the hub is they edit here; its rules and its walls are the managers'.
+        *sets("hub_hub", "slug", "rules", "rules_version", "walls"),
+        "INSERT INTO hub_hub DEFAULT VALUES",
+        "DELETE FROM hub_hub",
     ],
     "intake": [
         *changes(*PORTAL, "accounts_user", "accounts_intakerole", "pages_homepage", "hub_hub"),

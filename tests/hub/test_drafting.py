@@ -1,14 +1,17 @@
 """A draft of new rules, and the versions of those in force."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from core import generation
 from hub import drafting, snapshot
 from hub.drafting import DraftChanged, DraftIsWrong
 from hub.loading import load
 from hub.models import Hub, RulesDraft, RulesVersion
+from hub.versions import put_in_force
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WHO = {"by_name": "manny", "at": AT}
@@ -71,6 +74,42 @@ def test_of_two_who_change_it_at_once_the_second_is_told(draft):
         with pytest.raises(DraftChanged):
             late()
     assert drafting.current().document["teams"] == [TEAM]
+
+
+def test_no_edition_of_a_draft_is_one_of_a_later_draft(draft):
+    drafting.change(1, drafting.put("teams", None, TEAM), **WHO)
+    drafting.discard(2)
+    drafting.begin(**WHO)
+    third = drafting.current().edition
+    drafting.switch(third, why="As it was.", **WHO)
+    drafting.begin(**WHO)
+    assert drafting.current().edition > third > 2
+    for seen in range(third + 1):
+        with pytest.raises(DraftChanged):
+            drafting.discard(seen)
+
+
+def test_a_draft_that_ended_leaves_nothing_of_what_it_said(draft):
+    drafting.discard(1)
+    assert RulesDraft.objects.values_list("document", "by_name").get() == ({}, "")
+
+
+@pytest.mark.django_db
+def test_before_a_hub_is_loaded_no_draft_begins():
+    drafting.begin(**WHO)
+    Hub.load()
+    drafting.begin(**WHO)
+    assert drafting.current() is None
+
+
+def test_the_migration_builds_the_walls_that_the_versions_say(hub):
+    walled = {"key": "other", "name": "Other", "walled": True}
+    for teams in ([TEAM | {"walled": True}, walled], [TEAM], [TEAM]):
+        put_in_force(Hub.objects.get(), {"teams": teams}, at=AT)
+    Hub.objects.update(walls=[])
+    migration = import_module("hub.migrations.0006_walls")
+    migration.remember_the_walls(apps, None)
+    assert Hub.objects.get().walls == ["other"]
 
 
 def test_without_a_draft_there_is_nothing_to_change(hub):

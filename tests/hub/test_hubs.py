@@ -10,13 +10,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
+from accounts.models import IntakeRole
 from config.demo import pages
 from hub import loading, profile
 from hub.facts import HubFacts
+from hub.models import Hub
 from hub.opening import LONDON
 from hub.schema import PROFILE
+from hub.versions import put_in_force
+from referrals_portal.models import Referral
 from referrals_portal.triage import decide
 from referrals_portal.triage.facts import read
+from tests.intake.making import make_referral, make_user
 
 REAL = {
     "avon-and-somerset", "bedfordshire", "cambridgeshire", "dorset", "dyfed-powys", "gwent",
@@ -282,6 +287,29 @@ def test_loading_a_hub_says_what_to_see_to_before_it_opens():
     ):
         assert sentence in said  # fmt: skip
     assert "form stays closed" in printed("hub", "load", "kent")
+
+
+@pytest.mark.django_db
+def test_loading_a_hub_says_behind_which_wall_nobody_works():
+    said = printed("hub", "load", "dorset")
+    assert "Nobody works in Victim Support" in said
+    assert "manage.py staff add NAME --role caseworker --team victim_support" in said
+    IntakeRole.objects.create(user=make_user("vic"), role="manager", teams=["victim_support"])
+    assert "Nobody works in" not in printed("hub", "load", "dorset")
+
+
+@pytest.mark.django_db
+def test_loading_rules_without_a_team_that_still_holds_something_is_refused(keys):
+    hub = loading.load("dorset")
+    row = make_referral()
+    document = hub.rules | {"teams": [{"key": "old", "name": "Old team"}, *hub.rules["teams"]]}
+    put_in_force(hub, document, at=row.received_at)
+    Referral.objects.update(team="old")
+    with pytest.raises(CommandError, match=r"no team 'old', which still holds open requests \(1\)"):
+        printed("hub", "load", "dorset")
+    assert Hub.objects.get().rules == document
+    Referral.objects.update(status="closed")
+    printed("hub", "load", "dorset")
 
 
 @pytest.mark.django_db

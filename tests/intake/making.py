@@ -74,6 +74,12 @@ def make_user(username: str, role: str = "", **fields: Any) -> User:
     return user
 
 
+def works_in(user: User, *teams: str) -> User:
+    """Let somebody work in these teams, and in no others; return their account as it is then."""
+    IntakeRole.objects.filter(user=user).update(teams=list(teams))
+    return User.objects.get(pk=user.pk)
+
+
 def make_editor() -> User:
     """Make somebody who may do everything in the CMS and has no role in the queue."""
     editor = make_user("editor")

@@ -5,7 +5,7 @@ import pytest
 from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
-from tests.intake.making import PASSWORD, make_referral, make_user
+from tests.intake.making import PASSWORD, make_referral, make_user, works_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def enter(live_server, transactional_db, keys, new_page):
     """A function that signs a manager in and returns the page with the rules."""
     load("example")
-    make_user("manny", "manager", first_name="Manny", last_name="Example")
+    manny = make_user("manny", "manager", first_name="Manny", last_name="Example")
+    works_in(manny, "case_team")
 
     def sign_in(*args, **options):
         page = new_page(*args, **options)
@@ -48,10 +49,9 @@ def test_nothing_is_wrong_for_those_who_see_and_those_who_do_not(enter, axe, liv
     page.get_by_role("heading", name="There is a problem").wait_for()
     assert axe(page) == []
     document = Hub.objects.get().rules
-    drafting.discard(drafting.current().edition)
-    drafting.RulesDraft.objects.create(
-        pk=1, document=document | {"teams": []}, by_name="manny",
-        changed_at=RulesVersion.objects.first().made_at,
+    drafting.change(
+        drafting.current().edition, lambda now: document | {"teams": []}, by_name="manny",
+        at=RulesVersion.objects.first().made_at,
     )  # fmt: skip
     page.goto(f"{here}/")
     page.get_by_text("It cannot be put in force like this:").wait_for()

@@ -1,5 +1,6 @@
 """The rules' pages: a manager drafts, tries, and puts in force; nobody else knows of them."""
 
+import html
 import re
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from hub import drafting
 from hub.loading import load
-from hub.models import RulesVersion
+from hub.models import Hub, RulesVersion
 from referrals_portal.intake.rules.forms import PartForm, keys_of
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
@@ -172,6 +173,138 @@ def test_of_two_managers_the_second_keeps_what_was_typed(drafted):
         given = {"do": do, "part": "rules", "place": 0, "edition": 1}
         assert drafted.post(DRAFT, given).status_code == 409
     assert drafted.post(SWITCH, {"edition": 1, "why": "Late."}).status_code == 409
+
+
+def hidden(answer):
+    """Return what the form carries and nobody types."""
+    found = re.findall(r'<input type="hidden" name="(\w+)"\s+value="([^"]*)"', answer.text)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+class TestAPartThatMovedMeanwhile:
+    """A colleague changes the draft while somebody has one of its rules open."""
+
+    MINE = {key: value for key, value in RULE.items() if key not in ("part", "place")}
+
+    @pytest.fixture
+    def rules(self, drafted):
+        """The second of three rules is open."""
+        for reason in ("Second.", "Third."):
+            edition = drafting.current().edition
+            drafted.post(PART, RULE | {"edition": edition, "reason": reason})
+        return drafting.current().document["rules"]
+
+    @pytest.fixture
+    def place(self, rules):
+        return [rule["reason"] for rule in rules].index("Second.")
+
+    @pytest.fixture
+    def opened(self, drafted, place):
+        answer = drafted.get(f"{PART}?part=rules&place={place}")
+        return hidden(answer) | self.MINE
+
+    def meanwhile(self, drafted, do, place):
+        edition = drafting.current().edition
+        given = {"do": do, "part": "rules", "place": place, "edition": edition}
+        assert drafted.post(DRAFT, given).status_code == 303
+
+    def reasons(self):
+        return [rule["reason"] for rule in drafting.current().document["rules"]]
+
+    def again(self, drafted, opened):
+        """Send it, and what comes back once more."""
+        late = drafted.post(PART, opened)
+        assert late.status_code == 409
+        assert self.MINE["reason"] in late.text
+        assert drafted.post(PART, hidden(late) | self.MINE).status_code == 303
+        return late.text
+
+    def test_it_is_changed_where_it_stands_now(self, drafted, opened, place):
+        self.meanwhile(drafted, "up", place)
+        before = self.reasons()
+        assert "not in the draft any more" not in self.again(drafted, opened)
+        assert self.reasons() == [
+            self.MINE["reason"] if each == "Second." else each for each in before
+        ]
+
+    def test_one_that_is_gone_is_added_as_new_and_nobodys_is_overwritten(
+        self, drafted, opened, place
+    ):
+        self.meanwhile(drafted, "remove", place)
+        before = self.reasons()
+        said = self.again(drafted, opened)
+        assert "it is added as a new one, at the end" in said
+        assert self.reasons() == [*before, self.MINE["reason"]]
+
+    def test_one_that_a_colleague_changed_stays_as_they_changed_it(self, drafted, opened, place):
+        theirs = opened | {"reason": "Theirs."}
+        assert drafted.post(PART, theirs).status_code == 303
+        before = self.reasons()
+        self.again(drafted, opened)
+        assert self.reasons() == [*before, self.MINE["reason"]]
+
+    def test_a_new_one_is_still_a_new_one(self, drafted, place):
+        opened = hidden(drafted.get(f"{PART}?part=rules")) | self.MINE
+        self.meanwhile(drafted, "up", place)
+        before = self.reasons()
+        assert "not in the draft any more" not in self.again(drafted, opened)
+        assert self.reasons() == [*before, self.MINE["reason"]]
+
+    def test_of_the_general_settings_it_is_said_that_somebody_changed_them(self, drafted):
+        opened = hidden(drafted.get(f"{PART}?part=general"))
+        assert drafted.post(PART, opened | {"triage": "no"}).status_code == 303
+        late = drafted.post(PART, opened | {"triage": "yes"})
+        assert late.status_code == 409
+        assert "Somebody has changed these settings" in late.text
+        once_more = drafted.post(PART, opened | {"opened": hidden(late)["opened"]})
+        assert once_more.status_code == 409
+        assert "Somebody has changed these settings" not in once_more.text
+
+    def test_a_page_of_a_draft_that_was_thrown_away_does_nothing_to_the_next(
+        self, drafted, opened, place
+    ):
+        drafted.post(DRAFT, {"do": "discard", "edition": drafting.current().edition})
+        drafted.post(DRAFT, {"do": "begin"})
+        before = drafting.current()
+        assert drafted.post(PART, opened).status_code == 409
+        for seen in range(1, int(opened["edition"]) + 1):
+            given = {"do": "remove", "part": "rules", "place": 0, "edition": seen}
+            assert drafted.post(DRAFT, given).status_code == 409
+            assert drafted.post(SWITCH, {"edition": seen, "why": "Old."}).status_code == 409
+        now = drafting.current()
+        assert (now.document, now.edition) == (before.document, before.edition)
+
+
+def test_what_stands_against_it_is_said_before_it_is_put_in_force(boss, manager):
+    load("dorset")
+    row = make_referral()
+    Referral.objects.filter(pk=row.pk).update(team="bureau")
+    boss.post(DRAFT, {"do": "begin"})
+    gone = {"do": "remove", "part": "teams", "place": 1, "edition": 1}
+    assert boss.post(DRAFT, gone).status_code == 303
+    page = boss.get(RULES).text
+    assert "Victim Bureau still holds 1 open request." in page
+    assert "Nobody works in Victim Support" in page
+    assert "/intake/rules/switch/" not in page
+    boss.post(DRAFT, gone | {"place": 0, "edition": 2})
+    assert "Only somebody who works in Victim Support may open or remove its wall." in (
+        html.unescape(boss.get(RULES).text)
+    )
+    answer = boss.post(SWITCH, {"edition": 3, "why": "All the same."})
+    assert answer.status_code == 422
+    assert "still holds 1 open request." in answer.text
+    assert RulesVersion.objects.first().document["teams"]
+
+
+def test_before_a_hub_is_loaded_the_page_says_what_to_run(db, manager):
+    browser = sign_in(manager)
+    assert "manage.py hub load NAME" in browser.get(RULES).text
+    assert browser.post(DRAFT, {"do": "begin"}).status_code == 303
+    assert browser.get(PART, {"part": "teams"}).status_code == 409
+    assert browser.post(SWITCH, {"edition": 1, "why": "Nothing."}).status_code == 409
+    Hub.load()
+    assert "manage.py hub load NAME" in browser.get(RULES).text
+    assert browser.get(TRY).status_code == 200
 
 
 def test_a_draft_that_makes_no_sense_says_why_and_is_not_put_in_force(drafted):

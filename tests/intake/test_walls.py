@@ -1,13 +1,19 @@
 """What a walled team holds is there for those who work in it, and for nobody else."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import IntakeRole, User
+from hub import versions
+from hub.loading import load
+from hub.models import Hub
 from referrals_portal import actions, querysets
 from referrals_portal.models import Referral
-from tests.intake.making import make_referral, sign_in
+from tests.intake.making import make_referral, sign_in, works_in
 from tests.machinery.hubs import a_hub
 
 HUB = a_hub(
@@ -41,11 +47,6 @@ def before(db, keys, walls):
     return held_by("bureau")
 
 
-def works_in(user, *teams):
-    IntakeRole.objects.filter(user=user).update(teams=list(teams))
-    return User.objects.get(pk=user.pk)
-
-
 @pytest.mark.parametrize("role", ["caseworker", "manager"])
 def test_only_who_works_there_may_know_of_it(role, behind, before, request):
     user = request.getfixturevalue(role)
@@ -68,10 +69,43 @@ def test_a_restricted_one_behind_a_wall_needs_both(walls, keys, manager, casewor
     assert Referral.objects.visible_to(works_in(manager, "support")).exists()
 
 
-def test_a_team_that_is_gone_from_the_rules_stays_behind_its_wall(behind, caseworker):
-    Referral.objects.update(team="an_earlier_team")
-    assert not Referral.objects.visible_to(works_in(caseworker, "bureau")).exists()
-    assert Referral.objects.visible_to(works_in(caseworker, "an_earlier_team")).exists()
+@pytest.fixture
+def dorset(db, keys):
+    """A hub that was loaded, with a walled team and one without."""
+    return load("dorset")
+
+
+def put(hub, *teams):
+    """Put other teams in force."""
+    versions.put_in_force(hub, {"teams": list(teams)}, at=timezone.now())
+
+
+CASE = {"key": "case", "name": "Case team"}
+SUPPORT = {"key": "victim_support", "name": "Victim Support"}
+
+
+def test_a_walled_team_that_is_gone_from_the_rules_stays_behind_its_wall(dorset, caseworker):
+    row = held_by("victim_support")
+    put(dorset, CASE)
+    put(Hub.objects.get(), CASE, {"key": "another", "name": "Another"})
+    assert row not in Referral.objects.visible_to(works_in(caseworker, "case"))
+    assert row in Referral.objects.hidden_from(works_in(caseworker, "case"))
+    assert row in Referral.objects.visible_to(works_in(caseworker, "victim_support"))
+
+
+def test_what_an_open_team_held_is_seen_when_the_rules_have_it_no_more(dorset, caseworker):
+    row = held_by("bureau")
+    put(dorset, CASE)
+    assert row in Referral.objects.visible_to(works_in(caseworker, "case"))
+
+
+def test_a_wall_is_as_the_newest_rules_say_that_have_the_team(dorset, caseworker):
+    row = held_by("victim_support")
+    put(dorset, SUPPORT)
+    put(Hub.objects.get(), CASE)
+    assert row in Referral.objects.visible_to(works_in(caseworker, "case"))
+    put(Hub.objects.get(), SUPPORT | {"walled": True})
+    assert row not in Referral.objects.visible_to(works_in(caseworker, "case"))
 
 
 def test_without_walls_nobody_need_work_anywhere(db, keys, caseworker):
@@ -115,14 +149,51 @@ def test_nobody_takes_it_from_the_other_side(behind, manager, caseworker):
 
 @pytest.mark.django_db
 def test_the_command_says_where_somebody_works(monkeypatch, tmp_path, capsys):
+    load("dorset")
     file = tmp_path / "password"
     file.write_text("a password that is long")
     monkeypatch.setenv("STAFF_PASSWORD_FILE", str(file))
-    call_command("staff", "add", "casey", "--role", "caseworker", "--team", "a", "--team", "b")
-    assert IntakeRole.objects.get().teams == ["a", "b"]
+    both = ["bureau", "victim_support"]
+    call_command(
+        "staff", "add", "casey", "--role", "caseworker", *(f"--team={key}" for key in both)
+    )
+    assert IntakeRole.objects.get().teams == both
     call_command("staff", "add", "casey", "--role", "manager")
-    assert IntakeRole.objects.get().teams == ["a", "b"]
-    call_command("staff", "add", "casey", "--role", "manager", "--team", "b")
-    assert IntakeRole.objects.get().teams == ["b"]
+    assert IntakeRole.objects.get().teams == both
+    call_command("staff", "add", "casey", "--role", "manager", "--team", "bureau")
+    assert IntakeRole.objects.get().teams == ["bureau"]
     call_command("staff", "list")
-    assert "casey: manager in b\n" in capsys.readouterr().out
+    assert "casey: manager in bureau\n" in capsys.readouterr().out
+
+
+class TestNobodyWorksThere:
+    """What a walled team gets in which nobody works is seen by nobody, so managers hear of it."""
+
+    def alerts(self, user):
+        page = sign_in(user).get(reverse("intake:queue"))
+        return re.findall(r'role="alert">(.*?)</div>', page.text)
+
+    def test_managers_are_told_how_many_wait(self, dorset, manager, caseworker):
+        held_by("bureau")
+        assert self.alerts(manager) == []
+        row = held_by("victim_support")
+        (alert,) = self.alerts(manager)
+        assert alert.startswith("1 request waits with Victim Support, in which nobody works")
+        assert "--team victim_support" in alert
+        held_by("victim_support")
+        assert self.alerts(manager)[0].startswith("2 requests wait with Victim Support")
+        assert self.alerts(caseworker) == []
+        Referral.objects.filter(team="victim_support").exclude(pk=row.pk).update(status="closed")
+        assert self.alerts(manager)[0].startswith("1 request waits")
+        works_in(caseworker, "victim_support")
+        assert self.alerts(manager) == []
+
+    def test_an_account_that_was_stopped_is_nobody(self, dorset, manager, caseworker):
+        held_by("victim_support")
+        User.objects.filter(pk=works_in(caseworker, "victim_support").pk).update(is_active=False)
+        assert len(self.alerts(manager)) == 1
+
+    def test_of_a_team_that_the_rules_have_no_more_too(self, dorset, manager):
+        held_by("victim_support")
+        put(dorset, CASE)
+        assert self.alerts(manager)[0].startswith("1 request waits with victim_support")

@@ -3,11 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import ModelLogEntry
 
+from accounts.models import User
 from hub.editing import ACTION, promise_words
 from hub.models import Hub, OpeningPeriod
 from hub.snapshot import current_hub, forget
+from hub.versions import put_in_force
 
 
 @pytest.fixture
@@ -27,6 +31,19 @@ def typed(client, address, **changes):
                "ORDER": number + 1}  # fmt: skip
         data |= {f"opening_periods-{number}-{name}": value for name, value in row.items()}
     return data | changes
+
+
+def form_of(hub, editor, **changes):
+    """Return the settings' form, filled in and valid, as it is before it is saved."""
+    form_class = get_setting_edit_handler(Hub).get_form_class()
+    data = {name: getattr(hub, name) for name in form_class.base_fields} | changes
+    period = {"day": 0, "opens": "10:00", "closes": "16:00", "ORDER": 1}
+    data |= {f"opening_periods-0-{name}": value for name, value in period.items()}
+    data |= {"opening_periods-TOTAL_FORMS": 1, "opening_periods-INITIAL_FORMS": 0}
+    hub.opening_periods = []
+    form = form_class(data, instance=hub, for_user=editor)
+    assert form.is_valid(), form.errors
+    return form
 
 
 def changes():
@@ -61,6 +78,18 @@ def test_hours_are_part_of_it(settings_page):
     assert OpeningPeriod.objects.filter(day=0).get().opens.hour == 10
 
 
+def test_rules_that_were_put_in_force_meanwhile_stay_in_force(the_hub, signed_in):
+    signed_in("editor")
+    form = form_of(the_hub, User.objects.get(username="editor"), alert="Closed today")
+    team = {"key": "night", "name": "Night team", "walled": True}
+    put_in_force(Hub.objects.get(), {"teams": [team]}, at=timezone.now())
+    form.save()
+    now = Hub.objects.get()
+    assert (now.alert, now.rules_version) == ("Closed today", 2)
+    assert (now.rules, now.walls) == ({"teams": [team]}, ["night"])
+    assert str(now.opening_periods.get().opens) == "10:00:00"
+
+
 def test_saving_without_a_change_leaves_no_entry(settings_page):
     client, address = settings_page
     assert client.post(address, typed(client, address)).status_code == 302
@@ -93,14 +122,29 @@ def test_the_promise_in_the_hubs_own_words_with_the_rules_own_time(website, clie
     assert "You hear from one of us" not in client.get("/").text
 
 
-@pytest.mark.parametrize("words", ["Within {time}.", "{time} is the longest that it takes."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Within {time}.", "{time} is the longest that it takes.", "Within {time} of you asking.",
+        "You hear from us within {time}, whoever you are.", "O fewn {time} i chi ofyn.",
+        "Within {time}, from Friday Street in Daytona.",
+    ],
+)  # fmt: skip
 def test_words_that_say_the_promise(words):
     promise_words(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["Soon.", "{time}, at most {time}.", "Within 24 hours.", "Within {time}, 9 to 5."]
-)
+    "words",
+    [
+        "Soon.", "{time}, at most {time}.", "Within 24 hours.", "Within {time}, 9 to 5.",
+        "Within {time}, mostly the same day.", "The SAME DAY, or within {time}.",
+        "At  once, or within {time}.", "Within {time}, usually straight away.", "Today or {time}.",
+        "Within {time}: an hour or so.", "Yr un diwrnod, neu o fewn {time}.",
+        "O fewn {time}, neu yfory.", "Ar yr un ddydd, o fewn {time}.", "Ar unwaith neu {time}.",
+        "O fewn {time}, mewn munudau.", "Dwy wythnos, o fewn {time}.",
+    ],
+)  # fmt: skip
 def test_words_that_promise_something_else(words):
     with pytest.raises(ValidationError):
         promise_words(words)

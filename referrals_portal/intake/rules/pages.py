@@ -20,8 +20,10 @@ from accounts.permissions import user_is_manager
 from hub import drafting
 from hub.drafting import PARTS, DraftChanged, DraftIsWrong
 from hub.models import Hub, RulesDraft, RulesVersion
+from referrals_portal.actions.switching import objections, switch_rules
 from referrals_portal.intake.rules import words
-from referrals_portal.intake.rules.forms import PartForm, SwitchForm, keys_of
+from referrals_portal.intake.rules.forms import Keys, PartForm, SwitchForm, keys_of
+from referrals_portal.intake.rules.opened import Opened, fingerprint, general_of
 
 View = Callable[..., HttpResponse]
 
@@ -74,7 +76,9 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int = 200, **extra: Any) -> HttpResponse:
-    hub, draft = Hub.objects.get(), drafting.current()
+    hub, draft = Hub.objects.exclude(slug="").first(), drafting.current()
+    if hub is None:
+        return render(request, "intake/rules/none.html", {"section": "rules"}, status=status)
     shown = _version(request.GET.get("version", ""))
     document = shown.document if shown else hub.rules
     context = {
@@ -84,12 +88,16 @@ def _page(request: HttpRequest, status: int = 200, **extra: Any) -> HttpResponse
         "sections": sections(document),
         "draft": draft,
         "draft_sections": sections(draft.document) if draft else [],
-        "problems": drafting.problems(draft.document) if draft else [],
+        "problems": _problems(draft.document, request.user) if draft else [],
         "switch_form": SwitchForm(initial={"edition": draft.edition}) if draft else None,
         "history": RulesVersion.objects.defer("document"),
         **extra,
     }
     return render(request, "intake/rules/rules.html", context, status=status)
+
+
+def _problems(document: dict[str, Any], user: Any) -> list[str]:
+    return [*drafting.problems(document), *objections(document, user)]
 
 
 def _version(number: str) -> RulesVersion | None:
@@ -136,11 +144,14 @@ def part(request: HttpRequest) -> HttpResponse:
         return _page(request, 409, changed=True)
     keys = keys_of(name)
     if request.method != "POST":
-        initial = PartForm.initial_of(_row(now, name, place), keys) | {"edition": now.edition}
-        return _form(request, name, place, PartForm(initial=initial, keys=keys))
-    form = PartForm(request.POST, keys=keys)
+        row = _row(now, name, place)
+        initial = PartForm.initial_of(row, keys) | {"edition": now.edition}
+        return _form(
+            request, Opened(name, place, fingerprint(row)), PartForm(initial=initial, keys=keys)
+        )
+    form, opened = PartForm(request.POST, keys=keys), Opened(name, place, given.get("opened", ""))
     if not form.is_valid():
-        return _form(request, name, place, form, 422)
+        return _form(request, opened, form, 422)
     value = form.value()
     what = (
         drafting.put_general(value) if name == "general"
@@ -152,10 +163,20 @@ def part(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )  # fmt: skip
     except DraftChanged:
-        data = request.POST.copy()
-        data["edition"] = str(now.edition)
-        return _form(request, name, place, PartForm(data, keys=keys), 409, changed=True)
+        return _again(request, opened, keys)
     return _back("#draft")
+
+
+def _again(request: HttpRequest, opened: Opened, keys: Keys) -> HttpResponse:
+    """Give back what was typed for the draft as it is now, where its row stands now."""
+    now = drafting.current()
+    if now is None:
+        return _page(request, 409, changed=True)
+    data = request.POST.copy()
+    data["edition"] = str(now.edition)
+    found = opened.found_in(now.document)
+    gone = found.row != opened.row
+    return _form(request, found, PartForm(data, keys=keys), 409, changed=True, gone=gone)
 
 
 @managers_only
@@ -167,9 +188,9 @@ def switch(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, 422, switch_form=form)
     try:
-        number = drafting.switch(
-            form.cleaned_data["edition"], by_name=request.user.get_username(),
-            why=form.cleaned_data["why"], at=timezone.now(),
+        number = switch_rules(
+            edition=form.cleaned_data["edition"], by=request.user, why=form.cleaned_data["why"],
+            at=timezone.now(),
         )  # fmt: skip
     except DraftChanged:
         return _page(request, 409, changed=True)
@@ -182,7 +203,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 def _row(now: RulesDraft, name: str, place: str) -> dict[str, Any]:
     if name == "general":
-        return dict(now.document)
+        return general_of(now.document)
     rows = now.document.get(name, [])
     if not place:
         return {}
@@ -192,12 +213,10 @@ def _row(now: RulesDraft, name: str, place: str) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, name: str, place: str, form: PartForm, status: int = 200, **extra: Any
+    request: HttpRequest, opened: Opened, form: PartForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    title = GENERAL if name == "general" else TITLES[name]
-    context = {
-        "section": "rules", "form": form, "part": name, "place": place, "title": title, **extra,
-    }  # fmt: skip
+    title = GENERAL if opened.part == "general" else TITLES[opened.part]
+    context = {"section": "rules", "form": form, "opened": opened, "title": title, **extra}
     return render(request, "intake/rules/part.html", context, status=status)
 
 

@@ -1,16 +1,20 @@
 """``manage.py hub``: list, check and load the hub profiles, and draw what the docs say of them."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.permissions import staffed_teams
 from hub import describing, loading, profile
 from hub.models import Hub
 from hub.opening import bank_holidays
+from hub.walls import teams_in
 from pages.editors import editors
+from referrals_portal.actions.switching import held
 from referrals_portal.models import Referral
 
 HORIZON = timedelta(days=365)
@@ -90,12 +94,15 @@ class Command(BaseCommand):
                 "installation of its own."
             )
         try:
-            row = loading.load(slug)
+            stated = profile.load(slug)
         except profile.ProfileError as error:
             raise CommandError(str(error)) from None
+        if left := left_without(stated.document):
+            raise CommandError("\n".join(left))
+        row = loading.load(slug)
         editors()
         self.stdout.write(f"This installation is {row.name}, {row.area}.")
-        for sentence in before_use(profile.load(slug)):
+        for sentence in (*before_use(stated), *unstaffed(stated)):
             self.stdout.write(sentence)
 
     def schema_profiles(self, options: dict[str, Any]) -> None:
@@ -105,6 +112,26 @@ class Command(BaseCommand):
     def table_profiles(self, options: dict[str, Any]) -> None:
         """Print the hubs side by side."""
         self.stdout.write(describing.table_page(), ending="")
+
+
+def left_without(document: Mapping[str, Any]) -> list[str]:
+    """Return which teams hold open requests and are not in a rules document, a sentence each."""
+    return [
+        f"The profile has no team {key!r}, which still holds open requests ({count}). Close them "
+        "first, or keep the team in the profile."
+        for key, count in held().items()
+        if key not in teams_in(document)
+    ]
+
+
+def unstaffed(stated: profile.Profile) -> list[str]:
+    """Return the walled teams in which nobody works yet, a sentence each."""
+    return [
+        f"Nobody works in {team.name}, and nobody else sees what it gets: "
+        f"manage.py staff add NAME --role caseworker --team {team.key}"
+        for team in stated.rules.teams
+        if team.walled and team.key not in staffed_teams()
+    ]
 
 
 def before_use(stated: profile.Profile) -> list[str]:

@@ -16,6 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import IntakeRole, User
+from hub import drafting
+from hub.snapshot import current_hub
+from hub.walls import teams_in
 
 EDITORS = "Editors"
 PASSWORD_FILE = "STAFF_PASSWORD_FILE"  # noqa: S105 - the name of a variable
@@ -66,6 +69,8 @@ class Command(BaseCommand):
     def _add(
         self, username: str, role: str, name: str, team: list[str] | None, **options: Any
     ) -> None:
+        if team:
+            _must_be_teams(team)
         user = self._account(username, name)
         given: dict[str, Any] = {"role": role} | ({} if team is None else {"teams": team})
         IntakeRole.objects.update_or_create(user=user, defaults=given)
@@ -111,6 +116,20 @@ class Command(BaseCommand):
             user.first_name, _, user.last_name = name.partition(" ")
         user.save()
         return user
+
+
+def _must_be_teams(keys: list[str]) -> None:
+    """Refuse a key that is no team's: of the rules in force, of their draft, or behind a wall.
+
+    A walled team that the rules have no more may still hold what somebody must see to.
+    """
+    hub, draft = current_hub(), drafting.current()
+    known = hub.walls | {team.key for team in hub.rules.teams}
+    known |= teams_in(draft.document) if draft else set()
+    for key in keys:
+        if key not in known:
+            named = f"There are: {', '.join(sorted(known))}." if known else "This hub has no teams."
+            raise CommandError(f"There is no team {key!r}. {named}")
 
 
 def _new(username: str) -> User:

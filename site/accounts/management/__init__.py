@@ -1,1 +1,0 @@
-"""Commands about accounts of staff."""
