@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.permissions import staffed_teams
+from hub.rules import Team
 from hub.snapshot import current_hub
 from hub.versions import under
 from referrals_portal.actions import clocks
@@ -25,16 +27,26 @@ def give_to_team(
 
     What is promised by that team runs in place of what is not kept, from when they came, by the
     version of the rules that decided about them. facts, safe: as whoever opened the referral read
-    them. Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, is with that team, or the
-    hub has no such team.
+    them. Raises `ChangedMeanwhile`, and `NotAllowed` if it is finished, or for a team that is not
+    one of `teams_for` it.
     """
     now, hub = as_it_stands(referral), current_hub()
     if now.version != expected_version:
         raise ChangedMeanwhile(now)
-    if not now.is_open or to == now.team or to not in {team.key for team in hub.rules.teams}:
+    if not now.is_open or to not in {team.key for team in teams_for(now)}:
         raise NotAllowed(f"{now.team} to {to}")
     now.team = to
     clocks.replace(now, facts, under(hub, clocks.version_of(now)), at)
     due_at = clocks.next_due(now, safe, hub)
     change(referral, expected_version, team=to, assignee=None, due_at=due_at)
     record(referral=referral.pk, kind=Kind.TEAM_CHANGED, at=at, by=by, detail=to)
+
+
+def teams_for(referral: Referral) -> list[Team]:
+    """Return the other teams that could have it: of those that are walled, where somebody works."""
+    staffed = staffed_teams()
+    return [
+        team
+        for team in current_hub().rules.teams
+        if team.key != referral.team and (not team.walled or team.key in staffed)
+    ]

@@ -16,6 +16,7 @@ from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
 from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
+from referrals_portal.actions.teams import teams_for
 from referrals_portal.intake.promised import RULED_OUT
 from referrals_portal.models import Referral
 from referrals_portal.models.referral import Priority, Status
@@ -235,10 +236,9 @@ class TeamForm(VersionedForm):
     def adapt(self) -> None:
         """Offer every other team; an older page's choice is told what changed."""
         super().adapt()
-        teams = current_hub().rules.teams
-        others = [team for team in teams if team.key != self.referral.team or self.is_bound]
+        teams = current_hub().rules.teams if self.is_bound else teams_for(self.referral)
         field: Any = self.fields["to"]
-        field.choices = [("", ""), *((team.key, self._named(team)) for team in others)]
+        field.choices = [("", ""), *((team.key, self._named(team)) for team in teams)]
 
     @staticmethod
     def _named(team: Team) -> str:

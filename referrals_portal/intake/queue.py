@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import IntakeRole
 from accounts.permissions import staffed_teams, user_is_manager
 from hub.snapshot import current_hub
 from referrals_portal.actions.priority import DECIDED
@@ -20,7 +21,7 @@ from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
 from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.models.referral import FINISHED, Status
+from referrals_portal.models.referral import FINISHED, Compartment, Status
 from referrals_portal.querysets import ReferralQuerySet
 from referrals_portal.sealing import opening
 
@@ -68,10 +69,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A walled team in which nobody works, and how many open requests wait there, seen by none."""
+    """A walled team in which nobody has a ``role``, and how many open requests wait for one."""
 
     key: str
     team: str
+    role: str
     count: int
 
 
@@ -134,15 +136,27 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 
 def left_alone(user: Any) -> list[Alone]:
-    """Return the walled teams that hold something open and in which nobody works."""
+    """Return the walled teams that hold something open which nobody who must see it can see.
+
+    That is anything where nobody works; where no manager does, what is restricted or waits for a
+    senior to look.
+    """
     hub = current_hub()
     empty = hub.walls and hub.walls - staffed_teams()
-    if not empty:
+    headless = hub.walls and hub.walls - staffed_teams(IntakeRole.Role.MANAGER) - empty
+    if not (empty or headless):
         return []
-    rows = Referral.objects.hidden_from(user).open().filter(team__in=empty).order_by("team")
+    rows = Referral.objects.hidden_from(user).open().order_by("team")
+    for_a_senior = Q(senior_by__isnull=False) | ~Q(compartment=Compartment.STANDARD)
     names = {team.key: team.name for team in hub.rules.teams}
-    counts = rows.values_list("team").annotate(Count("pk"))
-    return [Alone(key, names.get(key, key), count) for key, count in counts]
+    return [
+        Alone(key, names.get(key, key), role, count)
+        for role, those in (
+            (IntakeRole.Role.CASEWORKER, rows.filter(team__in=empty)),
+            (IntakeRole.Role.MANAGER, rows.filter(for_a_senior, team__in=headless)),
+        )
+        for key, count in those.values_list("team").annotate(Count("pk"))
+    ]
 
 
 def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:

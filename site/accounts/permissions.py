@@ -22,9 +22,9 @@ def teams_of(user: Any) -> frozenset[str]:
     return frozenset(held.teams) if held else frozenset()
 
 
-def staffed_teams() -> frozenset[str]:
-    """Return the keys of the teams in which anybody works whose account is active."""
-    held = IntakeRole.objects.filter(user__is_active=True)
+def staffed_teams(role: str = "") -> frozenset[str]:
+    """Return the keys of the teams in which anybody works, with that role if one is named."""
+    held = IntakeRole.objects.filter(user__is_active=True, **({"role": role} if role else {}))
     return frozenset(key for teams in held.values_list("teams", flat=True) for key in teams)
 
 

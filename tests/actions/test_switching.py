@@ -42,11 +42,13 @@ class TestWhatATeamHolds:
     @pytest.mark.parametrize(
         ("count", "sentence"),
         [
-            (1, "Open team still holds 1 open request. Keep it in the draft until it is closed."),
+            (
+                1,
+                "Open team still holds 1 open request. Close it or give it to another team.",
+            ),
             (
                 3,
-                "Open team still holds 3 open requests. "
-                "Keep it in the draft until they are closed.",
+                "Open team still holds 3 open requests. Close them or give them to another team.",
             ),
         ],
     )
@@ -59,7 +61,7 @@ class TestWhatATeamHolds:
         assert "Walled team still holds 3 open requests." in against(teams(OPEN), own)[0]
         gone = standing(rules=teams(OPEN), held={"walled": 3})
         assert against(teams(OPEN), gone) == [
-            "walled still holds open requests. Keep it in the draft until they are closed."
+            "walled still holds open requests. Close them or give them to another team."
         ]
 
     def test_nothing_of_it_is_said_to_others_who_may_not_remove_it_anyway(self):
@@ -177,5 +179,5 @@ class TestSwitching:
         held_by("victim_support")
         put_in_force(dorset, {"teams": [OPEN]}, at=AT)
         assert objections({"teams": [OPEN]}, boss) == [
-            "victim_support still holds open requests. Keep it in the draft until they are closed."
+            "victim_support still holds open requests. Close them or give them to another team."
         ]

@@ -4,14 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.models import IntakeRole
 from hub import loading
 from hub.models import Hub
 from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.models import Event, Referral
-from tests.intake.making import ANSWERS, SAFE, make_referral
+from tests.intake.making import ANSWERS, SAFE, make_referral, works_in
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -27,7 +26,8 @@ DOCUMENT = {
 
 
 @pytest.fixture
-def row(db, keys):
+def row(keys, colleague):
+    works_in(colleague, "second")
     loading.load("example")
     put_in_force(Hub.objects.get(), DOCUMENT, at=AT)
     return make_referral(0, AT)
@@ -79,8 +79,7 @@ def test_whoever_does_not_work_behind_its_wall_is_led_back_to_the_queue(row, at_
     sent = at_work.post(f"{page}team/", {"to": "second", "version": row.version})
     assert (sent.status_code, sent["Location"]) == (303, "/intake/")
     assert at_work.get(page).status_code == 404
-    IntakeRole.objects.filter(user=colleague).update(teams=["second"])
-    assert Referral.objects.visible_to(type(colleague).objects.get(pk=colleague.pk)).exists()
+    assert Referral.objects.visible_to(works_in(colleague, "second")).exists()
 
 
 def test_the_queue_names_the_team_where_there_are_several(row, at_work):
@@ -88,3 +87,10 @@ def test_the_queue_names_the_team_where_there_are_several(row, at_work):
     assert '<span class="quiet">First</span>' in queue.text
     put_in_force(Hub.objects.get(), {"teams": DOCUMENT["teams"][:1]}, at=AT)
     assert '<span class="quiet">First</span>' not in at_work.get("/intake/").text
+
+
+def test_not_behind_a_wall_where_nobody_works(row, caseworker, colleague, at_work):
+    works_in(colleague)
+    with pytest.raises(actions.NotAllowed):
+        give(row, caseworker)
+    assert "Give it to another team" not in at_work.get(f"/intake/referral/{row.pk}/").text

@@ -197,3 +197,23 @@ class TestNobodyWorksThere:
         held_by("victim_support")
         put(dorset, CASE)
         assert self.alerts(manager)[0].startswith("1 request waits with victim_support")
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            {"staff": {"knows": "yes", "whom": ""}},
+            {"feeling": {"self_harm": "yes", "others": "no"}},
+        ],
+    )
+    def test_what_only_a_manager_may_see_or_close_needs_one_there(
+        self, dorset, manager, caseworker, what
+    ):
+        works_in(caseworker, "victim_support")
+        make_referral(told={"reported": "no"})
+        assert self.alerts(manager) == []
+        make_referral(told={"reported": "no"}, **what)
+        (alert,) = self.alerts(manager)
+        assert alert.startswith("1 request waits with Victim Support for a manager")
+        assert "--role manager --team victim_support" in alert
+        works_in(manager, "victim_support")
+        assert self.alerts(manager) == []
