@@ -99,11 +99,11 @@ def _opened(document: Document, now: Standing) -> frozenset[str]:
 
 def _still_holds(team: str, count: int, unsaid: bool) -> str:
     if unsaid:
-        words = _("%(team)s still holds open requests. Close them or give them to another team.")
+        words = _("%(team)s has open requests. Close them or give them to another team.")
     else:
         words = ngettext(
-            "%(team)s still holds %(count)d open request. Close it or give it to another team.",
-            "%(team)s still holds %(count)d open requests. Close them or give them to another team.",
+            "%(team)s has %(count)d open request. Close it or give it to another team.",
+            "%(team)s has %(count)d open requests. Close them or give them to another team.",
             count,
         )
     return words % {"team": team, "count": count}

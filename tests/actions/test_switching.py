@@ -18,7 +18,7 @@ WALLED = {"key": "walled", "name": "Walled team", "walled": True}
 OPEN = {"key": "open", "name": "Open team"}
 NEW = {"key": "new", "name": "New team", "walled": True}
 ONLY = "Only somebody who works in Walled team may open or remove its wall."
-HOLDS = "still holds"
+HOLDS = "has"
 NOBODY = "manage.py staff add NAME --role caseworker --team new"
 
 
@@ -44,11 +44,11 @@ class TestWhatATeamHolds:
         [
             (
                 1,
-                "Open team still holds 1 open request. Close it or give it to another team.",
+                "Open team has 1 open request. Close it or give it to another team.",
             ),
             (
                 3,
-                "Open team still holds 3 open requests. Close them or give them to another team.",
+                "Open team has 3 open requests. Close them or give them to another team.",
             ),
         ],
     )
@@ -58,10 +58,10 @@ class TestWhatATeamHolds:
 
     def test_what_a_walled_team_holds_is_counted_for_its_own_only(self):
         own = standing(held={"walled": 3}, theirs={"walled"})
-        assert "Walled team still holds 3 open requests." in against(teams(OPEN), own)[0]
+        assert "Walled team has 3 open requests." in against(teams(OPEN), own)[0]
         gone = standing(rules=teams(OPEN), held={"walled": 3})
         assert against(teams(OPEN), gone) == [
-            "walled still holds open requests. Close them or give them to another team."
+            "walled has open requests. Close them or give them to another team."
         ]
 
     def test_nothing_of_it_is_said_to_others_who_may_not_remove_it_anyway(self):
@@ -148,7 +148,7 @@ class TestSwitching:
 
     @pytest.mark.parametrize(
         ("gone", "sentence"),
-        [("bureau", "Victim Bureau still holds 1 open request."), ("victim_support", "Only some")],
+        [("bureau", "Victim Bureau has 1 open request."), ("victim_support", "Only some")],
     )
     def test_a_draft_that_something_stands_against_is_not(
         self, gone, sentence, dorset, boss, inside
@@ -179,5 +179,5 @@ class TestSwitching:
         held_by("victim_support")
         put_in_force(dorset, {"teams": [OPEN]}, at=AT)
         assert objections({"teams": [OPEN]}, boss) == [
-            "victim_support still holds open requests. Close them or give them to another team."
+            "victim_support has open requests. Close them or give them to another team."
         ]
