@@ -283,7 +283,7 @@ def test_what_stands_against_it_is_said_before_it_is_put_in_force(boss, manager)
     gone = {"do": "remove", "part": "teams", "place": 1, "edition": 1}
     assert boss.post(DRAFT, gone).status_code == 303
     page = boss.get(RULES).text
-    assert "Victim Bureau still holds 1 open request." in page
+    assert "Victim Bureau has 1 open request." in page
     assert "Nobody works in Victim Support" in page
     assert "/intake/rules/switch/" not in page
     boss.post(DRAFT, gone | {"place": 0, "edition": 2})
@@ -292,7 +292,7 @@ def test_what_stands_against_it_is_said_before_it_is_put_in_force(boss, manager)
     )
     answer = boss.post(SWITCH, {"edition": 3, "why": "All the same."})
     assert answer.status_code == 422
-    assert "still holds 1 open request." in answer.text
+    assert "has 1 open request." in answer.text
     assert RulesVersion.objects.first().document["teams"]
 
 
