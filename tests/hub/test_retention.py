@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.retention import Ended, keep_until, taken_back_before
+from hub.retention import PERIODS, Ended, keep_until, taken_back_before
+from hub.schema import RULES
 
 
 def day(text):
@@ -54,3 +55,11 @@ def test_what_nobody_wrote_down_is_over_at_the_same_moment(ended, at, weeks):
     retention = {"not_taken_up_weeks": weeks}
     over = keep_until(Ended.NOT_TAKEN_UP, ended, retention) <= at
     assert (ended < taken_back_before(at, retention)) is over
+
+
+@pytest.mark.parametrize("ended", Ended)
+def test_the_longest_periods_that_a_hub_may_state_are_within_the_calendar(ended):
+    key, _ = PERIODS[ended]
+    longest = {key: RULES["retention"].parts[key].most}
+    assert day("2035-01-01") < keep_until(ended, day("2026-01-01T12:00"), longest)
+    assert keep_until(ended, day("2026-01-01T12:00"), longest) < day("2057-01-01")
