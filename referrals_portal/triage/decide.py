@@ -130,10 +130,9 @@ def _fired(rules: Rules, values: dict[str, frozenset[str]]) -> list[Rule]:
     for rule in rules.rules:
         if not holds(rule.when, values):
             continue
-        settles = rule.then.settles
-        if rule.then.priority or not settles or settles - settled:
+        if rule.then.priority or rule.then.specialists or rule.then.settles - settled:
             fired.append(rule)
-            settled |= settles
+            settled |= rule.then.settles
     return fired
 
 

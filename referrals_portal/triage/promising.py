@@ -10,7 +10,7 @@ from referrals_portal.triage.clock import due_at
 def promised_by(hub: HubFacts, starts: datetime) -> datetime | None:
     """Return by when whoever asks at a moment (aware) hears from the hub, whoever they are.
 
-    None where the hub's rules promise nothing to some of them.
+    None where nobody may ask, or the hub's rules promise nothing to some who do.
     """
     firsts = [
         min(

@@ -6,7 +6,7 @@ from hub import profile, schema, vocabulary
 from hub.entitlement import BY_THE_CODE, UNDER_18
 from hub.profile import Profile
 from hub.rules import Standard
-from hub.schema import KINDS, Key
+from hub.schema import Key
 
 EXAMPLE = "example"
 
@@ -55,8 +55,8 @@ def _table(keys: Mapping[str, Key]) -> Iterator[str]:
 
 def _rows(where: str, keys: Mapping[str, Key]) -> Iterator[str]:
     for name, key in keys.items():
-        wanted = KINDS[key.kind].format(allowed=", ".join(key.allowed))
-        cells = (f"`{where}{name}`", key.meaning, wanted, key.absent or "must be there")
+        wanted, absent = schema.asked_for(key), key.absent or "must be there"
+        cells = (f"`{where}{name}`", key.meaning, wanted, absent)
         yield "| " + " | ".join(cells) + " |"
         yield from _rows(f"{where}{name}.", key.parts)
 

@@ -14,14 +14,16 @@ RUN_AT_ONCE = ("received", "offer_accepted")
 """Clocks that start when somebody asks: who asks for help has accepted it."""
 
 _LENGTHS = {"hours": 1.0, "working_days": 24 * 7 / 5, "weekday_24h": 7 / 5, "opening_hours": 4.2}
-"""About how many hours pass for one of each unit: only to tell which of two is slower."""
+"""About how many hours pass for one of each unit: only to choose among what is true anyway."""
 
 
 def groups(rules: Rules) -> list[list[Standard]]:
     """Return, for every group of people who may ask, the standards that certainly hold for them.
 
-    A group with none was promised nothing.
+    A group with none was promised nothing, as is everybody where nobody may ask.
     """
+    if not rules.takes("self"):
+        return []
     reached = {"", *(rule.then.team for rule in rules.rules if rule.then.team)}
     teams = {team.key for key in reached if (team := rules.team(key))} or {""}
     sure = [standard for standard in rules.standards if _is_for_all_who_ask(standard)]
@@ -33,12 +35,31 @@ def groups(rules: Rules) -> list[list[Standard]]:
 
 
 def slowest(rules: Rules) -> Standard | None:
-    """Return the standard that everybody is promised; None where nothing may be promised."""
+    """Return the standard that everybody is promised; None where no length is true of all.
+
+    For every group it is certainly no sooner than something that the group is promised.
+    """
     found = groups(rules)
-    if not all(found):
-        return None
-    firsts = [min(group, key=lambda s: _length(rules, s)) for group in found]
-    return max(firsts, key=lambda s: _length(rules, s))
+    true_of_all = [
+        standard
+        for group in found
+        for standard in group
+        if all(any(_is_no_sooner(rules, standard, s) for s in other) for other in found)
+    ]
+    return min(true_of_all, key=lambda s: _length(rules, s), default=None)
+
+
+def _is_no_sooner(rules: Rules, one: Standard, other: Standard) -> bool:
+    """Tell whether a standard is due no sooner than another, whenever both start.
+
+    Certain at every hub: working hours never pass faster than hours do, and between the day of
+    receipt and the nth working day after it lie n - 1 whole ones.
+    """
+    unit, its = rules.counted_in(one), rules.counted_in(other)
+    if unit == its or (its == "hours" and unit != "working_days"):
+        return other.number <= one.number
+    whole_days = unit == "working_days" and its in ("hours", "weekday_24h")
+    return whole_days and other.number <= 24 * (one.number - 1)
 
 
 def _is_for_all_who_ask(standard: Standard) -> bool:

@@ -7,7 +7,7 @@ profile against it. Whether rules make sense together is ``hub.firing``'s questi
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,8 +22,8 @@ MOST = 8760
 class Key:
     """One key. ``absent`` says what leaving it out means; empty where it must be there.
 
-    kind: one of `KINDS`; ``one`` and ``some`` take values of ``allowed``, ``part`` and ``parts``
-    have keys of their own.
+    kind: one of `KINDS`; ``one`` and ``some`` take values of ``allowed``, a ``number`` is at most
+    ``most``, ``part`` and ``parts`` have keys of their own.
     """
 
     kind: str
@@ -31,24 +31,28 @@ class Key:
     absent: str = ""
     allowed: tuple[str, ...] = ()
     parts: Mapping[str, "Key"] = field(default_factory=dict, hash=False)
+    most: int = MOST
 
 
 KINDS = {
     "text": 'text in quotation marks, such as "Example"',
     "name": "at most 40 small letters, digits and _, such as case_team",
     "date": "a date without quotation marks, such as 2026-01-31",
-    "time": 'a time such as "09:00"',
+    "time": 'a time in quotation marks, such as "09:00"',
     "flag": "true or false",
-    "number": f"a whole number from 1 to {MOST}",
+    "number": "a whole number from 1 to {most}",
     "one": "one of {allowed}",
     "some": "a list with at least one of {allowed}",
-    "texts": 'a list of texts, such as ["ZZ1"]',
+    "names": 'a list of names, such as ["case_team"]',
+    "outcodes": "a list of first parts of postcodes, or of their beginnings, in capital letters "
+                'and each by itself, such as ["ZZ1", "ZZ2"]',
     "part": "a part of its own, in [brackets]",
     "parts": "any number of parts, each in [[double brackets]]",
-}
-"""Every kind of value, as it is asked for. Of a ``texts`` the first letters are compared."""
+}  # fmt: skip
+"""Every kind of value, as it is asked for. Of ``outcodes`` the first letters are compared."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+OUTCODE = re.compile(r"[A-Z]{1,2}([0-9][A-Z0-9]?)?")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 CONDITION_MEANS = {
@@ -63,7 +67,7 @@ CONDITION_MEANS = {
 }
 CONDITION_KEYS = {
     name: Key(
-        "texts" if name == OUTCODES else "some", means, "not looked at", CONDITIONS.get(name, ())
+        "outcodes" if name == OUTCODES else "some", means, "not looked at", CONDITIONS.get(name, ())
     )
     for name, means in CONDITION_MEANS.items()
 }
@@ -79,19 +83,22 @@ SPECIALIST = {
     "name": Key("text", "its name for people"),
     "what": Key("text", "what it does", "not stated"),
     "ours": Key("flag", "it is part of the hub", "it is not: people are asked before it is told"),
-    **{
-        name: Key("some", "suggested for any of these", "not suggested by it", CONDITIONS[name])
-        for name in ("crime_types", "age_bands", "markers")
-    },
-}
+    "crime_types": Key("some", "suggested for any of these crimes", "not suggested by it",
+                       words.CRIME_TYPES),
+    "age_bands": Key("some", "suggested for any of these ages", "not suggested by it",
+                     words.AGE_BANDS),
+    "markers": Key("some", "suggested where it is marked as any of these", "not suggested by it",
+                   words.MARKERS),
+}  # fmt: skip
 THEN = {
     "priority": Key("one", "suggest it to staff", "left to other rules; else standard",
                     ("enhanced",)),
     "handling": Key("one", "what becomes of it", "left to other rules; else accept",
                     words.HANDLINGS),
     "team": Key("name", "the team that it goes to", "left to other rules; else the first team"),
-    "specialists": Key("texts", "keys of specialists to suggest", "none but those that match"),
-    "messages": Key("flag", "whether messages may be sent by themselves", "left to other rules"),
+    "specialists": Key("names", "keys of specialists to suggest", "none but those that match"),
+    "messages": Key("flag", "whether messages, the confirmation too, may be sent by themselves",
+                    "left to other rules"),
 }  # fmt: skip
 RULE = {
     "when": Key("part", "when it holds; without conditions it always does", parts=CONDITION_KEYS),
@@ -102,7 +109,7 @@ STANDARD = {
     "what": Key("one", "what is promised", allowed=words.WHATS),
     "starts": Key("one", "what starts the clock", "received", words.STARTS),
     "unit": Key("one", "how time is counted", allowed=words.UNITS),
-    "number": Key("number", "how many of them"),
+    "number": Key("number", "how many of those hours or days"),
     "channels": Key("some", "by which channels; each is due", "whichever suits the person",
                     words.CHANNELS),
     "either": Key("flag", "one of the channels is enough", "each of them is due"),
@@ -134,14 +141,17 @@ RULES: dict[str, Key] = {
     "messages": Key("part", "what is sent by itself", "nothing but the confirmation", parts={
         "offer": Key("flag", "offers of support to people whom others refer", "none is sent"),
         "after_attempts": Key("number", "how many times to try before something is sent",
-                              "nothing is sent"),
+                              "nothing is sent", most=20),
         "then_by": Key("some", "how it is sent", "by letter", words.CHANNELS),
     }),
     "reports": Key("some", "for which periods it reports", "not stated", words.PERIODS),
     "retention": Key("part", "how long a closed referral is kept", "as each key says", parts={
-        "not_taken_up_weeks": Key("number", "where no support was taken up", "6"),
-        "not_reached_months": Key("number", "where nobody could be reached", "6"),
-        "supported_years": Key("number", "where support was given", "6"),
+        "not_taken_up_weeks": Key("number", "how long it is kept where no support was taken up, "
+                                  "in weeks", "6", most=520),
+        "not_reached_months": Key("number", "how long it is kept where nobody could be reached, "
+                                  "in months", "6", most=120),
+        "supported_years": Key("number", "how long it is kept where support was given, in years",
+                               "6", most=30),
     }),
 }  # fmt: skip
 """What decides about referrals. Managers change it in the queue's settings."""
@@ -178,39 +188,47 @@ IDENTITY: dict[str, Key] = {
 PROFILE = IDENTITY | RULES
 
 
+CALLED = {"standards": "promises (standards)", "reach_by": "how people are reached (reach_by)"}
+"""Parts that are called otherwise by people who never saw the data."""
+
+
+def nth(part: str, number: int) -> str:
+    """Return one of a part as it is spoken of."""
+    return f"{CALLED.get(part, part)}, number {number}"
+
+
 def problems(data: Mapping[str, Any], keys: Mapping[str, Key] = PROFILE) -> list[str]:
     """Return what is wrong, a sentence each: the key, and what to write instead."""
-    return list(_part("", data, keys))
+    return list(_part("", "", data, keys))
 
 
-def _part(where: str, data: Any, keys: Mapping[str, Key]) -> Iterator[str]:
+def _part(where: str, path: str, data: Any, keys: Mapping[str, Key]) -> Iterator[str]:
+    """where: the beginning of each sentence. path: of the part in what it is about."""
     if not isinstance(data, Mapping):
-        yield f"{where.rstrip('.')} must be {KINDS['part']}."
+        yield f"{where}{path}".rstrip(": .") + f" must be {KINDS['part']}."
         return
     for name in sorted(data.keys() - keys.keys()):
         nearest = get_close_matches(name, keys, n=1) or sorted(keys)
         use = (
             " or ".join(nearest) if len(nearest) < len(IDENTITY) else "those of docs/hub-profile.md"
         )
-        yield f"{where}{name} is unknown; use {use}."
+        yield f"{where}{path}{name} is unknown; use {use}."
     for name, key in keys.items():
         if name in data:
-            yield from _value(f"{where}{name}", data[name], key)
+            yield from _value(where, f"{path}{name}", data[name], key)
         elif not key.absent:
-            yield f"{where}{name} is missing; add {_asked_for(key)}."
+            yield f"{where}“{key.meaning}” ({path}{name}) is missing; add {asked_for(key)}."
 
 
-def _value(where: str, value: Any, key: Key) -> Iterator[str]:
+def _value(where: str, path: str, value: Any, key: Key) -> Iterator[str]:
     if key.kind == "part":
-        yield from _part(f"{where}.", value, key.parts)
-    elif key.kind == "parts":
-        if not isinstance(value, list):
-            yield f"{where} must be {KINDS['parts']}."
-            return
+        yield from _part(where, f"{path}.", value, key.parts)
+    elif key.kind == "parts" and isinstance(value, list):
         for number, each in enumerate(value, 1):
-            yield from _part(f"{where}, number {number}: ", each, key.parts)
+            yield from _part(f"{nth(path, number)}: ", "", each, key.parts)
     elif not _fits(value, key):
-        yield f"{where} must be {_asked_for(key)}, not {value!r}."
+        said = str(value) if isinstance(value, date | time) else repr(value)
+        yield f"{where}“{key.meaning}” ({path}) must be {asked_for(key)}, not {said}."
 
 
 def _fits(value: Any, key: Key) -> bool:
@@ -220,17 +238,22 @@ def _fits(value: Any, key: Key) -> bool:
         case "name":
             return isinstance(value, str) and bool(NAME.fullmatch(value))
         case "date":
-            return isinstance(value, date)
+            return isinstance(value, date) and not isinstance(value, datetime)
         case "time":
             return _is_a_time(value)
         case "flag":
             return isinstance(value, bool)
         case "number":
-            return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST
+            return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= key.most
         case "one":
             return value in key.allowed
-        case _:
-            return _is_a_list(value) and (key.kind == "texts" or set(value) <= set(key.allowed))
+        case "some":
+            return _is_a_list(value) and set(value) <= set(key.allowed)
+        case "outcodes":
+            return _is_a_list(value) and all(map(OUTCODE.fullmatch, value))
+        case "names":
+            return _is_a_list(value)
+    return False
 
 
 def _is_a_list(value: Any) -> bool:
@@ -241,11 +264,11 @@ def _is_a_list(value: Any) -> bool:
 
 def _is_a_time(value: Any) -> bool:
     try:
-        time.fromisoformat(str(value))
+        return isinstance(value, str) and time.fromisoformat(value).tzinfo is None
     except ValueError:
         return False
-    return True
 
 
-def _asked_for(key: Key) -> str:
-    return KINDS[key.kind].format(allowed=", ".join(key.allowed))
+def asked_for(key: Key) -> str:
+    """Return what is to be written for a key."""
+    return KINDS[key.kind].format(allowed=", ".join(key.allowed), most=key.most)

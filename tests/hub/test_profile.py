@@ -96,27 +96,40 @@ def test_agencies_are_every_kind_of_organisation(write):
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ('name = "Example Hub"', "", ["name is missing; add text in quotation marks"]),
-        ('force_area = "Anytown"', "", ["force_area is missing; add text"]),
-        ("as_of = 2026-01-31", "", ["as_of is missing; add a date"]),
-        ("as_of = 2026-01-31", 'as_of = "January"', ["as_of must be a date", "2026-01-31"]),
+        (
+            'name = "Example Hub"',
+            "",
+            ["“what the hub calls itself” (name) is missing; add text in quotation marks"],
+        ),
+        ('force_area = "Anytown"', "", ["(force_area) is missing; add text"]),
+        ("as_of = 2026-01-31", "", ["(as_of) is missing; add a date"]),
+        ("as_of = 2026-01-31", "as_of = 2026-01-31T09:00:00", ["(as_of) must be a date"]),
+        ("as_of = 2026-01-31", 'as_of = "January"', ["(as_of) must be a date", "2026-01-31"]),
         ('name = "Example Hub"', "name = ", ["Invalid value"]),
-        ('name = "Example Hub"', 'name = "  "', ["name must be text"]),
+        ('name = "Example Hub"', 'name = "  "', ["(name) must be text"]),
         ("[contact]", "[contct]", ["contct is unknown; use contact."]),
         ('force_area = "Anytown"', 'force_aria = "Anytown"', ["force_aria is unknown; use force"]),
         ("[contact]", '[contact]\nzzz = "1"', ["contact.zzz is unknown; use email or phone"]),
         ("phone =", "fone =", ["contact.fone is unknown; use phone."]),
-        ("number = 24", "numbr = 24", ["standards, number 1: numbr is unknown; use number."]),
-        ("number = 24", "number = 0", ["standards, number 1: number must be a whole number"]),
-        ("number = 24", 'number = "24"', ["standards, number 1: number", "not '24'"]),
-        ("number = 24", "number = true", ["standards, number 1: number", "whole number"]),
-        ('unit = "hours"', 'unit = "days"', ["unit must be one of hours, working_days"]),
-        ('unit = "hours"', 'unit = "hours"\nstarts = "then"', ["starts must be one of received"]),
-        ('what = "first_contact"', 'what = "call"', ["what must be one of", "first_contact"]),
-        ("[contact]", 'languages = ["fr"]\n[contact]', ["languages must be a list", "en, cy"]),
-        ("[contact]", 'languages = "cy"\n[contact]', ["languages must be a list"]),
-        ("[contact]", "triage = 1\n[contact]", ["triage must be true or false"]),
-        ("[contact]", "teams = 1\n[contact]", ["teams must be any number of parts"]),
+        (
+            "number = 24",
+            "numbr = 24",
+            ["promises (standards), number 1: numbr is unknown; use number."],
+        ),
+        (
+            "number = 24",
+            "number = 0",
+            ["number 1: “how many of those hours or days” (number) must be a whole number"],
+        ),
+        ("number = 24", 'number = "24"', ["promises (standards), number 1: ", "not '24'"]),
+        ("number = 24", "number = true", ["promises (standards), number 1: ", "whole number"]),
+        ('unit = "hours"', 'unit = "days"', ["(unit) must be one of hours, working_days"]),
+        ('unit = "hours"', 'unit = "hours"\nstarts = "then"', ["(starts) must be one of received"]),
+        ('what = "first_contact"', 'what = "call"', ["(what) must be one of", "first_contact"]),
+        ("[contact]", 'languages = ["fr"]\n[contact]', ["(languages) must be a list", "en, cy"]),
+        ("[contact]", 'languages = "cy"\n[contact]', ["(languages) must be a list"]),
+        ("[contact]", "triage = 1\n[contact]", ["(triage) must be true or false"]),
+        ("[contact]", "teams = 1\n[contact]", ["(teams) must be any number of parts"]),
         ("[contact]", "retention = 1\n[contact]", ["retention must be a part of its own"]),
     ],
 )
@@ -134,19 +147,28 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
     [
         (
             '[[opening_hours]]\nday = "monday"\nopens = "9am"\ncloses = "17:00"',
-            ['opening_hours, number 1: opens must be a time such as "09:00"'],
+            ["opening_hours, number 1: “from” (opens) must be a time", 'such as "09:00"'],
         ),
         (
             '[[opening_hours]]\nday = "someday"\nopens = "09:00"\ncloses = "17:00"',
-            ["opening_hours, number 1: day must be one of monday, tuesday"],
+            ["opening_hours, number 1: “day of the week” (day) must be one of monday, tuesday"],
         ),
         (
             '[[opening_hours]]\nday = "monday"\nopens = "17:00"\ncloses = "09:00"',
             ["opening_hours, number 1: closes must be later than opens"],
         ),
-        ('[[opening_hours]]\nday = "monday"\ncloses = "17:00"', ["number 1: opens is missing"]),
-        ('[[places]]\nname = "The Library"', ["places, number 1: town is missing"]),
-        ('[[rules]]\nwhen = {}\nthen = {priority = "enhanced"}', ["rules, number 1: reason is"]),
+        (
+            '[[opening_hours]]\nday = "monday"\ncloses = "17:00"',
+            ["number 1: “from” (opens) is missing"],
+        ),
+        (
+            '[[places]]\nname = "The Library"',
+            ["places, number 1: “the town or area” (town) is missing"],
+        ),
+        (
+            '[[rules]]\nwhen = {}\nthen = {priority = "enhanced"}',
+            ["rules, number 1: “why, in a sentence that staff read” (reason) is"],
+        ),
         ('[[rules]]\nwhen = {}\nreason = "A."\nthen = {prio = "a"}', ["then.prio is unknown"]),
         (
             '[[rules]]\nwhen = {mood = ["sad"]}\nreason = "A."\nthen = {priority = "enhanced"}',
@@ -154,15 +176,48 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
         ),
         (
             '[[rules]]\nwhen = {markers = ["afraid"]}\nreason = "A."\nthen = {handling = "close"}',
-            ["when.markers must be a list", "not ['afraid']"],
+            ["(when.markers) must be a list", "not ['afraid']"],
         ),
-        ('[[teams]]\nkey = "Case Team"\nname = "A"', ["teams, number 1: key must be at most 40"]),
-        ('[[specialists]]\nname = "A refuge"', ["specialists, number 1: key is missing"]),
+        (
+            '[[teams]]\nkey = "Case Team"\nname = "A"',
+            ["teams, number 1: ", "(key) must be at most 40"],
+        ),
+        ('[[specialists]]\nname = "A refuge"', ["specialists, number 1: ", "(key) is missing"]),
         (
             '[[specialists]]\nkey = "refuge"\nname = "A refuge"\nphone = "01632 960001"',
             ["specialists, number 1: phone is unknown"],
         ),
-        ("[retention]\nsupported_years = 0", ["retention.supported_years must be a whole number"]),
+        # The clock of a telephone is text, without a zone.
+        (
+            '[[opening_hours]]\nday = "monday"\nopens = 09:00:00\ncloses = "17:00"',
+            ["number 1: “from” (opens) must be a time in quotation marks", "not 09:00:00."],
+        ),
+        (
+            '[[opening_hours]]\nday = "monday"\nopens = "09:00"\ncloses = "17:00Z"',
+            ["number 1: “until” (closes) must be a time", "not '17:00Z'"],
+        ),
+        (
+            '[[opening_hours]]\nday = "monday"\nopens = "09:00"\ncloses = "09:00"',
+            ["opening_hours, number 1: closes must be later than opens"],
+        ),
+        # First parts of postcodes as they are kept, or nobody ever lives there.
+        *(
+            (
+                f'[[rules]]\nwhen = {{outcodes = ["ZZ1", "{typed}"]}}\nreason = "A."\n'
+                'then = {priority = "enhanced"}',
+                ["“their postcode begins with any of these” (when.outcodes)", '["ZZ1", "ZZ2"]'],
+            )
+            for typed in ("po1", "PO1 2AB", "PO12AB", "Portsmouth", "PO1, PO2", "1PO", "POR")
+        ),
+        # No period is longer than anybody keeps anything, nor overflows the calendar.
+        ("[retention]\nsupported_years = 31", ["from 1 to 30, not 31."]),
+        ("[retention]\nnot_reached_months = 121", ["from 1 to 120, not 121."]),
+        ("[retention]\nnot_taken_up_weeks = 521", ["from 1 to 520, not 521."]),
+        ("[messages]\nafter_attempts = 21", ["from 1 to 20, not 21."]),
+        (
+            "[retention]\nsupported_years = 0",
+            ["where support was given, in years” (retention.supported_years) must be a whole"],
+        ),
     ],
 )
 def test_a_broken_part_names_file_key_and_remedy(write, more, words):
@@ -171,6 +226,13 @@ def test_a_broken_part_names_file_key_and_remedy(write, more, words):
 
     for word in ("example.toml", *words):
         assert word in str(refused.value)
+
+
+@pytest.mark.parametrize("typed", ["P", "PO", "PO1", "PO12", "EC1A"])
+def test_beginnings_of_postcodes(write, typed):
+    rule = f'[[rules]]\nwhen = {{outcodes = ["{typed}"]}}\nreason = "A."\n'
+    (read, *_) = write(GOOD + rule + 'then = {priority = "enhanced"}').rules.rules
+    assert read.when["outcodes"] == {typed}
 
 
 def test_everything_that_is_wrong_is_said_at_once(write):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.retention import PERIODS, Ended, ended_before, keep_until
+from hub.schema import RULES
 
 
 def day(text):
@@ -54,3 +55,11 @@ def test_never_before_its_period_is_over_and_at_most_a_month_after(ended, at, nu
 def test_what_nobody_wrote_down_is_over_at_the_same_moment(how, ended, at, number):
     retention = {PERIODS[how][0]: number}
     assert (ended < ended_before(how, at, retention)) is (keep_until(how, ended, retention) <= at)
+
+
+@pytest.mark.parametrize("ended", Ended)
+def test_the_longest_periods_that_a_hub_may_state_are_within_the_calendar(ended):
+    key, _ = PERIODS[ended]
+    longest = {key: RULES["retention"].parts[key].most}
+    assert day("2035-01-01") < keep_until(ended, day("2026-01-01T12:00"), longest)
+    assert keep_until(ended, day("2026-01-01T12:00"), longest) < day("2057-01-01")

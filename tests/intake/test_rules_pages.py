@@ -54,7 +54,7 @@ def test_for_a_caseworker_there_is_no_such_page(address, method, hub, at_work):
 
 def test_what_is_in_force_is_said_in_sentences(boss):
     page = boss.get(RULES).text
-    assert "First contact within 2 working days of received" in page
+    assert "First contact within 2 working days of arrival" in page
     assert "suggest priority enhanced" in page
     assert "In force: version 1" in page
     assert "Begin a draft of new rules" in page
@@ -98,10 +98,11 @@ def test_from_a_draft_to_what_is_in_force(drafted, manager):
         "reason": "Fraud is hard to recover from.",
     }
     page = drafted.get(RULES).text
-    assert "When what happened is fraud or cyber: suggest priority enhanced" in page
+    assert "When what happened is fraud or cyber crime: suggest priority enhanced" in page
     tried = drafted.post(TRY, FACTS | {"crime_types": ["fraud"]}).text
-    assert "<strong>standard</strong>" in tried
-    assert "<strong>enhanced</strong><br>Fraud is hard to recover from." in tried
+    assert "<strong>Standard</strong>" in tried
+    assert "<strong>Enhanced</strong>" in tried
+    assert "Fraud is hard to recover from.<br>" in tried
     assert "Tuesday 24 November 2026, 17:00" in tried
     assert drafted.post(SWITCH, {"edition": 2, "why": "Fraud matters."}).status_code == 303
     assert drafting.current() is None

@@ -102,6 +102,22 @@ def test_every_rule_that_fired_is_named_and_the_first_to_settle_a_thing_settles_
     )
 
 
+def test_what_adds_up_is_kept_of_a_rule_whose_team_was_settled_before():
+    hub = a_hub(
+        teams=TEAMS,
+        specialists=[{"key": "a", "name": "A"}],
+        rules=[
+            rule({"team": "second"}, "It was reported.", reported=["yes"]),
+            rule({"team": "first", "specialists": ["a"]}, "Fraud.", crime_types=["fraud"]),
+            rule({"team": "first"}, "Left over."),
+        ],
+    )
+    decision = decide(hub, facts(reported="yes", crime_types=("fraud",)))
+    assert decision.team.name == "Second team"
+    assert [each.name for each in decision.specialists] == ["A"]
+    assert decision.reasons == ("It was reported.", "Fraud.")
+
+
 @pytest.mark.parametrize(
     ("when", "given", "fires"),
     [
@@ -231,7 +247,10 @@ SILENT = {"rules": [rule({"messages": False}, markers=["high_risk"])]}
         ({}, {}, ("confirmation",)),
         ({}, {"source": "family"}, ("confirmation",)),
         ({}, {"markers": ("opted_out",)}, ()),
+        # A rule that lets nothing be sent stops what confirms that they asked, too.
         (SILENT, {"markers": ("high_risk",)}, ()),
+        (SILENT, {"source": "family", "markers": ("high_risk",)}, ()),
+        (SILENT, {"source": "family", "markers": ("repeat",)}, ("confirmation",)),
         # Nobody is sent an offer that the hub does not promise.
         ({}, {"source": "police"}, ()),
         (OFFERS, {"source": "police", "crime_types": ("burglary",)}, ("offer",)),

@@ -1,5 +1,6 @@
 """Forms for the parts of a rules document, each made from what the schema says of its keys."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
 from hub.drafting import GENERAL
-from hub.schema import MOST, NAME, RULES, Key
+from hub.schema import NAME, OUTCODE, RULES, Key
 from referrals_portal.intake.forms import words
 from referrals_portal.intake.rules.words import plain
 
@@ -16,14 +17,26 @@ Keys = Mapping[str, Key]
 
 WANTED = {
     "text": _("Write this."),
-    "texts": _("Write this, with a comma between each."),
+    "names": _("Write this, with a comma between each."),
+    "outcodes": _("Write the first part of each postcode, with a comma between, such as PO1, PO2."),
     "name": _("Use small letters, digits and _ only, such as case_team."),
-    "number": _("Enter a whole number, 1 or more."),
+    "number": _("Enter a whole number from 1 to %(most)d."),
     "one": _("Choose one."),
     "some": _("Choose at least one."),
     "flag": _("Choose one."),
 }
 """What to do about each kind of value, where it is missing or cannot be."""
+LISTS = ("names", "outcodes")
+"""Kinds of value that are typed with a comma between each."""
+
+
+TYPED = {
+    "name": re.compile(rf"^{NAME.pattern}$"),
+    "outcodes": re.compile(
+        rf"^{OUTCODE.pattern}(\s*,\s*{OUTCODE.pattern})*$", re.IGNORECASE | re.ASCII
+    ),
+}
+"""What may be typed for a kind of value, all of it."""
 
 
 class PartForm(Form):
@@ -46,7 +59,7 @@ class PartForm(Form):
             for step in name.split("-"):
                 at = at.get(step) if isinstance(at, Mapping) else None
             if at is not None:
-                found[name] = ", ".join(at) if key.kind == "texts" else _shown(at, key)
+                found[name] = ", ".join(at) if key.kind in LISTS else _shown(at, key)
         return found
 
     def value(self) -> dict[str, Any]:
@@ -97,23 +110,24 @@ def _field(key: Key, name: str) -> forms.Field:
         "" if not key.absent else _("Left out: %(means)s.") % {"means": key.absent}
     )
     common["error_messages"] = dict.fromkeys(
-        ("required", "invalid", "invalid_choice", "min_value", "max_value"), WANTED[key.kind]
+        ("required", "invalid", "invalid_choice", "min_value", "max_value"),
+        WANTED[key.kind] % {"most": key.most},
     )
-    choices = [(code, plain(code)) for code in key.allowed]
+    choices = [(code, plain(code, name)) for code in key.allowed]
     match key.kind:
         case "flag":
             yes_no = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
             return forms.ChoiceField(choices=yes_no, **common)
         case "number":
-            return forms.IntegerField(min_value=1, max_value=MOST, **common)
+            return forms.IntegerField(min_value=1, max_value=key.most, **common)
         case "one":
             return forms.ChoiceField(choices=[("", ""), *choices], **common)
         case "some":
             return forms.MultipleChoiceField(
                 choices=choices, widget=forms.CheckboxSelectMultiple, **common
             )
-        case "name":
-            return forms.RegexField(NAME, strip=True, **common)
+        case "name" | "outcodes":
+            return forms.RegexField(TYPED[key.kind], strip=True, **common)
     if name == "reason":
         return words(label, missing=WANTED["text"], rows=2)
     return PlainCharField(max_length=200, **common)
@@ -127,6 +141,7 @@ def _kept(given: Any, key: Key) -> Any:
     """Return a field's value as the document has it, or None for nothing."""
     if key.kind == "flag":
         return {"yes": True, "no": False}.get(given)
-    if key.kind == "texts":
-        return [each.strip() for each in given.split(",") if each.strip()] or None
+    if key.kind in LISTS:
+        typed = given.upper() if key.kind == "outcodes" else given
+        return [each.strip() for each in typed.split(",") if each.strip()] or None
     return given or None

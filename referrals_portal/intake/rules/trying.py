@@ -13,19 +13,22 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
 from hub import drafting, vocabulary
 from hub import rules as language
 from hub.opening import LONDON
+from hub.rules import CONDITIONS
 from hub.snapshot import HubFacts, current_hub
 from referrals_portal.intake.lending import lent
-from referrals_portal.intake.promised import STARTS, what_by
+from referrals_portal.intake.promised import CHANNELS, STARTS, what_by
 from referrals_portal.intake.reading import facts_to_start_at
 from referrals_portal.intake.rules.pages import managers_only
-from referrals_portal.intake.rules.words import plain
+from referrals_portal.intake.rules.words import HANDLINGS, plain
 from referrals_portal.models import Referral
+from referrals_portal.models.referral import Priority
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.triage import Decision, Facts, decide
 
@@ -36,28 +39,51 @@ MOST = 1000
 log = logging.getLogger("front_door.intake")
 
 
-def _one(label: Any, codes: tuple[str, ...], initial: str) -> forms.ChoiceField:
-    choices = [(code, plain(code)) for code in codes]
-    return forms.ChoiceField(label=label, choices=choices, initial=initial)
+MESSAGES = {
+    "confirmation": _("A confirmation to the person"),
+    "offer": _("An offer of support to the person"),
+}
+NEVER_TOLD = (
+    "high_risk", "lgbtq", "mental_health", "police_flagged", "major_crime", "requested_support",
+    "opted_out",
+)  # fmt: skip
+"""Markers that the form of this website never sets; colleagues and other services do."""
 
 
-def _several(label: Any, codes: tuple[str, ...]) -> forms.MultipleChoiceField:
+def _one(name: str, label: Any, initial: str, help_text: Any = "") -> forms.ChoiceField:
+    choices = [(code, plain(code, name)) for code in CONDITIONS[name]]
+    return forms.ChoiceField(label=label, choices=choices, initial=initial, help_text=help_text)
+
+
+def _several(name: str, label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, choices=[(code, plain(code)) for code in codes], required=False,
-        widget=forms.CheckboxSelectMultiple,
+        label=label, choices=[(code, plain(code, name)) for code in CONDITIONS[name]],
+        required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text,
     )  # fmt: skip
 
 
 class FactsForm(Form):
     """Facts of a person who does not exist."""
 
-    source = _one(_("Where does it come from?"), vocabulary.SOURCES, "self")
-    for_whom = _one(_("Who is it for?"), vocabulary.FOR_WHOM, "me")
-    reported = _one(_("Were the police told?"), vocabulary.REPORTED, "no")
-    crime_types = _several(_("What happened?"), vocabulary.CRIME_TYPES)
-    age_band = _one(_("How old are they?"), vocabulary.AGE_BANDS, "18_59")
-    markers = _several(_("What else is known?"), vocabulary.MARKERS)
-    relationship = _one(_("Who did it?"), vocabulary.RELATIONSHIPS, "not_given")
+    source = _one(
+        "sources", _("Where does it come from?"), "self",
+        _("What is sent with the form of this website always comes from people themselves."),
+    )  # fmt: skip
+    for_whom = _one("for_whom", _("Who is it for?"), "me")
+    reported = _one("reported", _("Were the police told?"), "no")
+    crime_types = _several("crime_types", _("What happened?"))
+    age_band = _one("age_bands", _("How old are they?"), "18_59")
+    markers = _several(
+        "markers", _("What else is known?"),
+        format_lazy(
+            _("The form of this website never tells any of these: {markers}."),
+            markers=", ".join(map(plain, NEVER_TOLD)),
+        ),
+    )  # fmt: skip
+    relationship = _one(
+        "relationships", _("Who did it?"), "not_given",
+        _("The form of this website never asks this."),
+    )  # fmt: skip
     outcode = forms.RegexField(
         r"^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?$",
         label=_("First part of the postcode (optional)"),
@@ -113,21 +139,28 @@ def trying(request: HttpRequest) -> HttpResponse:
         context["elsewhere"] = elsewhere(request.user, hub, other, at, lent(request))
     elif form.is_bound and form.is_valid():
         facts = form.facts()
-        context["decisions"] = [
-            (name, decision, _promises(decision))
+        context["tried"] = [
+            _in_words(name, decide(each, facts))
             for name, each in ((_("The rules in force"), hub), (_("The draft"), other))
             if each
-            for decision in [decide(each, facts)]
         ]
     return render(request, "intake/rules/try.html", context, status=422 if form.errors else 200)
 
 
-def _promises(decision: Decision) -> list[tuple[str, datetime | None, Any]]:
-    """Return each promise in words, when it is due, and what starts it otherwise."""
-    return [
-        (what_by(due.what, due.channel), due.due_at, STARTS[due.starts])
-        for due in decision.standards
-    ]
+def _in_words(name: Any, decision: Decision) -> dict[str, Any]:
+    """Return what the page shows of a decision. ``promises``: what, when due, what starts it."""
+    return {
+        "name": name,
+        "decision": decision,
+        "handling": HANDLINGS[decision.handling],
+        "priority": Priority(decision.priority).label,
+        "promises": [
+            (what_by(due.what, due.channel), due.due_at, STARTS[due.starts])
+            for due in decision.standards
+        ],
+        "messages": [MESSAGES[each] for each in decision.messages],
+        "reach_by": [CHANNELS[each] for each in decision.reach_by],
+    }
 
 
 def of_draft() -> HubFacts | None:
@@ -151,7 +184,8 @@ def elsewhere(
             closed += 1
             continue
         pairs.append((decide(hub, facts), decide(other, facts)))
-    log.info("%d referrals were counted under a draft of the rules", len(pairs))
+    who, number = user.get_username(), len(pairs)
+    log.info("account %s had referrals counted under a draft of the rules: %d", who, number)
     return Elsewhere(
         looked_at=len(pairs),
         not_opened=closed,

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from hub.rules import FOR_SPECIALISTS
 from hub.vocabulary import SOURCE_NAMES
 
 Row = Mapping[str, Any]
 
 
-SAID = SOURCE_NAMES | {
+HANDLINGS = {
+    "accept": gettext_lazy("take it on"),
+    "divert": gettext_lazy("pass it straight to the specialists"),
+    "signpost": gettext_lazy("tell whoever sent it who can help"),
+    "close": gettext_lazy("close it and do nothing more"),
+}
+"""What becomes of a referral, as something to do."""
+
+SAID: Mapping[str, Any] = HANDLINGS | {
     "under_13": "under 13",
     "13_15": "13 to 15",
     "16_17": "16 or 17",
@@ -24,14 +34,28 @@ SAID = SOURCE_NAMES | {
     "someone_i_support_at_work": "someone whom a professional supports",
     "bereaved": "somebody bereaved",
     "spokesperson": "somebody for whom another speaks",
+    "witness": "a witness",
+    "community": "a community",
+    "business": "a business",
+    "someone_else_did": "somebody else told them",
+    "cyber": "cyber crime",
     "antisocial_behaviour": "anti-social behaviour",
     "honour_based_abuse": "honour-based abuse",
     "image_abuse": "abuse with images",
+    "road_harm": "harm on the road",
+    "bereaved_by_homicide": "a killing of somebody close",
     "lgbtq": "LGBT+",
     "repeat": "targeted again and again",
+    "hate": "targeted for who they are",
+    "self_harm": "thoughts of self-harm",
+    "interpreter": "needs an interpreter",
+    "police_flagged": "flagged by the police",
+    "requested_support": "asked for support",
     "opted_out": "wants no contact",
     "knows_staff": "knows somebody who works here",
     "partner_or_ex": "a partner or ex-partner",
+    "known": "somebody they know",
+    "stranger": "a stranger",
     "in_person": "meeting in person",
     "half_year": "half-year",
     "weekday_24h": "any hour of a working day",
@@ -40,21 +64,38 @@ SAID = SOURCE_NAMES | {
 }
 """Codes that say too little without their underlines."""
 
+OF = {
+    "sources": SOURCE_NAMES,
+    "routes": SOURCE_NAMES | {"agencies": "other organisations"},
+    "crime_types": {"other": "something else", "not_sure": "something that they are not sure of"},
+    "relationships": {"family": "somebody in the family", "not_given": "somebody not named"},
+    "starts": {
+        "received": "arrival",
+        "crime_recorded": "the crime being recorded",
+        "offer_accepted": "their accepting support",
+    },
+}
+"""Codes that say something of their own under one key."""
 
-def plain(code: str) -> str:
-    """Return a code as it is said."""
-    return SAID.get(code) or code.replace("_", " ")
+
+def plain(code: str, name: str = "") -> str:
+    """Return a code as it is said, of the key by that name."""
+    return str(OF.get(name, {}).get(code) or SAID.get(code) or code.replace("_", " "))
 
 
-def listed(codes: Any) -> str:
+def listed(codes: Any, name: str = "") -> str:
     """Return several codes as they are said: any of them is enough."""
-    return _(" or ").join(plain(code) for code in codes)
+    words = [plain(code, name) for code in codes]
+    return _(" or ").join(f"“{each}”" if name in QUOTED else each for each in words)
 
+
+QUOTED = ("markers", "reported")
+"""Keys whose codes are no part of a sentence."""
 
 CONDITIONS = {
     "sources": "it comes from {}",
     "for_whom": "it is for {}",
-    "reported": "told the police: {}",
+    "reported": "the answer to whether the police were told is {}",
     "crime_types": "what happened is {}",
     "age_bands": "their age is {}",
     "markers": "it is marked {}",
@@ -65,7 +106,7 @@ CONDITIONS = {
 
 def when(conditions: Row) -> str:
     """Return conditions as a sentence's beginning."""
-    said = [CONDITIONS[name].format(listed(values)) for name, values in conditions.items()]
+    said = [CONDITIONS[name].format(listed(values, name)) for name, values in conditions.items()]
     return _("When ") + _(" and ").join(said) if said else _("Always")
 
 
@@ -73,7 +114,7 @@ def then(what: Row) -> str:
     """Return what follows as a sentence's end."""
     said = {
         "priority": _("suggest priority {}"),
-        "handling": _("{} it"),
+        "handling": "{}",
         "team": _("give it to team {}"),
         "specialists": _("suggest {}"),
     }
@@ -105,7 +146,7 @@ def team(row: Row) -> str:
 
 def specialist(row: Row) -> str:
     """Return a specialist."""
-    lists = [listed(row[name]) for name in ("crime_types", "age_bands", "markers") if row.get(name)]
+    lists = [listed(row[name], name) for name in FOR_SPECIALISTS if row.get(name)]
     suggested = _(": suggested for {}").format(_(" or ").join(lists)) if lists else ""
     ours = _(" (ours)") if row.get("ours") else ""
     return f"{row['name']}{ours}{suggested}"
@@ -115,17 +156,27 @@ def standard(row: Row) -> str:
     """Return a promise."""
     joined = _(" or ") if row.get("either") else _(" and ")
     by = joined.join(plain(each) for each in row.get("channels", ()))
-    whom = [plain(row[name]) for name in ("priority", "team") if row.get(name)] + (
-        [when(row["when"])] if row.get("when") else []
-    )
-    words = _("{what}{by} within {number} {unit} of {starts}").format(
+    whom = [plain(row[name]) for name in ("priority", "team") if row.get(name)]
+    if row.get("when"):
+        begins = when(row["when"])
+        whom.append(begins[:1].lower() + begins[1:])
+    words = _("{what}{by} within {length} of {starts}").format(
         what=plain(row["what"]).capitalize(),
         by=_(" by {}").format(by) if by else "",
-        number=row["number"],
-        unit=plain(row["unit"]),
-        starts=plain(row.get("starts", "received")),
+        length=length(row["number"], row["unit"]),
+        starts=plain(row.get("starts", "received"), "starts"),
     )
     return f"{words} ({', '.join(whom)})" if whom else words
+
+
+def length(number: int, unit: str) -> str:
+    """Return how long it is: "1 working day", "48 hours"."""
+    words = {
+        "hours": ngettext("%(n)d hour", "%(n)d hours", number),
+        "working_days": ngettext("%(n)d working day", "%(n)d working days", number),
+        "working_hours": ngettext("%(n)d working hour", "%(n)d working hours", number),
+    }
+    return words[unit] % {"n": number}
 
 
 def reach_by(row: Row) -> str:
@@ -150,7 +201,7 @@ def general(document: Row) -> list[str]:
     said = [
         _("Rules sort what arrives.") if document.get("triage", True)
         else _("Rules do not sort what arrives."),
-        _("Referrals are taken from {}.").format(listed(routes)) if routes
+        _("Referrals are taken from {}.").format(listed(routes, "routes")) if routes
         else _("Referrals are taken from everybody."),
         _("A working hour is {}.").format(
             _("an hour in which we are open")
@@ -158,7 +209,7 @@ def general(document: Row) -> list[str]:
             else _("any hour of a working day")
         ),
         _("Offers of support are sent by themselves.") if messages.get("offer") else "",
-        _("After {} tries we send a {}.").format(
+        _("After {} tries something is sent, by {}.").format(
             messages["after_attempts"], listed(messages.get("then_by", ["letter"]))
         ) if messages.get("after_attempts") else "",
         _("We report every {}.").format(listed(document["reports"])).replace(" or ", _(" and "))
