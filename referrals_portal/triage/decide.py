@@ -204,12 +204,18 @@ def standards_for(hub: HubFacts, facts: Facts, priority: str, team: Team | None)
 def _messages(
     facts: Facts, fired: list[Rule], handling: str, standards: tuple[Due, ...]
 ) -> tuple[str, ...]:
-    """Return what may be sent by itself, if it is also safe for the person."""
-    allowed = _says(fired, "messages")
-    if handling != "accept" or allowed is False or "opted_out" in facts.markers:
+    """Return what may be sent, if it is also safe for the person.
+
+    Whoever comes by themselves chooses if they are sent a confirmation. Rules say whether anything
+    may be sent that nobody asked for.
+    """
+    if handling != "accept" or "opted_out" in facts.markers:
         return ()
     if facts.source in words.THEMSELVES:
         return ("confirmation",)
+    allowed = _says(fired, "messages")
+    if allowed is False:
+        return ()
     offers = any(due.what == "offer" and due.channel in BY_ITSELF for due in standards)
     unasked = not NEVER_UNASKED.isdisjoint(facts.crime_types)
     return ("offer",) if offers and (allowed or not unasked) else ()

@@ -97,7 +97,7 @@ THEN = {
                     words.HANDLINGS),
     "team": Key("name", "the team that it goes to", "left to other rules; else the first team"),
     "specialists": Key("names", "keys of specialists to suggest", "none but those that match"),
-    "messages": Key("flag", "whether messages, the confirmation too, may be sent by themselves",
+    "messages": Key("flag", "whether messages may be sent that nobody asked for",
                     "left to other rules"),
 }  # fmt: skip
 RULE = {

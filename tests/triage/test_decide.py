@@ -247,10 +247,10 @@ SILENT = {"rules": [rule({"messages": False}, markers=["high_risk"])]}
         ({}, {}, ("confirmation",)),
         ({}, {"source": "family"}, ("confirmation",)),
         ({}, {"markers": ("opted_out",)}, ()),
-        # A rule that lets nothing be sent stops what confirms that they asked, too.
-        (SILENT, {"markers": ("high_risk",)}, ()),
-        (SILENT, {"source": "family", "markers": ("high_risk",)}, ()),
-        (SILENT, {"source": "family", "markers": ("repeat",)}, ("confirmation",)),
+        # Whoever comes by themselves chooses; a rule stops what nobody asked for.
+        (SILENT, {"markers": ("high_risk",)}, ("confirmation",)),
+        (SILENT | OFFERS, {"source": "police", "markers": ("high_risk",)}, ()),
+        (SILENT | OFFERS, {"source": "police", "markers": ("repeat",)}, ("offer",)),
         # Nobody is sent an offer that the hub does not promise.
         ({}, {"source": "police"}, ()),
         (OFFERS, {"source": "police", "crime_types": ("burglary",)}, ("offer",)),
