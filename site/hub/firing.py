@@ -4,13 +4,23 @@ For documents that hold up against ``hub.schema``. Conditions only ever ask for 
 can fire if it does for somebody of whom no more is said than it asks for.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from hub import rules as language
 from hub import vocabulary as words
 from hub.rules import CONDITIONS, OUTCODES, SEVERAL, Conditions, Rule, Rules, Standard
+from hub.schema import nth
+
+SETTLED = {
+    "handling": "what becomes of it (handling)",
+    "team": "the team (team)",
+    "messages": "whether messages are sent (messages)",
+}
+"""What a rule can settle, for people."""
+MOST_WAYS = 2000
+"""A rule for which those before it may hold in more ways than these is taken to be able to fire."""
 
 
 def problems(document: Mapping[str, Any]) -> list[str]:
@@ -31,7 +41,7 @@ def _twice(part: str, keys: list[str]) -> Iterator[str]:
 
 def _rules(rules: Rules) -> Iterator[str]:
     for number, rule in enumerate(rules.rules, 1):
-        where = f"rules, number {number}"
+        where = nth("rules", number)
         yield from _unknown(where, rules, rule)
         wrong = list(_alone(where, rules, rule))
         if not wrong:
@@ -51,19 +61,20 @@ def _unknown(where: str, rules: Rules, rule: Rule) -> Iterator[str]:
 def _alone(where: str, rules: Rules, rule: Rule) -> Iterator[str]:
     settles = rule.then.settles
     if not (settles or rule.then.priority or rule.then.specialists):
-        yield f"{where}: then says nothing; say what follows, or remove the rule."
+        yield f"{where} says nothing of what follows (then); say it, or remove the rule."
     sources = rule.when.get("sources", frozenset(words.SOURCES))
     if not any(map(rules.takes, sources)):
         yield (
-            f"{where} can never fire: routes does not name {', '.join(sorted(sources))}; "
-            "add it to routes, or remove the rule."
+            f"{where} can never fire: the hub takes no referrals from {_named(sources)}; add them "
+            "to those from whom it does (routes), or remove the rule."
         )
-    if not rules.triage and {"handling", "team"} & settles:
-        yield f"{where} can never fire: triage is off; remove the rule, or set triage = true."
-    if rule.then.handling not in ("", "accept") and not sources.isdisjoint(words.THEMSELVES):
+    if not rules.triage and (dead := settles & {"handling", "team"}):
+        why = "rules do not sort what arrives (triage = false)"
+        yield _never_counts(where, rule, dead, f"{why}; let them, or take this out.")
+    if _sends_on(rule) and not sources.isdisjoint(words.THEMSELVES):
         yield (
-            f"{where}: nobody who comes by themselves is turned away by a rule; name its sources, "
-            f"without {' and '.join(words.THEMSELVES)}."
+            f"{where}: nobody who comes by themselves is turned away by a rule; say from whom it "
+            f"comes (sources), without {_named(words.THEMSELVES)}."
         )
 
 
@@ -72,65 +83,107 @@ def _after(where: str, rules: Rules, place: int) -> Iterator[str]:
     rule, earlier = rules.rules[place], rules.rules[:place]
     for number, other in enumerate(earlier, 1):
         for name in sorted(rule.then.settles & other.then.settles):
-            says, said = getattr(rule.then, name), getattr(other.then, name)
+            says, said = _said(rule, name), _said(other, name)
             if rule.when == other.when and says != said:
                 yield (
                     f"{where} contradicts number {number}: under the same conditions one says "
-                    f"{name} = {said!r} and the other {says!r}; remove one."
+                    f"“{said}” for {SETTLED[name]} and the other “{says}”; remove one."
                 )
                 return
-    for name in sorted(rule.then.settles):
-        before = [other for other in earlier if name in other.then.settles]
-        if not _can_settle(rules, rule, before):
-            yield (
-                f"{where} can never fire: rules before it have settled {name} for everybody; "
-                "move it up, or remove it."
-            )
-            return
+    dead = {
+        name
+        for name in rule.then.settles
+        if not _can_settle(rules, rule, [other for other in earlier if _said(other, name)])
+    }
+    if dead:
+        why = "rules before it have settled that for everybody"
+        yield _never_counts(where, rule, dead, f"{why}; move it up, or take this out.")
+
+
+def _never_counts(where: str, rule: Rule, dead: set[str] | frozenset[str], why: str) -> str:
+    """Say that a rule can never fire, or what of it does not count where the rest may."""
+    if dead == rule.then.settles and not (rule.then.priority or rule.then.specialists):
+        return f"{where} can never fire: {why}"
+    parts = " and ".join(SETTLED[name] for name in sorted(dead))
+    return f"{where}: what it says of {parts} can never count: {why}"
+
+
+def _said(rule: Rule, name: str) -> str:
+    """Return what a rule says of something, or nothing."""
+    said = getattr(rule.then, name)
+    return {True: "yes", False: "no", None: ""}.get(said, said)
+
+
+def _sends_on(rule: Rule) -> bool:
+    return rule.then.handling not in ("", "accept")
+
+
+def _named(sources: Any) -> str:
+    return " or ".join(words.SOURCE_NAMES[source] for source in sorted(sources))
 
 
 def _can_settle(rules: Rules, rule: Rule, before: list[Rule]) -> bool:
-    names = [*CONDITIONS, OUTCODES]
-    candidates = [_candidates(name, rule.when, before, rules) for name in names]
-    return any(
-        not any(language.holds(other.when, facts) for other in before)
-        for values in product(*candidates)
-        for facts in [dict(zip(names, values, strict=True))]
-    )
+    """Tell whether somebody may meet a rule and none before it; False only where it is certain.
+
+    Goes from one condition to the next with all the sets of rules before it that may still hold,
+    each a number with a bit for every rule, and leaves out those with a rule that certainly does.
+    """
+    names = (*CONDITIONS, OUTCODES)
+    holding = {(1 << len(before)) - 1}
+    for place, name in enumerate(names):
+        certain = _bits(other.when.keys().isdisjoint(names[place + 1 :]) for other in before)
+        ways = _ways(name, rules, rule, before)
+        reached = (still & way for still in holding for way in ways)
+        holding = {still for still in reached if not still & certain}
+        if len(holding) > MOST_WAYS:
+            return True
+    return bool(holding)
 
 
-def _candidates(
-    name: str, when: Conditions, before: list[Rule], rules: Rules
-) -> list[frozenset[str]]:
-    """Return values that one rule allows, one for each way in which the others see them."""
-    values: Any = when.get(name)
-    if values is None:
-        if name in SEVERAL or name == OUTCODES:
-            return [frozenset()]
+def _bits(flags: Iterable[bool]) -> int:
+    return sum(flag << place for place, flag in enumerate(flags))
+
+
+def _ways(name: str, rules: Rules, rule: Rule, before: list[Rule]) -> set[int]:
+    """Return which of the rules before one hold by a condition, for each value that it allows."""
+    looked_at = [{name: other.when[name]} if name in other.when else {} for other in before]
+    return {
+        _bits(language.holds(when, {name: each}) for when in looked_at)
+        for each in _given(name, rules, rule.when)
+    }
+
+
+def _given(name: str, rules: Rules, when: Conditions) -> list[frozenset[str]]:
+    """Return what may be known of those who meet conditions, and no more than those ask for."""
+    if name == "sources":
+        values: Iterable[str] = _taken(rules, when)
+    elif name in when:
+        values = when[name]
+    elif name in SEVERAL or name == OUTCODES:
+        return [frozenset()]
+    else:
         values = CONDITIONS[name]
-    seen: dict[tuple[bool, ...], frozenset[str]] = {}
-    for value in sorted(values):
-        if name == "sources" and not rules.takes(value):
-            continue
-        given = frozenset({value})
-        seen.setdefault(
-            tuple(language.holds(_only(name, other.when), {name: given}) for other in before), given
-        )
-    return list(seen.values())
+    return [frozenset({value}) for value in values]
 
 
-def _only(name: str, when: Conditions) -> Conditions:
-    return {name: when[name]} if name in when else {}
+def _taken(rules: Rules, when: Conditions) -> frozenset[str]:
+    """Return the sources that conditions allow and the hub takes."""
+    return frozenset(filter(rules.takes, when.get("sources", words.SOURCES)))
 
 
 def _standards(rules: Rules) -> Iterator[str]:
     for number, standard in enumerate(rules.standards, 1):
-        yield from _never_runs(f"standards, number {number}", rules, standard)
+        where = nth("standards", number)
+        if standard.team and not rules.team(standard.team):
+            yield f"{where}: there is no team {standard.team}; add it to teams."
+        elif why := _never_runs(rules, standard):
+            yield f"{where} can never run: {why}."
     for (number, one), (later, other) in combinations(enumerate(rules.standards, 1), 2):
         if _applies_to(one) == _applies_to(other) and _asks(one) != _asks(other):
             yield (
-                f"standards, number {later} contradicts number {number}: both are {one.what} "
-                "for the same people, with different times; remove one."
+                f"{nth('standards', later)} contradicts number {number}: both are "
+                f"{one.what.replace('_', ' ')} for the same people, with different times; remove "
+                "one."
             )
 
 
@@ -145,16 +198,56 @@ def _asks(standard: Standard) -> tuple[str, int]:
     return standard.unit, standard.number
 
 
-def _never_runs(where: str, rules: Rules, standard: Standard) -> Iterator[str]:
-    teams = [team.key for team in rules.teams]
-    reached = {teams[0] if teams else "", *(rule.then.team for rule in rules.rules)}
-    if standard.team and standard.team not in teams:
-        yield f"{where}: there is no team {standard.team}; add it to teams."
-    elif standard.team and standard.team not in reached:
-        yield f"{where} can never run: no rule gives anything to {standard.team}; add one."
-    sources = standard.when.get("sources")
+def _never_runs(rules: Rules, standard: Standard) -> str:
+    """Return why nothing in the rules ever starts a promise, or nothing where something may."""
+    sources, ages = standard.when.get("sources", ()), standard.when.get("age_bands")
+    people = [
+        {**standard.when, **when, "sources": _taken(rules, standard.when) & _taken(rules, when)}
+        for when in _reaching(rules, standard.team)
+    ]
+    if not people:
+        return f"no rule gives anything to {standard.team}; add one"
     if sources and not any(map(rules.takes, sources)):
-        yield f"{where} can never run: routes does not name {', '.join(sorted(sources))}."
-    ages = standard.when.get("age_bands")
-    if standard.priority == "standard" and ages and ages <= set(words.UNDER_18):
-        yield f"{where} can never run: whoever is under 18 has priority enhanced."
+        return f"the hub takes no referrals from {_named(sources)} (routes)"
+    if all(_are_sent_on(rules, each) for each in people):
+        return "rules send on everybody whom it is for, and nothing is promised to them"
+    if standard.priority != "standard":
+        return ""
+    if ages and ages <= set(words.UNDER_18):
+        return "whoever is under 18 has priority enhanced"
+    if all(_are_enhanced(rules, each) for each in people):
+        return "rules give everybody whom it is for priority enhanced"
+    return ""
+
+
+def _reaching(rules: Rules, team: str) -> list[Conditions]:
+    """Return under which conditions something goes to a team; to the first goes what is left."""
+    first = rules.team("")
+    if not team or (first and first.key == team):
+        return [{}]
+    return [rule.when for rule in rules.rules if rule.then.team == team]
+
+
+def _are_sent_on(rules: Rules, people: Conditions) -> bool:
+    """Tell whether whoever meets some conditions is sent on, for certain."""
+    for rule in rules.rules:
+        if _sends_on(rule) and _all_meet(people, rule.when):
+            return True
+        if rule.then.handling == "accept" and not _none_meet(people, rule.when):
+            return False
+    return False
+
+
+def _are_enhanced(rules: Rules, people: Conditions) -> bool:
+    return any(rule.then.priority and _all_meet(people, rule.when) for rule in rules.rules)
+
+
+def _all_meet(people: Conditions, when: Conditions) -> bool:
+    """Tell whether whoever meets some conditions meets others as well, for certain."""
+    return all(name in people and people[name] <= wanted for name, wanted in when.items())
+
+
+def _none_meet(people: Conditions, when: Conditions) -> bool:
+    """Tell whether nobody who meets some conditions meets others as well, for certain."""
+    single = when.keys() & people.keys() - SEVERAL - {OUTCODES}
+    return any(people[name].isdisjoint(when[name]) for name in single)
