@@ -199,33 +199,21 @@ def _asks(standard: Standard) -> tuple[str, int]:
 
 
 def _never_runs(rules: Rules, standard: Standard) -> str:
-    """Return why nothing in the rules ever starts a promise, or nothing where something may."""
+    """Return why nothing in the rules ever starts a promise, or nothing where something may.
+
+    Staff may give anything to any team, so a team that no rule names has promises all the same.
+    """
     sources, ages = standard.when.get("sources", ()), standard.when.get("age_bands")
-    people = [
-        {**standard.when, **when, "sources": _taken(rules, standard.when) & _taken(rules, when)}
-        for when in _reaching(rules, standard.team)
-    ]
-    if not people:
-        return f"no rule gives anything to {standard.team}; add one"
     if sources and not any(map(rules.takes, sources)):
         return f"the hub takes no referrals from {_named(sources)} (routes)"
-    if all(_are_sent_on(rules, each) for each in people):
+    people = {**standard.when, "sources": _taken(rules, standard.when)}
+    if _are_sent_on(rules, people):
         return "rules send on everybody whom it is for, and nothing is promised to them"
     if standard.priority != "standard":
         return ""
     if ages and ages <= set(words.UNDER_18):
         return "whoever is under 18 has priority enhanced"
-    if all(_are_enhanced(rules, each) for each in people):
-        return "rules give everybody whom it is for priority enhanced"
     return ""
-
-
-def _reaching(rules: Rules, team: str) -> list[Conditions]:
-    """Return under which conditions something goes to a team; to the first goes what is left."""
-    first = rules.team("")
-    if not team or (first and first.key == team):
-        return [{}]
-    return [rule.when for rule in rules.rules if rule.then.team == team]
 
 
 def _are_sent_on(rules: Rules, people: Conditions) -> bool:
@@ -236,10 +224,6 @@ def _are_sent_on(rules: Rules, people: Conditions) -> bool:
         if rule.then.handling == "accept" and not _none_meet(people, rule.when):
             return False
     return False
-
-
-def _are_enhanced(rules: Rules, people: Conditions) -> bool:
-    return any(rule.then.priority and _all_meet(people, rule.when) for rule in rules.rules)
 
 
 def _all_meet(people: Conditions, when: Conditions) -> bool:
