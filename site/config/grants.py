@@ -47,7 +47,8 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Referral": {
         "form": INSERT,
         "intake": f"SELECT, UPDATE ({REFERRAL})",
-        # The worker carries out what somebody asked for by their way back.
+        # The worker carries out what somebody asked for by their way back; it knows by when they
+        # are to be reached, so that nobody is put off by that.
         "worker": (
             "SELECT (uuid, status, suspected, version, due_at, first_contact_at, senior_by), "
             "UPDATE (status, version, due_at)"
