@@ -54,6 +54,18 @@ def one_of(label: Any, choices: Any, missing: Any) -> forms.ChoiceField:
     )
 
 
+def moment(label: Any) -> forms.DateTimeField:
+    """Make a box for a date and a time, to be read as Europe/London."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=_("For example 2026-11-20 16:30"),
+        input_formats=["%Y-%m-%d %H:%M"],
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
+        ),
+    )
+
+
 class WorkForm(Form):
     """A form on a referral's page. ``name`` keeps its ids apart from those of its neighbours."""
 
@@ -256,14 +268,7 @@ class RecordedForm(VersionedForm):
     """When the police recorded the crime (Europe/London); not after ``at``, when it is written."""
 
     name = "recorded"
-    recorded_at = forms.DateTimeField(
-        label=_("When did the police record the crime?"),
-        help_text=_("For example 2026-11-20 16:30"),
-        input_formats=["%Y-%m-%d %H:%M"],
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
-        ),
-    )
+    recorded_at = moment(_("When did the police record the crime?"))
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         self.at = at
@@ -271,12 +276,12 @@ class RecordedForm(VersionedForm):
 
     def clean_recorded_at(self) -> datetime:
         """Refuse what has not been yet, and what is so long ago that the year must be wrong."""
-        moment: datetime = self.cleaned_data["recorded_at"].replace(tzinfo=LONDON)
-        if moment > self.at:
+        when: datetime = self.cleaned_data["recorded_at"].replace(tzinfo=LONDON)
+        if when > self.at:
             raise forms.ValidationError(_("This is in the future. Check the date and the time."))
-        if moment < self.at - LONGEST_AGO:
+        if when < self.at - LONGEST_AGO:
             raise forms.ValidationError(_("This is more than a year ago. Check the year."))
-        return moment
+        return when
 
 
 class CloseForm(VersionedForm):

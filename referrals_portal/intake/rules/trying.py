@@ -22,6 +22,7 @@ from hub import rules as language
 from hub.opening import LONDON
 from hub.rules import CONDITIONS
 from hub.snapshot import HubFacts, current_hub
+from referrals_portal.intake.forms import moment
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.promised import CHANNELS, STARTS, what_by
 from referrals_portal.intake.reading import facts_to_start_at
@@ -90,14 +91,7 @@ class FactsForm(Form):
         required=False,
         error_messages={"invalid": _("Enter the first part only, such as PO1.")},
     )
-    received_at = forms.DateTimeField(
-        label=_("When does it arrive?"),
-        help_text=_("For example 2026-11-20 16:30"),
-        input_formats=["%Y-%m-%d %H:%M"],
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
-        ),
-    )
+    received_at = moment(_("When does it arrive?"))
 
     def facts(self) -> Facts:
         """Return them. Who asks for help has accepted it."""
