@@ -48,9 +48,15 @@ def begin(referral: UUID, standards: Iterable[Due], rules_version: int) -> None:
     )
 
 
-def start(referral: Referral, starts: str, at: datetime, hub: HubFacts) -> bool:
-    """Start the clocks that wait for something, now that it has happened; tell if any did."""
-    waiting = list(_open(referral).filter(starts=starts, started_at__isnull=True))
+def start(
+    referral: Referral, starts: str, at: datetime, hub: HubFacts, *, again: bool = False
+) -> bool:
+    """Start the clocks that wait for something, now that it has happened; tell if any did.
+
+    ``again``: also those that were started by it at another moment, which was wrong.
+    """
+    clocks = _open(referral).filter(starts=starts)
+    waiting = list(clocks if again else clocks.filter(started_at__isnull=True))
     for clock in waiting:
         due = due_at(clock.number, clock.unit, at, hub.hours)
         Clock.objects.filter(pk=clock.pk).update(started_at=at, due_at=due)
@@ -90,15 +96,18 @@ def next_due(
     Of its running clocks the first; until somebody has spoken with them, never later than the
     promise to everybody. safe: what they allow, None where that is not known. before: what they
     allowed until they changed it, if that is what made us ask: where nothing was safe then, what
-    fell due meanwhile could not be done, and their clock begins with the change.
+    fell due meanwhile could not be done, and has as long again from the change.
     """
     asked, changed = came_at(referral), _changed_at(referral)
     since = max(asked, changed) if changed else asked
-    dues = [
-        standard_due(safe, hub, max(started, changed or started), due) if safe else due
-        for started, due in _open(referral).values_list("started_at", "due_at")
-        if started and not (before and before.nothing_is_safe and due < since)
-    ]
+    unsafe = before is not None and before.nothing_is_safe
+    dues: list[datetime | None] = []
+    for clock in _open(referral).filter(started_at__isnull=False):
+        due = clock.due_at
+        if unsafe and due < since:
+            due = due_at(clock.number, clock.unit, since, hub.hours)
+        from_then = max(clock.started_at, changed or clock.started_at)
+        dues.append(standard_due(safe, hub, from_then, due) if safe else due)
     if referral.first_contact_at is None:
         then = under(hub, version_of(referral))
         dues.append(promise_due(safe, then, since) if safe else promised_by(then, since))
@@ -135,13 +144,8 @@ def replace(referral: Referral, facts: Facts, hub: HubFacts, at: datetime) -> No
     They start when the facts say, or when the clocks before them were started. What was done
     counts, also where the new rules name no channel, or the old ones named none.
     """
-    clocks = list(_current(referral))
-    started: dict[str, Any] = {
-        f"{each.starts}_at": each.started_at
-        for each in clocks
-        if each.started_at and not facts.starts(each.starts)
-    }
-    facts, team = with_values(facts, **started), hub.rules.team(referral.team)
+    clocks, team = list(_current(referral)), hub.rules.team(referral.team)
+    facts = with_values(facts, **_started(referral, facts))
     standards = standards_for(hub, facts, referral.priority, team)
     _open(referral).update(superseded_at=at)
     begin(
@@ -154,12 +158,20 @@ def replace(referral: Referral, facts: Facts, hub: HubFacts, at: datetime) -> No
 def begin_anew(referral: Referral, facts: Facts | None, hub: HubFacts, at: datetime) -> None:
     """Let all its clocks run from the beginning, also what was met; none where facts are unknown.
 
-    What was met stays on record as met.
+    What was met stays on record as met, and what had happened has happened: those clocks start now.
     """
     _current(referral).update(superseded_at=at)
     if facts:
         team = hub.rules.team(referral.team)
+        now: dict[str, Any] = dict.fromkeys(_started(referral, facts), facts.received_at)
+        facts = with_values(facts, **now)
         begin(referral.pk, standards_for(hub, facts, referral.priority, team), hub.rules_version)
+
+
+def _started(referral: Referral, facts: Facts) -> dict[str, Any]:
+    """Return what facts do not say of when clocks start, as any clock of it was started."""
+    every = Clock.objects.filter(referral=referral, started_at__isnull=False).order_by("started_at")
+    return {f"{each.starts}_at": each.started_at for each in every if not facts.starts(each.starts)}
 
 
 def _is_done(due: Due, clocks: list[Clock], referral: Referral) -> bool:
@@ -190,7 +202,9 @@ def work_out_again(
     and `NotAllowed` for anyone but a manager, or if it is finished.
     """
     now, hub = as_it_stands(referral), current_hub()
-    if now.version == expected_version and not (now.is_open and user_is_manager(by)):
+    if now.version != expected_version:
+        raise ChangedMeanwhile(now)
+    if not (now.is_open and user_is_manager(by)):
         raise NotAllowed("no manager, or finished")
     detail = f"{version_of(now)}>{hub.rules_version}"
     replace(now, facts, hub, at)
@@ -205,24 +219,24 @@ def crime_recorded(
 ) -> None:  # fmt: skip
     """Start the clocks that wait for the police to have recorded the crime, from that hour.
 
-    Raises `ChangedMeanwhile`; `NotAllowed` if it is finished or no clock waits for that; and
-    `ValueError` for a moment that has not been yet.
+    Said again, it corrects what is not kept yet. Raises `ChangedMeanwhile`; `NotAllowed` if it is
+    finished or no clock waits for that; and `ValueError` for a moment that has not been yet.
     """
     if recorded_at > at:
         raise ValueError("a crime is not recorded in the future")
     now, hub = as_it_stands(referral), current_hub()
     if now.version != expected_version:
         raise ChangedMeanwhile(now)
-    if not (now.is_open and start(now, "crime_recorded", to_the_hour(recorded_at), hub)):
+    hour = to_the_hour(recorded_at)
+    if not (now.is_open and start(now, "crime_recorded", hub=hub, at=hour, again=True)):
         raise NotAllowed("finished, or nothing waits for it")
     change(referral, expected_version, due_at=next_due(now, safe, hub))
     record(referral=now.pk, kind=Kind.CRIME_RECORDED, at=at, by=by)
 
 
-def waits_for_crime_recorded(referral: Referral) -> bool:
-    """Tell whether a clock of it waits for the police to have recorded the crime."""
-    waiting = _open(referral).filter(starts="crime_recorded", started_at__isnull=True)
-    return referral.is_open and waiting.exists()
+def goes_by_crime_recorded(referral: Referral) -> bool:
+    """Tell whether a clock of it, not kept yet, starts when the police recorded the crime."""
+    return referral.is_open and _open(referral).filter(starts="crime_recorded").exists()
 
 
 @transaction.atomic

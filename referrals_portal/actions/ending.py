@@ -11,7 +11,13 @@ from accounts.permissions import user_is_manager
 from hub.retention import Ended, keep_until
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
-from referrals_portal.actions.changing import NotAllowed, as_it_stands, change, move
+from referrals_portal.actions.changing import (
+    ChangedMeanwhile,
+    NotAllowed,
+    as_it_stands,
+    change,
+    move,
+)
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import asked_back, tell
 from referrals_portal.models import Event, Referral, ReturnBox
@@ -41,7 +47,9 @@ def finish(
     has yet to look, which the person was told.
     """
     now = as_it_stands(referral)
-    if now.version == expected_version and waits_for_senior(now, by):
+    if now.version != expected_version:
+        raise ChangedMeanwhile(now)
+    if waits_for_senior(now, by):
         raise NotAllowed("a senior must look first")
     ended = Ended.SUPPORTED if was_supported(referral.pk) else ended
     until = keep_until(ended, at, current_hub().rules.retention)

@@ -21,12 +21,11 @@ from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
 from referrals_portal.messages import machine, moving
 from referrals_portal.messages.machine import Move
-from referrals_portal.models import FollowUp, OutboxMessage, Referral
+from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import FINISHED, Status
 from referrals_portal.safe_contact import SafeContact, promise_due
-from referrals_portal.triage.promising import promised_by
 
 PLACE = "follow_up"
 MANDATE = "follow_up_mandate"
@@ -62,6 +61,7 @@ def send_back(
         compartment=compartment,
         received_at=to_the_hour(at),
         due_at=promise_due(safe, current_hub(), at) if changed else None,
+        nothing_safe=changed and safe.nothing_is_safe,
     )
     place = sealing.Place(PLACE, uuid, compartment)
     # Two may come in one hour, and the later one holds: the exact moment is inside.
@@ -96,8 +96,13 @@ def carry_out_next(at: datetime) -> int:
     cannot be queued again; until then it counts as not done, and is tried again. Raises
     `KeysMissing`.
     """
-    waiting = FollowUp.objects.filter(applied_at__isnull=True).order_by("received_at")
-    columns = ("uuid", "referral", "kind", "compartment", "received_at", "due_at", "mandate")
+    waiting = FollowUp.objects.filter(applied_at__isnull=True)
+    # Of two in one hour nobody here knows the order: better that somebody looks for nothing.
+    waiting = waiting.order_by("received_at", "-nothing_safe")
+    columns = (
+        "uuid", "referral", "kind", "compartment", "received_at", "due_at", "nothing_safe",
+        "mandate",
+    )  # fmt: skip
     done = 0
     for uuid in list(waiting.values_list("uuid", flat=True)):
         with transaction.atomic():
@@ -123,7 +128,7 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
     FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
     if row.kind == FollowUp.Kind.SAFE_CHANGED:
         changed = Referral.objects.filter(pk=row.referral)
-        _set_due(changed.filter(first_contact_at__isnull=True), row)
+        _set_due(changed, row)
         changed.update(version=F("version") + 1)
         record(referral=row.referral, kind=Kind.SAFE_CHANGED, at=row.received_at)
     elif _open(row).update(version=F("version") + 1):
@@ -133,16 +138,24 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
 
 
 def _set_due(referral: QuerySet[Referral], row: FollowUp) -> None:
-    """Let staff look by when the promise to everybody says, and never later than they had to.
+    """Let staff look in time: never later than they had to, nor than anything that is promised.
 
-    Whoever opens it next settles when that is safe: nobody here can read their times.
+    What could not be done before has as long again from the change. Whoever opens it next settles
+    when that is safe: nobody here can read their times.
     """
-    if row.due_at:
-        later = Q(due_at__isnull=True) | Q(due_at__gt=row.due_at)
-        referral.filter(later).update(due_at=row.due_at)
-    elif promised_by(current_hub(), row.received_at):
-        # Something is promised to everybody, and yet nothing is due: nothing is safe any more.
+    if row.nothing_safe:
         referral.update(due_at=None)
+        return
+    dues: list[datetime] = []
+    if referral.filter(due_at__isnull=True).exists():
+        running = Clock.objects.not_met().filter(referral=row.referral, started_at__isnull=False)
+        clocks = running.order_by().values_list("started_at", "due_at")
+        dues = [row.received_at + (due - started) for started, due in clocks]
+    if row.due_at and referral.filter(first_contact_at__isnull=True).exists():
+        dues.append(row.due_at)
+    if dues:
+        later = Q(due_at__isnull=True) | Q(due_at__gt=min(dues))
+        referral.filter(later).update(due_at=min(dues))
 
 
 def _open(row: FollowUp) -> QuerySet[Referral]:

@@ -78,6 +78,12 @@ def against(document: Document, now: Standing) -> list[str]:
             % {"team": names.get(key, key)}
             for key in sorted(opened)
         ),
+        *(
+            _("Only somebody who works in %(team)s may change which team takes what.")
+            % {"team": names.get(key, key)}
+            for key in sorted(closed & teams_in(now.rules) - opened)
+            if _routing(document) != _routing(now.rules)
+        ),
         *(_still_holds(names.get(key, key), now.held[key], key in closed) for key in left),
         *(
             _(
@@ -95,6 +101,17 @@ def _opened(document: Document, now: Standing) -> frozenset[str]:
     """Return the keys of others' walls that would be opened, or would be gone with their team."""
     named = teams_in(document) | teams_in(now.rules)
     return (now.walls - now.theirs - walled_in(document)) & named
+
+
+def _routing(document: Document) -> tuple[Any, ...]:
+    """Return what decides to which team something goes: the rules that say so, in their order."""
+    first = next((team["key"] for team in document.get("teams", ())), "")
+    rules = document.get("rules", ())
+    return (
+        first,
+        document.get("triage", True),
+        [(rule["when"], rule["then"]["team"]) for rule in rules if rule["then"].get("team")],
+    )
 
 
 def _still_holds(team: str, count: int, unsaid: bool) -> str:

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from accounts.permissions import user_is_manager
 from core.rounding import to_the_hour
 from referrals_portal import actions
-from referrals_portal.actions.changing import as_it_stands
 from referrals_portal.actions.claiming import wrong_words_today
 from referrals_portal.actions.clocks import came_at
 from referrals_portal.actions.ending import waits_for_senior
@@ -71,7 +70,7 @@ def take(request: HttpRequest, row: Referral) -> HttpResponse:
         actions.take(referral=row, by=request.user, at=timezone.now())
     except actions.AlreadyTaken as taken:
         conflict = _("%(name)s has taken this already.") % {"name": taken.by_whom}
-        return show(request, as_it_stands(row), 409, conflict=conflict)
+        return show(request, find(row.pk, request.user), 409, conflict=conflict)
     except actions.ChangedMeanwhile as changed:
         return _changed(request, changed.referral)
     return _done(request, row, _("You have taken this."))
@@ -84,7 +83,7 @@ def release(request: HttpRequest, row: Referral) -> HttpResponse:
         actions.release(referral=row, by=request.user, at=timezone.now())
     except actions.NotTheirs:
         conflict = _("Only the person who has taken this, or a manager, can give it back.")
-        return show(request, as_it_stands(row), 409, conflict=conflict)
+        return show(request, find(row.pk, request.user), 409, conflict=conflict)
     return _done(request, row, _("This is back in the queue."))
 
 
@@ -203,7 +202,7 @@ def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
     """Open a finished one again."""
     at, key = timezone.now(), lent(request)
     facts = facts_to_start_at(row, to_the_hour(at), key)
-    action = partial(actions.reopen, facts=facts, safe=what_is_safe(row, key))
+    action = partial(actions.reopen, facts=facts, safe=what_is_safe(row, key, returning=True))
     return _with_form(request, row, forms.ReopenForm, action, _("This is open again."), at)
 
 
@@ -235,11 +234,11 @@ def _with_form(
         again = _typed_again(request, form_class, changed.referral)
         return _changed(request, changed.referral, **again)
     except actions.NotAllowed:
-        now = as_it_stands(row)
+        now = find(row.pk, request.user)
         if now.version == row.version and waits_for_senior(now, request.user):
             conflict = _("A senior member of staff must look at this first.")
             return show(request, now, 409, conflict=conflict, **shown_again)
-        return _changed(request, as_it_stands(row), **shown_again)
+        return _changed(request, find(row.pk, request.user), **shown_again)
     return _done(request, row, done)
 
 
@@ -260,6 +259,8 @@ def _typed_again(
 
 
 def _changed(request: HttpRequest, row: Referral, **shown_again: Any) -> HttpResponse:
+    # It may be behind a wall since.
+    row = find(row.pk, request.user)
     return show(request, row, 409, changed=last_change(row), stale=True, **shown_again)
 
 

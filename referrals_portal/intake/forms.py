@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -55,14 +56,17 @@ def one_of(label: Any, choices: Any, missing: Any) -> forms.ChoiceField:
 
 
 def moment(label: Any) -> forms.DateTimeField:
-    """Make a box for a date and a time, to be read as Europe/London."""
+    """Make a box for a date and a time of this century, to be read as Europe/London."""
+    wanted = _("Enter a date and a time, such as 2026-11-20 16:30.")
     return forms.DateTimeField(
         label=label,
         help_text=_("For example 2026-11-20 16:30"),
         input_formats=["%Y-%m-%d %H:%M"],
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), _("Enter a date and a time, such as 2026-11-20 16:30.")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid"), wanted),
+        validators=[
+            MinValueValidator(datetime(2000, 1, 1, tzinfo=LONDON), wanted),
+            MaxValueValidator(datetime(2100, 1, 1, tzinfo=LONDON), wanted),
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.permissions import user_is_manager
 from hub.snapshot import current_hub
-from referrals_portal.actions.clocks import settle, waits_for_crime_recorded
+from referrals_portal.actions.clocks import goes_by_crime_recorded, settle
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
 from referrals_portal.actions.priority import is_decided
 from referrals_portal.intake import forms
@@ -61,7 +61,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         return key_is_missing(request, row)
     later = since(row, opened.answers, key)
     safe = later.safe
-    if later.before and row.is_open and row.first_contact_at is None:
+    if later.before and row.is_open:
         settle(referral=row, safe=safe, before=later.before, by=request.user, at=at)
     clocks = list(Clock.objects.current().filter(referral=row))
     started = [clock.started_at is not None for clock in clocks if clock.met_at is None]
@@ -81,7 +81,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "then_by": listed(rules.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
-        "waits_for_crime_recorded": waits_for_crime_recorded(row),
+        "goes_by_crime_recorded": goes_by_crime_recorded(row),
         "is_decided": is_decided(row),
         "may_work_out_again": row.is_open and user_is_manager(request.user),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),

@@ -46,12 +46,15 @@ def read(referral: Referral, *, by: Any, at: datetime, lent: Lent | None = None)
     return opened
 
 
-def what_is_safe(referral: Referral, lent: Lent | None = None) -> SafeContact:
+def what_is_safe(
+    referral: Referral, lent: Lent | None = None, *, returning: bool = False
+) -> SafeContact:
     """Return what may be done to reach the person, to check what was done; raises like `read`.
 
-    For a rule, never for a page: nobody reads anything, so no opening is written down.
+    For a rule, never for a page: nobody reads anything, so no opening is written down. returning:
+    once it is open again.
     """
-    return since(referral, _open(referral, lent).answers, lent).safe
+    return since(referral, _open(referral, lent).answers, lent, returning=returning).safe
 
 
 def facts_to_start_at(referral: Referral, hour: datetime, lent: Lent | None = None) -> Facts:

@@ -62,10 +62,13 @@ class Since:
         return replace(drawn, warnings=(words, *drawn.warnings))
 
 
-def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Since:
+def since(
+    referral: Referral, answers: Answers, lent: Lent | None = None, *, returning: bool = False
+) -> Since:
     """Return how things are after everything that came later. Writes nothing down.
 
-    answers: what was opened, as it arrived. lent: what opens a restricted one.
+    answers: what was opened, as it arrived. lent: what opens a restricted one. returning: as they
+    are once it is open again, whoever took it back.
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
@@ -80,6 +83,7 @@ def since(referral: Referral, answers: Answers, lent: Lent | None = None) -> Sin
         for row, each in zip(rows, opened, strict=True)
         if each
     )
+    taken_back = taken_back and not returning
     found = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
     changes = sorted(found, key=lambda each: each["sent_at"])
     newest = changes[-1] if changes else None

@@ -17,7 +17,8 @@ class FollowUp(SealedRow):
     staff read the rest. ``mandate`` is the form process's signature over what is in clear, by
     which the worker knows that somebody asked for it; ``refused`` is one where that did not hold,
     so that nothing was done. ``received_at`` is rounded down to the hour. ``due_at`` is by when
-    they must now have been reached safely, where they changed what is safe; None where nothing is.
+    they must now have been reached safely, where they changed what is safe; None where nothing is
+    (``nothing_safe``), or nothing is promised to everybody.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +35,7 @@ class FollowUp(SealedRow):
     mandate = models.BinaryField(default=b"")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    nothing_safe = models.BooleanField(default=False)
     applied_at = models.DateTimeField(null=True, db_index=True)
     refused = models.BooleanField(default=False)
 
@@ -46,6 +48,7 @@ class FollowUp(SealedRow):
         "mandate": CLEAR,
         "received_at": CLEAR,
         "due_at": CLEAR,
+        "nothing_safe": CLEAR,
         "applied_at": CLEAR,
         "refused": CLEAR,
     }
@@ -54,9 +57,10 @@ class FollowUp(SealedRow):
         ordering = ["received_at"]
 
     @property
-    def in_clear(self) -> dict[str, str | None]:
+    def in_clear(self) -> dict[str, str | bool | None]:
         """What the row says in clear, as it is also sealed."""
-        return {
+        unsafe: dict[str, str | bool | None] = {"nothing_safe": True} if self.nothing_safe else {}
+        return unsafe | {
             "referral": str(self.referral),
             "kind": str(self.kind),
             "received_at": self.received_at.astimezone(UTC).isoformat(),

@@ -107,7 +107,9 @@ def _moment(name: str, value: Any) -> datetime:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not 2000 <= moment.year < 2100:
         example = "2026-11-20T16:30:00+00:00"
-        raise FactsError(f'{name}: must be a moment with its offset, such as "{example}".')
+        raise FactsError(
+            f'{name}: must be a moment of this century with its offset, such as "{example}".'
+        )
     return moment

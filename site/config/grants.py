@@ -57,14 +57,15 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Clock": {
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, superseded_at)",
+        "worker": "SELECT (referral_id, started_at, due_at, met_at, superseded_at)",
     },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
     "referrals_portal.FollowUp": {
         "form": INSERT,
         "intake": READ,
         "worker": (
-            "SELECT (uuid, referral, kind, compartment, received_at, due_at, mandate, applied_at), "
-            "UPDATE (applied_at, refused)"
+            "SELECT (uuid, referral, kind, compartment, received_at, due_at, nothing_safe, "
+            "mandate, applied_at), UPDATE (applied_at, refused)"
         ),
     },
     # Sealed to words that the person alone has: whoever reads these rows opens nothing. Staff and

@@ -74,8 +74,10 @@ def load(slug: str) -> Profile:
     path = FOLDER / f"{slug}.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise ProfileError(f"{path.name}: {error}.") from None
+    except RecursionError:
+        raise ProfileError(f"{path.name}: parts are within parts too often.") from None
     if wrong := problems(data):
         raise ProfileError("\n".join(f"{path.name}: {sentence}" for sentence in wrong))
     return _read(slug, data)

@@ -51,6 +51,9 @@ KINDS = {
 }  # fmt: skip
 """Every kind of value, as it is asked for. Of ``outcodes`` the first letters are compared."""
 
+SHOWN = 200
+"""How many characters of a wrong value are shown."""
+
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 OUTCODE = re.compile(r"[A-Z]{1,2}([0-9][A-Z0-9]?)?")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -227,8 +230,7 @@ def _value(where: str, path: str, value: Any, key: Key) -> Iterator[str]:
         for number, each in enumerate(value, 1):
             yield from _part(f"{nth(path, number)}: ", "", each, key.parts)
     elif not _fits(value, key):
-        said = str(value) if isinstance(value, date | time) else repr(value)
-        yield f"{where}“{key.meaning}” ({path}) must be {asked_for(key)}, not {said}."
+        yield f"{where}“{key.meaning}” ({path}) must be {asked_for(key)}, not {_shown(value)}."
 
 
 def _fits(value: Any, key: Key) -> bool:
@@ -254,6 +256,14 @@ def _fits(value: Any, key: Key) -> bool:
         case "names":
             return _is_a_list(value)
     return False
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it was written, or the beginning of it."""
+    try:
+        return (str(value) if isinstance(value, date | time) else repr(value))[:SHOWN]
+    except ValueError:
+        return "so large a number"
 
 
 def _is_a_list(value: Any) -> bool:

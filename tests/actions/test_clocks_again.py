@@ -237,11 +237,34 @@ class TestWhenTheCrimeWasRecorded:
         event = Event.objects.get(kind="crime_recorded")
         assert (event.by, event.at) == (caseworker.pk, AT + HOUR)
 
-    def test_only_once(self, row, caseworker):
+    def test_said_again_it_corrects_what_is_not_kept(self, row, caseworker):
         record(row, caseworker, AT, AT)
+        record(row, caseworker, AT - HOUR, AT)
+        assert now(row).due_at == AT + 47 * HOUR
+        try_(row, caseworker)
         with pytest.raises(actions.NotAllowed):
-            record(row, caseworker, AT - HOUR, AT)
-        assert now(row).due_at == AT + 48 * HOUR
+            record(row, caseworker, AT, AT + 2 * HOUR)
+
+    def test_it_is_not_forgotten_by_a_team_that_does_not_promise_by_it(self, force, caseworker):
+        force(
+            FIRST | {"starts": "crime_recorded", "team": "one"},
+            teams=[{"key": "one", "name": "One"}, {"key": "two", "name": "Two"}],
+        )
+        row = make_referral(0, AT)
+        record(row, caseworker, AT - 3 * HOUR, AT)
+        for to in ("two", "one"):
+            row = now(row)
+            actions.give_to_team(
+                referral=row, to=to, facts=facts_of(ANSWERS, AT), safe=SAFE, by=caseworker,
+                at=AT + HOUR, expected_version=row.version,
+            )  # fmt: skip
+        assert now(row).due_at == AT + 45 * HOUR
+
+    def test_who_comes_back_is_not_late_by_it(self, row, manager):
+        record(row, manager, AT - 3 * HOUR, AT)
+        back = AT + timedelta(days=28)
+        reopen(row, manager, back)
+        assert now(row).due_at == back + 48 * HOUR
 
     def test_not_before_it_happened(self, row, caseworker):
         with pytest.raises(ValueError, match="future"):
@@ -298,6 +321,44 @@ class TestWhatIsSafeIsChanged:
         found = since(row, ANSWERS | NOTHING_IS_SAFE)
         actions.settle(referral=row, safe=found.safe, before=found.before, by=caseworker, at=after)
         assert now(row).due_at == after + 48 * HOUR
+
+    def test_also_where_nothing_is_promised_to_everybody(self, force, caseworker):
+        force(**ENHANCED)
+        asked = make_referral(0, AT, **(URGENT | NOTHING_IS_SAFE))
+        after = AT + timedelta(days=5)
+        row = self.change(asked, ANOTHER_NUMBER, after)
+        assert row.due_at == after + 24 * HOUR
+        found = since(row, ANSWERS | URGENT | NOTHING_IS_SAFE)
+        actions.settle(referral=row, safe=found.safe, before=found.before, by=caseworker, at=after)
+        assert now(row).due_at == after + 24 * HOUR
+
+    def test_nobody_waits_longer_because_the_rules_are_others_now(self, force):
+        force(FIRST | {"number": 24})
+        asked = make_referral(0, AT, **NOTHING_IS_SAFE)
+        after = AT + timedelta(days=5)
+        for standards in ([], [FIRST | {"number": 240}]):
+            force(*standards)
+            Referral.objects.update(due_at=None)
+            assert self.change(asked, ANOTHER_NUMBER, after).due_at == after + 24 * HOUR
+
+    def test_where_nothing_is_safe_any_more_nothing_is_due(self, force, caseworker):
+        """Also after somebody has spoken with them, and whatever the rules promise by now."""
+        force(FIRST, FIRST | {"what": "support", "number": 96, "channels": ["in_person"]})
+        row = make_referral(0, AT)
+        try_(row, caseworker)
+        assert now(row).due_at == AT + 96 * HOUR
+        force()
+        row = self.change(row, NOTHING_IS_SAFE, AT + 5 * HOUR)
+        assert row.due_at is None
+
+    def test_after_a_contact_the_rest_moves_to_a_safe_time(self, force, caseworker):
+        force(FIRST, FIRST | {"what": "support", "number": 96, "channels": ["in_person"]})
+        row = make_referral(0, AT)
+        try_(row, caseworker)
+        row = self.change(row, self.ON_TUESDAYS, AT + 5 * HOUR)
+        assert self.settle(row, caseworker, AT + 6 * HOUR).due_at == datetime(
+            2026, 12, 1, 12, tzinfo=UTC
+        )
 
     def test_opening_it_settles_it(self, force, at_work):
         force(FIRST)

@@ -87,8 +87,22 @@ class TestWhoseWallItIs:
         assert against(document, own) == []
 
     def test_they_may_change_everything_else(self):
-        other = teams(OPEN, WALLED | {"name": "The name for people", "staffed_by": "Somebody"})
+        other = teams(WALLED | {"name": "The name for people", "staffed_by": "Somebody"}, OPEN)
         assert against(other, standing()) == []
+
+    @pytest.mark.parametrize(
+        "document",
+        [
+            teams(OPEN, WALLED),  # the first takes what no rule gives to another
+            teams(WALLED, OPEN) | {"rules": [{"when": {}, "then": {"team": "open"}}]},
+            teams(WALLED, OPEN) | {"triage": False},
+        ],
+    )
+    def test_nobody_outside_sends_elsewhere_what_would_come_to_it(self, document):
+        (sentence,) = against(document, standing())
+        assert sentence == ("Only somebody who works in Walled team may change which team takes "
+                            "what.")  # fmt: skip
+        assert against(document, standing(theirs={"walled"})) == []
 
     def test_nor_open_it_by_the_key_of_one_that_is_gone(self):
         gone = standing(rules=teams(OPEN))
@@ -141,7 +155,7 @@ class TestSwitching:
         held_by("bureau", status="closed")
         held_by("bureau", status="withdrawn")
         held_by("victim_support")
-        number = self.switch(drafted(dorset, "bureau"), boss)
+        number = self.switch(drafted(dorset, "bureau"), works_in(boss, "victim_support"))
         newest = RulesVersion.objects.first()
         assert (newest.number, newest.by_name, newest.why) == (number, "manny", "Because.")
         assert drafting.current() is None

@@ -271,3 +271,22 @@ def test_partners_are_the_specialists_outside_the_hub_in_their_order(write):
         ("advice", ""),
     ]
     assert write(GOOD).rules.partners == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"triage = {'[' * 5000}", "parts are within parts too often"),
+        (f"triage = 0x{'f' * 5000}", "must be true or false, not so large a number"),
+        (f"triage = {'1' * 5000}", "value error"),
+        ("opens = [", ""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path, monkeypatch, text, said):
+    (tmp_path / "hostile.toml").write_text(text)
+    monkeypatch.setattr(profile, "FOLDER", tmp_path)
+    with pytest.raises(profile.ProfileError) as wrong:
+        profile.load("hostile")
+    assert str(wrong.value).startswith("hostile.toml: ")
+    if said != "value error":
+        assert said in str(wrong.value)

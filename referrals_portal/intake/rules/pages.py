@@ -103,7 +103,7 @@ def _problems(document: dict[str, Any], user: Any) -> list[str]:
 def _version(number: str) -> RulesVersion | None:
     if not number:
         return None
-    found = RulesVersion.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    found = RulesVersion.objects.filter(pk=_number(number)).first()
     if found is None:
         raise Http404
     return found

@@ -45,7 +45,7 @@ def _facts(where: str) -> Any:
         return json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{where} cannot be read: {error}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"{where} is not JSON: {error}.") from None
 
 
