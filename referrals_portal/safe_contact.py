@@ -57,7 +57,8 @@ class SafeContact:
     answer_with: what to say if someone else answers. withheld: they answer withheld numbers.
     code_word: by which they know us, and we them. of_another: these are the details of somebody
     other than whoever filled in the form. child_alone: a child who asks for themselves. signs: they
-    use sign language, so that a telephone call does not reach them.
+    use sign language, so that a telephone call does not reach them. unsafe: from when until when
+    nothing was safe, before something was again: what fell due meanwhile could not be done.
     """
 
     phone: str = ""
@@ -77,6 +78,7 @@ class SafeContact:
     of_another: bool = False
     child_alone: bool = False
     signs: bool = False
+    unsafe: tuple[datetime, datetime] | None = None
 
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:

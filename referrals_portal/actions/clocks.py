@@ -87,29 +87,24 @@ def _either(one: Clock, other: Clock) -> bool:
     return one.either and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def next_due(
-    referral: Referral, safe: SafeContact | None, hub: HubFacts, *,
-    before: SafeContact | None = None,
-) -> datetime | None:  # fmt: skip
+def next_due(referral: Referral, safe: SafeContact | None, hub: HubFacts) -> datetime | None:
     """Return by when the next thing must be done safely; None where nothing is running, or safe.
 
     Of its running clocks the first; until somebody has spoken with them, never later than the
-    promise to everybody. safe: what they allow, None where that is not known. before: what they
-    allowed until they changed it, if that is what made us ask: where nothing was safe then, what
-    fell due meanwhile could not be done, and has as long again from the change.
+    promise to everybody. safe: what they allow, None where that is not known. What fell due while
+    nothing was safe could not be done, and has as long again from when something was.
     """
     asked, changed = came_at(referral), _changed_at(referral)
     since = max(asked, changed) if changed else asked
-    unsafe = before is not None and before.nothing_is_safe
     dues: list[datetime | None] = []
     for clock in _open(referral).filter(started_at__isnull=False):
         due = clock.due_at
-        if unsafe and due < since:
-            due = due_at(clock.number, clock.unit, since, hub.hours)
+        if safe and safe.unsafe and safe.unsafe[0] <= due < safe.unsafe[1]:
+            due = due_at(clock.number, clock.unit, safe.unsafe[1], hub.hours)
         from_then = max(clock.started_at, changed or clock.started_at)
         dues.append(standard_due(safe, hub, from_then, due) if safe else due)
     if referral.first_contact_at is None:
-        then = under(hub, version_of(referral))
+        then = under(hub, referral.rules_version)
         dues.append(promise_due(safe, then, since) if safe else promised_by(then, since))
     return min((due for due in dues if due), default=None)
 
@@ -130,12 +125,6 @@ def _changed_at(referral: Referral) -> datetime | None:
         changes.order_by("received_at").values_list("received_at", flat=True).last()
     )
     return moment
-
-
-def version_of(referral: Referral) -> int:
-    """Return the version of the rules by which its clocks run."""
-    newest = _current(referral).order_by("rules_version").last()
-    return newest.rules_version if newest else referral.rules_version
 
 
 def replace(referral: Referral, facts: Facts, hub: HubFacts, at: datetime) -> None:
@@ -183,7 +172,10 @@ def _is_done(due: Due, clocks: list[Clock], referral: Referral) -> bool:
         each.met_at is None and (each.channel, each.starts) == (channel, due.starts)
         for each in alike
     )
-    spoken = due.what == "first_contact" and referral.first_contact_at is not None
+    met, starts = referral.first_contact_at, due.started_at
+    spoken = met is not None and (
+        due.what == "first_contact" or not (channel or starts is None or met < starts)
+    )
     return not waits and (spoken or any(each.met_at for each in alike))
 
 
@@ -206,9 +198,11 @@ def work_out_again(
         raise ChangedMeanwhile(now)
     if not (now.is_open and user_is_manager(by)):
         raise NotAllowed("no manager, or finished")
-    detail = f"{version_of(now)}>{hub.rules_version}"
+    detail = f"{now.rules_version}>{hub.rules_version}"
     replace(now, facts, hub, at)
-    change(referral, expected_version, due_at=next_due(now, safe, hub))
+    now.rules_version = hub.rules_version
+    due = next_due(now, safe, hub)
+    change(referral, expected_version, due_at=due, rules_version=hub.rules_version)
     record(referral=now.pk, kind=Kind.WORKED_OUT_AGAIN, at=at, by=by, detail=detail)
 
 
@@ -240,15 +234,13 @@ def goes_by_crime_recorded(referral: Referral) -> bool:
 
 
 @transaction.atomic
-def settle(
-    *, referral: Referral, safe: SafeContact, before: SafeContact, by: Any, at: datetime
-) -> None:
+def settle(*, referral: Referral, safe: SafeContact, by: Any, at: datetime) -> None:
     """After they changed what is safe, let the due time be one that is safe now.
 
     For whoever opened the referral: nobody else can read what is safe. Their own word is the
     event, so this leaves none, and nobody's page is out of date by it.
     """
-    due = next_due(referral, safe, current_hub(), before=before)
+    due = next_due(referral, safe, current_hub())
     if due != referral.due_at:
         Referral.objects.filter(pk=referral.pk, version=referral.version).update(due_at=due)
         referral.due_at = due

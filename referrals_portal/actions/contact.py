@@ -153,7 +153,7 @@ def _move(
         then.first_contact_at = columns.get("first_contact_at", row.first_contact_at)
         columns["due_at"] = clocks.next_due(then, safe, current_hub())
     columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    if not columns:
+    if not (columns or was_due):
         tell(row)
         return ""
     change(referral, row.version, **columns)

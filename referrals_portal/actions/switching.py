@@ -79,6 +79,11 @@ def against(document: Document, now: Standing) -> list[str]:
             for key in sorted(opened)
         ),
         *(
+            _("Only somebody who works in %(team)s may build a wall around it.")
+            % {"team": names[key]}
+            for key in sorted(_built(document, now))
+        ),
+        *(
             _("Only somebody who works in %(team)s may change which team takes what.")
             % {"team": names.get(key, key)}
             for key in sorted(closed & teams_in(now.rules) - opened)
@@ -101,6 +106,11 @@ def _opened(document: Document, now: Standing) -> frozenset[str]:
     """Return the keys of others' walls that would be opened, or would be gone with their team."""
     named = teams_in(document) | teams_in(now.rules)
     return (now.walls - now.theirs - walled_in(document)) & named
+
+
+def _built(document: Document, now: Standing) -> frozenset[str]:
+    """Return the keys of teams of others that had no wall and would have one."""
+    return (walled_in(document) & teams_in(now.rules)) - now.walls - now.theirs
 
 
 def _routing(document: Document) -> tuple[Any, ...]:

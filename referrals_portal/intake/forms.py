@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -55,19 +54,33 @@ def one_of(label: Any, choices: Any, missing: Any) -> forms.ChoiceField:
     )
 
 
-def moment(label: Any) -> forms.DateTimeField:
-    """Make a box for a date and a time of this century, to be read as Europe/London."""
+class MomentField(forms.Field):
+    """A date and a time of this century, read as Europe/London.
+
+    Of an hour that is there twice it is the first.
+    """
+
+    FORMAT = "%Y-%m-%d %H:%M"
     wanted = _("Enter a date and a time, such as 2026-11-20 16:30.")
-    return forms.DateTimeField(
-        label=label,
-        help_text=_("For example 2026-11-20 16:30"),
-        input_formats=["%Y-%m-%d %H:%M"],
-        error_messages=dict.fromkeys(("required", "invalid"), wanted),
-        validators=[
-            MinValueValidator(datetime(2000, 1, 1, tzinfo=LONDON), wanted),
-            MaxValueValidator(datetime(2100, 1, 1, tzinfo=LONDON), wanted),
-        ],
-    )
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            help_text=_("For example 2026-11-20 16:30"),
+            error_messages={"required": self.wanted},
+        )
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the moment, aware; None for nothing."""
+        if not value:
+            return None
+        try:
+            read = datetime.strptime(value.strip(), self.FORMAT).replace(tzinfo=LONDON)
+        except ValueError:
+            raise forms.ValidationError(self.wanted) from None
+        if not 2000 <= read.year < 2100:
+            raise forms.ValidationError(self.wanted)
+        return read
 
 
 class WorkForm(Form):
@@ -180,6 +193,8 @@ class AttemptForm(WorkForm):
             self.add_error("result", _("This cannot come of trying in that way. Choose again."))
         elif not (is_marked_safe(self.safe, way[0], self.at, way[1]) or data["why_safe"].strip()):
             self.add_error("why_safe", self._say_why(*way))
+        elif data.get("instead") and way[1] not in (Result.SPOKE, Result.SENT):
+            self.add_error("instead", _("Nothing counts that did not reach them."))
         return data
 
     def _not_safe(self, way: Channel) -> str:
@@ -272,7 +287,7 @@ class RecordedForm(VersionedForm):
     """When the police recorded the crime (Europe/London); not after ``at``, when it is written."""
 
     name = "recorded"
-    recorded_at = moment(_("When did the police record the crime?"))
+    recorded_at = MomentField(_("When did the police record the crime?"))
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         self.at = at
@@ -280,7 +295,7 @@ class RecordedForm(VersionedForm):
 
     def clean_recorded_at(self) -> datetime:
         """Refuse what has not been yet, and what is so long ago that the year must be wrong."""
-        when: datetime = self.cleaned_data["recorded_at"].replace(tzinfo=LONDON)
+        when: datetime = self.cleaned_data["recorded_at"]
         if when > self.at:
             raise forms.ValidationError(_("This is in the future. Check the date and the time."))
         if when < self.at - LONGEST_AGO:

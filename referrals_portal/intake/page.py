@@ -61,9 +61,10 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         return key_is_missing(request, row)
     later = since(row, opened.answers, key)
     safe = later.safe
-    if later.before and row.is_open:
-        settle(referral=row, safe=safe, before=later.before, by=request.user, at=at)
-    clocks = list(Clock.objects.current().filter(referral=row))
+    if later.changed_at and row.is_open and not (later.unreadable or later.taken_back):
+        settle(referral=row, safe=safe, by=request.user, at=at)
+    every = list(Clock.objects.filter(referral=row))
+    clocks = [clock for clock in every if clock.superseded_at is None]
     started = [clock.started_at is not None for clock in clocks if clock.met_at is None]
     rules = current_hub().rules
     context = {
@@ -75,7 +76,9 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "opened": opened,
         "steps": answered(opened),
         "timeline": timeline(row, opened.received_at, key),
-        "promises": [promised(clock, at) for clock in clocks],
+        "promises": [promised(clock, at, safe.ruled_out) for clock in clocks],
+        "earlier": [promised(clock, clock.superseded_at) for clock in every if clock.superseded_at],
+        "moved": row.is_open and row.due_at and row.due_at not in {each.due_at for each in clocks},
         "rules": rules,
         "team": next((each for each in rules.teams if each.key == row.team), None),
         "then_by": listed(rules.then_by),

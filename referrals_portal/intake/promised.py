@@ -1,6 +1,6 @@
 """What was promised to one person, by when, and how each promise stands. In words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +49,7 @@ RULED_OUT = {
 class Promised:
     """One promise. ``tone`` (``met``, ``missed``, ``running``, ``not_started``) only colours it.
 
-    ``version``: of the rules that gave its due time.
+    ``version``: of the rules that gave its due time. ``instead``: that another channel counts.
     """
 
     what: str
@@ -57,27 +57,44 @@ class Promised:
     tone: str
     words: str
     more: str
+    instead: str
     version: int
 
 
-def promised(clock: Clock, at: datetime) -> Promised:
-    """Return a promise as it stands at a moment."""
+def promised(
+    clock: Clock, at: datetime, ruled_out: Mapping[str, RuledOut] | None = None
+) -> Promised:
+    """Return a promise as it stands at a moment.
+
+    ruled_out: the channels that are not to be used with them.
+    """
     stands = state(clock.started_at, clock.due_at, clock.met_at, at)
+    why = (ruled_out or {}).get(clock.channel)
     return Promised(
         what=what_by(clock.what, clock.channel),
         how_long=f"{_length(clock)} {STARTS[clock.starts]}",
         tone=str(stands),
         words=str(STATES[stands]),
         more=_more(clock),
+        instead=_("Another way counts. %(why)s.") % {"why": RULED_OUT[why]}
+        if why and not clock.met_at
+        else "",
         version=clock.rules_version,
     )
 
 
-def instead(kept: Mapping[str, str]) -> str:
-    """Return that an attempt counts for a promise that names another channel, and why."""
-    return _("Counts as “%(what)s”. %(why)s.") % {
-        "what": what_by(kept["what"], kept["channel"]), "why": RULED_OUT[RuledOut(kept["why"])],
-    }  # fmt: skip
+def instead(kept: Sequence[Mapping[str, str]] | str) -> list[str]:
+    """Return that an attempt counts for promises that name another channel, and why.
+
+    Of one that was recorded before it said for which, only why.
+    """
+    if isinstance(kept, str):
+        return [f"{RULED_OUT[RuledOut(kept)]}."]
+    return [
+        _("Counts as “%(what)s”. %(why)s.")
+        % {"what": what_by(each["what"], each["channel"]), "why": RULED_OUT[RuledOut(each["why"])]}
+        for each in kept
+    ]
 
 
 def what_by(what: str, channel: str | None) -> str:

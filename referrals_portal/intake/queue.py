@@ -225,7 +225,7 @@ def shown_due(referral: Referral, at: datetime, *, runs: bool, waits: bool) -> D
         return Due(str(referral.get_status_display()), "none")
     if referral.due_at:
         return due_in_words(at, referral.due_at)
-    if referral.first_contact_at:
+    if referral.first_contact_at and not (runs or waits):
         return Due(_("Contact made"), "done")
     if runs:
         return due_in_words(at, None)

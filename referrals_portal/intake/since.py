@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.rounding import to_the_hour
 from referrals_portal.actions.following import PLACE
 from referrals_portal.intake.online import Online, changed_online
 from referrals_portal.intake.panel import Panel, panel
@@ -34,8 +35,7 @@ class Since:
     taken over what somebody else had asked for; ``taken_back`` that they took their request back,
     online or by telephone, and it is open all the same: the worker has not come to it, or a senior
     must look first.
-    ``online`` is what to notice about what they changed, and ``before`` what was safe until they
-    did, where their change is what holds now. What cannot be read may have said that
+    ``online`` is what to notice about what they changed. What cannot be read may have said that
     nothing is safe any more, so then nothing is.
     """
 
@@ -46,7 +46,6 @@ class Since:
     claimed: bool
     taken_back: bool = False
     online: Online | None = None
-    before: SafeContact | None = None
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -92,8 +91,8 @@ def since(
         SafeContact.from_answers(answers),
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
-    safe, online = said[-1], None
-    before = said[-2] if newest else None
+    times = [referral.received_at, *(to_the_hour(each["sent_at"]) for each in changes)]
+    safe, online = replace(said[-1], unsafe=_unsafe(said, times)), None
     claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
@@ -102,7 +101,7 @@ def since(
     if taken_back or None in opened or (claimed and not theirs):
         # They want no contact any more, what they changed cannot be read, or all that we have is
         # whoever asked for them.
-        safe, before = SafeContact(no_contact=True), None
+        safe = SafeContact(no_contact=True)
     return Since(
         answers=answers,
         safe=safe,
@@ -111,8 +110,17 @@ def since(
         claimed=claimed,
         taken_back=taken_back and referral.is_open,
         online=online,
-        before=before,
     )
+
+
+def _unsafe(said: list[SafeContact], times: list[datetime]) -> tuple[datetime, datetime] | None:
+    """Return from when until when nothing was safe, the last time that this was so and is over."""
+    nothing = [each.nothing_is_safe for each in said]
+    if True not in nothing or nothing[-1]:
+        return None
+    ends = max(place for place, unsafe in enumerate(nothing) if unsafe) + 1
+    begins = max((place + 1 for place in range(ends) if not nothing[place]), default=0)
+    return times[begins], times[ends]
 
 
 def _open(row: FollowUp, referral: Referral, lent: Lent | None) -> dict[str, Any] | None:

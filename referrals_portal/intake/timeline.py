@@ -122,9 +122,11 @@ def _what(event: Event) -> str:
     if event.kind == Kind.TEAM_CHANGED:
         team = next((each for each in current_hub().rules.teams if each.key == event.detail), None)
         return f"{event.get_kind_display()}: {team.name if team else event.detail}"
-    to = event.detail.rpartition(">")[2]
+    before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
-        return f"{event.get_kind_display()}: {_CODES[to]}"
+        said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"
+        words = said % {"to": _CODES[to], "before": _CODES.get(before, "")}
+        return f"{event.get_kind_display()}: {words}"
     return str(event.get_kind_display())
 
 
@@ -147,7 +149,7 @@ def _attempt(row: Any, lent: Lent | None) -> Entry:
         channel, result = _label(Channel, content["channel"]), _label(Result, content["result"])
         what, text = f"{channel}: {result}", content["text"]
         why = [_("Why this was safe: %s") % content["why_safe"]] if content.get("why_safe") else []
-        text = "\n".join(filter(None, (*why, *map(instead, content.get("instead", ())), text)))
+        text = "\n".join(filter(None, (*why, *instead(content.get("instead", ())), text)))
     return Entry(row.at, what, str(row.by), text, kind="attempt")
 
 

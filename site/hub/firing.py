@@ -201,18 +201,14 @@ def _asks(standard: Standard) -> tuple[str, int]:
 def _never_runs(rules: Rules, standard: Standard) -> str:
     """Return why nothing in the rules ever starts a promise, or nothing where something may.
 
-    Staff may give anything to any team, so a team that no rule names has promises all the same.
+    Staff may give anything to any team, and any priority to anybody.
     """
-    sources, ages = standard.when.get("sources", ()), standard.when.get("age_bands")
+    sources = standard.when.get("sources", ())
     if sources and not any(map(rules.takes, sources)):
         return f"the hub takes no referrals from {_named(sources)} (routes)"
     people = {**standard.when, "sources": _taken(rules, standard.when)}
     if _are_sent_on(rules, people):
         return "rules send on everybody whom it is for, and nothing is promised to them"
-    if standard.priority != "standard":
-        return ""
-    if ages and ages <= set(words.UNDER_18):
-        return "whoever is under 18 has priority enhanced"
     return ""
 
 

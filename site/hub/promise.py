@@ -24,7 +24,8 @@ def groups(rules: Rules) -> list[list[Standard]]:
     """
     if not rules.takes("self"):
         return []
-    reached = {"", *(rule.then.team for rule in rules.rules if rule.then.team)}
+    asking = [rule for rule in rules.rules if "self" in rule.when.get("sources", {"self"})]
+    reached = {"", *(rule.then.team for rule in asking if rule.then.team)}
     teams = {team.key for key in reached if (team := rules.team(key))} or {""}
     sure = [standard for standard in rules.standards if _is_for_all_who_ask(standard)]
     found = [

@@ -111,7 +111,8 @@ RULE = {
 STANDARD = {
     "what": Key("one", "what is promised", allowed=words.WHATS),
     "starts": Key("one", "what starts the clock", "received", words.STARTS),
-    "unit": Key("one", "how time is counted", allowed=words.UNITS),
+    "unit": Key("one", "how time is counted; working days end at closing time and count from the "
+                "day it arrives, or from the next on which the hub opens", allowed=words.UNITS),
     "number": Key("number", "how many of those hours or days"),
     "channels": Key("some", "by which channels; each is due", "whichever suits the person",
                     words.CHANNELS),
@@ -229,6 +230,14 @@ def _value(where: str, path: str, value: Any, key: Key) -> Iterator[str]:
     elif key.kind == "parts" and isinstance(value, list):
         for number, each in enumerate(value, 1):
             yield from _part(f"{nth(path, number)}: ", "", each, key.parts)
+    elif key.kind == "some" and _is_a_list(value):
+        for each in value:
+            if each not in key.allowed:
+                nearest = get_close_matches(each, key.allowed, n=1) or key.allowed
+                yield (
+                    f"{where}“{key.meaning}” ({path}) cannot be {_shown(each)}; "
+                    f"use {', '.join(nearest)}."
+                )
     elif not _fits(value, key):
         yield f"{where}“{key.meaning}” ({path}) must be {asked_for(key)}, not {_shown(value)}."
 

@@ -164,8 +164,8 @@ class TestWorkingThemOutAgain:
         self, attempt, promised, manager, now, monkeypatch
     ):
         attempt("call")
-        new = a_hub(standards=[{"what": "offer", "unit": "hours", "number": 96},
-                               *DOCUMENT["standards"][2:]])  # fmt: skip
+        offer = {"what": "offer", "unit": "hours", "number": 96, "channels": ["letter"]}
+        new = a_hub(standards=[offer, *DOCUMENT["standards"][2:]])
         monkeypatch.setattr(clocks, "current_hub", lambda: replace(new, rules_version=8))
         row = Referral.objects.get(pk=promised.pk)
         self.again(row, manager, now, new)
@@ -177,7 +177,7 @@ class TestWorkingThemOutAgain:
         assert Referral.objects.get(pk=row.pk).due_at == now + timedelta(hours=96)
         event = Event.objects.get(referral=row.pk, kind="worked_out_again")
         assert event.by_name == manager.username
-        assert event.detail == "7>8"  # from the version by which they ran
+        assert event.detail == f"{promised.rules_version}>8"
 
     def test_only_a_manager_may_and_only_while_it_is_open(self, promised, caseworker, manager, now):
         with pytest.raises(actions.NotAllowed):

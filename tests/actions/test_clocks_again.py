@@ -84,6 +84,15 @@ class TestWhatIsSentOrSaid:
         try_(row, caseworker, "email", "sent")
         assert now(row).due_at == AT + 48 * HOUR
 
+    def test_whoever_changes_it_at_that_moment_is_told(self, force, caseworker):
+        """Also where neither the status nor the due time is another."""
+        force(OFFER | {"number": 96}, FIRST)
+        row = make_referral(0, AT)
+        try_(row, caseworker, "call", "no_answer")
+        version = now(row).version
+        try_(row, caseworker, "email", "sent")
+        assert now(row).version == version + 1
+
     def test_what_went_to_a_wrong_address_was_offered_to_nobody(self, force, caseworker):
         force(OFFER, FIRST)
         row = make_referral(0, AT)
@@ -102,6 +111,12 @@ class TestWhatTheQueueSays:
     def test_with_whom_nothing_is_safe_is_said_to_call(self, force):
         force(FIRST)
         assert shown(make_referral(0, AT, **NOTHING_IS_SAFE), AT) == "They will call us"
+
+    def test_nor_is_all_done_while_something_waits(self, force, caseworker):
+        force(FIRST, FIRST | {"what": "support", "starts": "crime_recorded"})
+        row = make_referral(0, AT)
+        try_(row, caseworker)
+        assert shown(row, AT) == "Nothing is due yet"
 
     def test_what_waits_for_something_is_not_due_yet(self, force):
         force(FIRST | {"starts": "crime_recorded"})
@@ -186,6 +201,29 @@ class TestNewRulesForWhatRuns:
         assert now(row).due_at == AT + 21 * HOUR
 
 
+class TestWhichRulesItGoesBy:
+    def test_by_those_that_worked_it_out_last_also_where_they_promise_nothing(self, force, manager):
+        force(FIRST)
+        row = make_referral(0, AT)
+        force()
+        again(row, manager, AT + HOUR)
+        assert now(row).due_at is None
+        row = now(row)
+        actions.set_priority(
+            referral=row, to="enhanced", facts=facts_of(ANSWERS, AT), safe=SAFE, by=manager,
+            at=AT + HOUR, expected_version=row.version,
+        )  # fmt: skip
+        assert now(row).due_at is None
+        assert not Clock.objects.not_met().exists()
+
+    def test_who_comes_back_goes_by_those_in_force(self, force, manager):
+        force(FIRST)
+        row = make_referral(0, AT)
+        force()
+        reopen(row, manager, AT + timedelta(days=28))
+        assert now(row).due_at is None
+
+
 class TestAnotherPriority:
     def decide(self, referral, to, by, answers=ANSWERS):
         row = now(referral)
@@ -209,6 +247,12 @@ class TestAnotherPriority:
         version = row.rules_version
         assert self.decide(row, "enhanced", caseworker).due_at == AT + 24 * HOUR
         assert Clock.objects.not_met().get().rules_version == version
+
+    def test_speaking_counts_for_what_only_then_is_promised(self, force, caseworker):
+        force(FIRST, {"what": "support", "unit": "hours", "number": 24, "priority": "enhanced"})
+        row = make_referral(0, AT)
+        try_(row, caseworker)
+        assert self.decide(row, "enhanced", caseworker).due_at is None
 
     def test_what_was_kept_is_kept(self, force, caseworker):
         force(FIRST | {"priority": "standard"}, FIRST | {"number": 24, "priority": "enhanced"})
@@ -296,7 +340,7 @@ class TestWhatIsSafeIsChanged:
 
     def settle(self, referral, by, at):
         found = since(referral, ANSWERS)
-        actions.settle(referral=referral, safe=found.safe, before=found.before, by=by, at=at)
+        actions.settle(referral=referral, safe=found.safe, by=by, at=at)
         return now(referral)
 
     def test_it_moves_to_a_time_that_is_safe_now(self, force, caseworker):
@@ -319,7 +363,7 @@ class TestWhatIsSafeIsChanged:
         after = AT + timedelta(days=5)
         row = self.change(asked, ANOTHER_NUMBER, after)
         found = since(row, ANSWERS | NOTHING_IS_SAFE)
-        actions.settle(referral=row, safe=found.safe, before=found.before, by=caseworker, at=after)
+        actions.settle(referral=row, safe=found.safe, by=caseworker, at=after)
         assert now(row).due_at == after + 48 * HOUR
 
     def test_also_where_nothing_is_promised_to_everybody(self, force, caseworker):
@@ -329,7 +373,7 @@ class TestWhatIsSafeIsChanged:
         row = self.change(asked, ANOTHER_NUMBER, after)
         assert row.due_at == after + 24 * HOUR
         found = since(row, ANSWERS | URGENT | NOTHING_IS_SAFE)
-        actions.settle(referral=row, safe=found.safe, before=found.before, by=caseworker, at=after)
+        actions.settle(referral=row, safe=found.safe, by=caseworker, at=after)
         assert now(row).due_at == after + 24 * HOUR
 
     def test_nobody_waits_longer_because_the_rules_are_others_now(self, force):
@@ -359,6 +403,32 @@ class TestWhatIsSafeIsChanged:
         assert self.settle(row, caseworker, AT + 6 * HOUR).due_at == datetime(
             2026, 12, 1, 12, tzinfo=UTC
         )
+
+    def test_what_could_not_be_done_is_not_late_after_another_change_or_act(
+        self, force, caseworker
+    ):
+        force(FIRST)
+        asked = make_referral(0, AT, **NOTHING_IS_SAFE)
+        after = AT + timedelta(days=5)
+        self.change(asked, ANOTHER_NUMBER, after)
+        row = self.change(asked, ANOTHER_NUMBER, after + 2 * HOUR)
+        safe = since(row, ANSWERS | NOTHING_IS_SAFE).safe
+        actions.settle(referral=row, safe=safe, by=caseworker, at=after)
+        assert now(row).due_at == after + 48 * HOUR
+        row = now(row)
+        actions.set_priority(
+            referral=row, to="enhanced", facts=facts_of(ANSWERS, came_at(row)), safe=safe,
+            by=caseworker, at=after, expected_version=row.version,
+        )  # fmt: skip
+        assert now(row).due_at == after + 48 * HOUR
+
+    def test_what_was_late_before_nothing_was_safe_stays_late(self, force, caseworker):
+        force(FIRST)
+        row = make_referral(0, AT)
+        after = AT + timedelta(days=5)
+        self.change(row, NOTHING_IS_SAFE, after)
+        row = self.change(row, ANOTHER_NUMBER, after + HOUR)
+        assert self.settle(row, caseworker, after + HOUR).due_at == AT + 48 * HOUR
 
     def test_opening_it_settles_it(self, force, at_work):
         force(FIRST)

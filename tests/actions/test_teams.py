@@ -94,3 +94,26 @@ def test_not_behind_a_wall_where_nobody_works(row, caseworker, colleague, at_wor
     with pytest.raises(actions.NotAllowed):
         give(row, caseworker)
     assert "Give it to another team" not in at_work.get(f"/intake/referral/{row.pk}/").text
+
+
+def test_a_team_that_is_newer_than_the_rules_promises_by_its_own(row, caseworker, colleague):
+    document = DOCUMENT | {"teams": [*DOCUMENT["teams"], {"key": "third", "name": "Third"}]}
+    number = put_in_force(
+        Hub.objects.get(),
+        document | {"standards": [STANDARD | {"number": 12, "team": "third"}]}, at=AT,
+    )  # fmt: skip
+    give(row, caseworker, "third")
+    now = Referral.objects.get()
+    assert (now.due_at, now.rules_version) == (AT + 12 * HOUR, number)
+
+
+@pytest.mark.parametrize(
+    "what", [{"staff": {"knows": "yes"}}, {"feeling": {"self_harm": "yes", "others": "no"}}]
+)
+def test_what_only_a_manager_may_see_or_close_goes_where_one_works(row, manager, what):
+    held = make_referral(0, AT, **what)
+    with pytest.raises(actions.NotAllowed):
+        give(held, manager)
+    works_in(manager, "second")
+    give(held, manager)
+    assert Referral.objects.get(pk=held.pk).team == "second"

@@ -126,7 +126,11 @@ def test_agencies_are_every_kind_of_organisation(write):
         ('unit = "hours"', 'unit = "days"', ["(unit) must be one of hours, working_days"]),
         ('unit = "hours"', 'unit = "hours"\nstarts = "then"', ["(starts) must be one of received"]),
         ('what = "first_contact"', 'what = "call"', ["(what) must be one of", "first_contact"]),
-        ("[contact]", 'languages = ["fr"]\n[contact]', ["(languages) must be a list", "en, cy"]),
+        (
+            "[contact]",
+            'languages = ["fr"]\n[contact]',
+            ["(languages) cannot be 'fr'; use en, cy"],
+        ),
         ("[contact]", 'languages = "cy"\n[contact]', ["(languages) must be a list"]),
         ("[contact]", "triage = 1\n[contact]", ["(triage) must be true or false"]),
         ("[contact]", "teams = 1\n[contact]", ["(teams) must be any number of parts"]),
@@ -176,7 +180,7 @@ def test_a_broken_fact_names_file_key_and_remedy(write, before, after, words):
         ),
         (
             '[[rules]]\nwhen = {markers = ["afraid"]}\nreason = "A."\nthen = {handling = "close"}',
-            ["(when.markers) must be a list", "not ['afraid']"],
+            ["(when.markers) cannot be 'afraid'; use repeat, "],
         ),
         (
             '[[teams]]\nkey = "Case Team"\nname = "A"',

@@ -12,6 +12,7 @@ from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
 from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.intake.rules.pages import changes
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
 
@@ -76,7 +77,8 @@ def test_what_a_form_shows_it_gives_back(part, hub):
     )  # fmt: skip
     assert rows
     for row in rows:
-        form = PartForm(PartForm.initial_of(row, keys) | {"edition": 1}, keys=keys)
+        given = PartForm.initial_of(row, keys) | {"edition": 1}
+        form = PartForm(given, keys=keys, document=document)
         assert form.is_valid(), form.errors
         assert normal(form.value()) == normal(row)
 
@@ -309,13 +311,40 @@ def test_before_a_hub_is_loaded_the_page_says_what_to_run(db, manager):
 
 
 def test_a_draft_that_makes_no_sense_says_why_and_is_not_put_in_force(drafted):
-    drafted.post(PART, RULE | {"edition": 1, "then-priority": "", "then-team": "nobody"})
+    drafted.post(PART, RULE | {"edition": 1, "then-priority": ""})
     page = drafted.get(RULES).text
-    assert "there is no team nobody; add it to teams." in page
+    assert "says nothing of what follows (then); say it, or remove the rule." in page
     assert "/intake/rules/switch/" not in page
     assert drafted.post(SWITCH, {"edition": 2, "why": "All the same."}).status_code == 422
     assert RulesVersion.objects.count() == 1
-    assert "The draft</h2>" not in drafted.post(TRY, FACTS).text
+    tried = drafted.post(TRY, FACTS).text
+    assert "The draft</h2>" not in tried
+    assert "There is a draft that makes no sense yet" in tried
+
+
+def test_a_team_is_chosen_by_its_name_and_one_that_is_not_there_cannot_be(drafted):
+    document = {"teams": [{"key": "case", "name": "Case team"}],
+                "specialists": [{"key": "refuge", "name": "The Example Refuge"}]}  # fmt: skip
+    fields = PartForm(keys=keys_of("rules"), document=document).fields
+    assert fields["then-team"].choices == [("", ""), ("case", "Case team")]
+    assert fields["then-specialists"].choices == [("refuge", "The Example Refuge")]
+    answer = drafted.post(PART, RULE | {"edition": 1, "then-team": "nobody"})
+    assert answer.status_code == 422
+
+
+def test_what_the_draft_changes_stands_before_it_is_put_in_force(drafted):
+    assert "Nothing yet." in drafted.get(RULES).text
+    drafted.post(PART, RULE | {"edition": 1})
+    page = drafted.get(RULES).text
+    assert page.count("<strong>New:</strong>") == 1
+    assert "<strong>Gone:</strong>" not in page
+    teams = [{"key": "a", "name": "A", "walled": True}, {"key": "b", "name": "B"}]
+    document = {"teams": teams}
+    changed = {"teams": [team | {"walled": False} for team in teams]}
+    (walls,) = [each for each in changes(document, changed) if str(each.title) == "Teams"]
+    assert ["Walled" in row for row in (*walls.gone, *walls.came)] == [True, False]
+    turned = {"teams": teams[::-1]}
+    assert [each.moved for each in changes(document, turned)] == [True]
 
 
 def test_why_must_be_said(drafted):

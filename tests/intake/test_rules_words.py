@@ -72,7 +72,7 @@ def test_when(when, said):
     ],
 )  # fmt: skip
 def test_what_then_follows(then, said):
-    assert words.then(then) == said
+    assert words.then(then, {}) == said
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_what_then_follows(then, said):
         (
             {"what": "support", "unit": "working_hours", "number": 1, "starts": "offer_accepted",
              "priority": "enhanced"},
-            "Support within 1 working hour of their accepting support (enhanced)",
+            "Contact and support within 1 working hour of their accepting support (enhanced)",
         ),
     ],
 )  # fmt: skip
 def test_a_promise(standard, said):
-    assert words.standard(standard) == said
+    assert words.standard(standard, {}) == said
 
 
 def test_after_how_many_tries():

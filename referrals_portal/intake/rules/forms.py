@@ -17,7 +17,7 @@ Keys = Mapping[str, Key]
 
 WANTED = {
     "text": _("Write this."),
-    "names": _("Write this, with a comma between each."),
+    "names": _("Choose any of these."),
     "outcodes": _("Write the first part of each postcode, with a comma between, such as PO1, PO2."),
     "name": _("Use small letters, digits and _ only, such as case_team."),
     "number": _("Enter a whole number from 1 to %(most)d."),
@@ -26,8 +26,6 @@ WANTED = {
     "flag": _("Choose one."),
 }
 """What to do about each kind of value, where it is missing or cannot be."""
-LISTS = ("names", "outcodes")
-"""Kinds of value that are typed with a comma between each."""
 
 
 TYPED = {
@@ -44,11 +42,13 @@ class PartForm(Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, keys: Keys, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, keys: Keys, document: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         self.keys = keys
         super().__init__(*args, **kwargs)
         for name, key in _flat(keys):
-            self.fields[name] = _field(key, name.split("-")[-1])
+            self.fields[name] = _field(key, name.split("-")[-1], document or {})
 
     @staticmethod
     def initial_of(value: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class PartForm(Form):
             for step in name.split("-"):
                 at = at.get(step) if isinstance(at, Mapping) else None
             if at is not None:
-                found[name] = ", ".join(at) if key.kind in LISTS else _shown(at, key)
+                found[name] = ", ".join(at) if key.kind == "outcodes" else _shown(at, key)
         return found
 
     def value(self) -> dict[str, Any]:
@@ -103,7 +103,12 @@ def _flat(keys: Keys, before: str = "") -> Iterator[tuple[str, Key]]:
             yield f"{before}{name}", key
 
 
-def _field(key: Key, name: str) -> forms.Field:
+def _named(part: str, document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the keys of the rows of a part, each with its name for people."""
+    return [(row["key"], row["name"]) for row in document.get(part, ())]
+
+
+def _field(key: Key, name: str, document: Mapping[str, Any]) -> forms.Field:
     label = key.meaning[:1].upper() + key.meaning[1:]
     common: dict[str, Any] = {"label": label, "required": not key.absent}
     common["help_text"] = (
@@ -114,7 +119,16 @@ def _field(key: Key, name: str) -> forms.Field:
         WANTED[key.kind] % {"most": key.most},
     )
     choices = [(code, plain(code, name)) for code in key.allowed]
+    if name == "team":
+        teams = [("", ""), *_named("teams", document)]
+        common["error_messages"] = dict.fromkeys(("invalid_choice",), WANTED["one"])
+        return forms.ChoiceField(choices=teams, **common)
     match key.kind:
+        case "names":
+            return forms.MultipleChoiceField(
+                choices=_named("specialists", document), widget=forms.CheckboxSelectMultiple,
+                **common,
+            )  # fmt: skip
         case "flag":
             yes_no = [("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))]
             return forms.ChoiceField(choices=yes_no, **common)
@@ -141,7 +155,6 @@ def _kept(given: Any, key: Key) -> Any:
     """Return a field's value as the document has it, or None for nothing."""
     if key.kind == "flag":
         return {"yes": True, "no": False}.get(given)
-    if key.kind in LISTS:
-        typed = given.upper() if key.kind == "outcodes" else given
-        return [each.strip() for each in typed.split(",") if each.strip()] or None
+    if key.kind == "outcodes":
+        return [each.strip() for each in given.upper().split(",") if each.strip()] or None
     return given or None

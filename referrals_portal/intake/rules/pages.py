@@ -46,6 +46,16 @@ class Section:
     rows: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is other in one part: sentences that are gone, that came, and if the order is other."""
+
+    title: Any
+    gone: list[str]
+    came: list[str]
+    moved: bool
+
+
 def managers_only(view: View) -> View:
     """Let only managers in; for everybody else there is no such page."""
 
@@ -60,13 +70,31 @@ def managers_only(view: View) -> View:
 
 def sections(document: dict[str, Any]) -> list[Section]:
     """Return a document in sentences."""
+    names = words.names_in(document)
     return [
         *(
-            Section(part, TITLES[part], [words.PARTS[part](row) for row in document.get(part, [])])
+            Section(
+                part,
+                TITLES[part],
+                [words.PARTS[part](row, names) for row in document.get(part, [])],
+            )
             for part in PARTS
         ),
         Section("general", GENERAL, words.general(document)),
     ]
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """Return what one document says and the other does not, in sentences, part by part."""
+    found = []
+    for old, new in zip(sections(before), sections(after), strict=True):
+        gone = [row for row in old.rows if row not in new.rows]
+        came = [row for row in new.rows if row not in old.rows]
+        kept = [row for row in old.rows if row in new.rows]
+        moved = kept != [row for row in new.rows if row in old.rows]
+        if gone or came or moved:
+            found.append(Change(new.title, gone, came, moved))
+    return found
 
 
 @managers_only
@@ -88,6 +116,7 @@ def _page(request: HttpRequest, status: int = 200, **extra: Any) -> HttpResponse
         "sections": sections(document),
         "draft": draft,
         "draft_sections": sections(draft.document) if draft else [],
+        "changes": changes(hub.rules, draft.document) if draft else [],
         "problems": _problems(draft.document, request.user) if draft else [],
         "switch_form": SwitchForm(initial={"edition": draft.edition}) if draft else None,
         "history": RulesVersion.objects.defer("document"),
@@ -146,10 +175,10 @@ def part(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         row = _row(now, name, place)
         initial = PartForm.initial_of(row, keys) | {"edition": now.edition}
-        return _form(
-            request, Opened(name, place, fingerprint(row)), PartForm(initial=initial, keys=keys)
-        )
-    form, opened = PartForm(request.POST, keys=keys), Opened(name, place, given.get("opened", ""))
+        form = PartForm(initial=initial, keys=keys, document=now.document)
+        return _form(request, Opened(name, place, fingerprint(row)), form)
+    form = PartForm(request.POST, keys=keys, document=now.document)
+    opened = Opened(name, place, given.get("opened", ""))
     if not form.is_valid():
         return _form(request, opened, form, 422)
     value = form.value()
@@ -176,7 +205,8 @@ def _again(request: HttpRequest, opened: Opened, keys: Keys) -> HttpResponse:
     data["edition"] = str(now.edition)
     found = opened.found_in(now.document)
     gone = found.row != opened.row
-    return _form(request, found, PartForm(data, keys=keys), 409, changed=True, gone=gone)
+    form = PartForm(data, keys=keys, document=now.document)
+    return _form(request, found, form, 409, changed=True, gone=gone)
 
 
 @managers_only

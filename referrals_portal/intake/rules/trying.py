@@ -22,7 +22,7 @@ from hub import rules as language
 from hub.opening import LONDON
 from hub.rules import CONDITIONS
 from hub.snapshot import HubFacts, current_hub
-from referrals_portal.intake.forms import moment
+from referrals_portal.intake.forms import MomentField
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.promised import CHANNELS, STARTS, what_by
 from referrals_portal.intake.reading import facts_to_start_at
@@ -91,12 +91,12 @@ class FactsForm(Form):
         required=False,
         error_messages={"invalid": _("Enter the first part only, such as PO1.")},
     )
-    received_at = moment(_("When does it arrive?"))
+    received_at = MomentField(_("When does it arrive?"))
 
     def facts(self) -> Facts:
         """Return them. Who asks for help has accepted it."""
         given = self.cleaned_data
-        arrives = given["received_at"].replace(tzinfo=LONDON)
+        arrives = given["received_at"]
         asks = given["source"] in vocabulary.THEMSELVES
         several = {name: tuple(given[name]) for name in ("crime_types", "markers")}
         return Facts(
@@ -128,7 +128,12 @@ def trying(request: HttpRequest) -> HttpResponse:
         request.POST if asked and "month" not in request.POST else None,
         initial={"received_at": f"{at:%Y-%m-%d %H:%M}"},
     )
-    context: dict[str, Any] = {"section": "rules", "form": form, "has_draft": other is not None}
+    context: dict[str, Any] = {
+        "section": "rules",
+        "form": form,
+        "has_draft": other is not None,
+        "draft_is_wrong": other is None and drafting.current() is not None,
+    }
     if asked and "month" in request.POST and other:
         context["elsewhere"] = elsewhere(request.user, hub, other, at, lent(request))
     elif form.is_bound and form.is_valid():

@@ -10,6 +10,7 @@ from hub.rules import FOR_SPECIALISTS
 from hub.vocabulary import SOURCE_NAMES
 
 Row = Mapping[str, Any]
+Names = Mapping[str, str]
 
 
 HANDLINGS = {
@@ -61,6 +62,7 @@ SAID: Mapping[str, Any] = HANDLINGS | {
     "weekday_24h": "any hour of a working day",
     "opening_hours": "an hour in which we are open",
     "first_contact": "first contact",
+    "support": "contact and support",
 }
 """Codes that say too little without their underlines."""
 
@@ -110,7 +112,7 @@ def when(conditions: Row) -> str:
     return _("When ") + _(" and ").join(said) if said else _("Always")
 
 
-def then(what: Row) -> str:
+def then(what: Row, names: Names) -> str:
     """Return what follows as a sentence's end."""
     said = {
         "priority": _("suggest priority {}"),
@@ -119,7 +121,11 @@ def then(what: Row) -> str:
         "specialists": _("suggest {}"),
     }
     parts = [
-        words.format(listed(what[name]) if name == "specialists" else plain(what[name]))
+        words.format(
+            _(" or ").join(named(key, names) for key in what[name])
+            if name == "specialists"
+            else named(what[name], names)
+        )
         for name, words in said.items()
         if what.get(name)
     ]
@@ -132,19 +138,30 @@ def then(what: Row) -> str:
     return ", ".join(parts)
 
 
-def rule(row: Row) -> str:
+def named(key: str, names: Names) -> str:
+    """Return what a team or a specialist is called, or a code as it is said."""
+    return names.get(key) or plain(key)
+
+
+def names_in(document: Row) -> Names:
+    """Return what the teams and specialists of a document are called, by their keys."""
+    rows = (*document.get("teams", ()), *document.get("specialists", ()))
+    return {row["key"]: row["name"] for row in rows}
+
+
+def rule(row: Row, names: Names) -> str:
     """Return a rule."""
-    return f"{when(row['when'])}: {then(row['then'])}. “{row['reason']}”"
+    return f"{when(row['when'])}: {then(row['then'], names)}. “{row['reason']}”"
 
 
-def team(row: Row) -> str:
+def team(row: Row, names: Names) -> str:
     """Return a team."""
     by = f" ({row['staffed_by']})" if row.get("staffed_by") else ""
     wall = _(". Walled: nobody outside may see what it holds") if row.get("walled") else ""
     return f"{row['name']}{by}{wall}"
 
 
-def specialist(row: Row) -> str:
+def specialist(row: Row, names: Names) -> str:
     """Return a specialist."""
     lists = [listed(row[name], name) for name in FOR_SPECIALISTS if row.get(name)]
     suggested = _(": suggested for {}").format(_(" or ").join(lists)) if lists else ""
@@ -152,11 +169,11 @@ def specialist(row: Row) -> str:
     return f"{row['name']}{ours}{suggested}"
 
 
-def standard(row: Row) -> str:
+def standard(row: Row, names: Names) -> str:
     """Return a promise."""
     joined = _(" or ") if row.get("either") else _(" and ")
     by = joined.join(plain(each) for each in row.get("channels", ()))
-    whom = [plain(row[name]) for name in ("priority", "team") if row.get(name)]
+    whom = [named(row[name], names) for name in ("priority", "team") if row.get(name)]
     if row.get("when"):
         begins = when(row["when"])
         whom.append(begins[:1].lower() + begins[1:])
@@ -179,7 +196,7 @@ def length(number: int, unit: str) -> str:
     return words[unit] % {"n": number}
 
 
-def reach_by(row: Row) -> str:
+def reach_by(row: Row, names: Names) -> str:
     """Return by which channels people are reached."""
     whom = f" ({plain(row['priority'])})" if row.get("priority") else ""
     return f"{listed(row['channels'])}{whom}"

@@ -73,8 +73,11 @@ class Command(BaseCommand):
             _must_be_teams(team)
         user = self._account(username, name)
         given: dict[str, Any] = {"role": role} | ({} if team is None else {"teams": team})
-        IntakeRole.objects.update_or_create(user=user, defaults=given)
-        self.stdout.write(f"{username} can work the queue as a {role}.")
+        held, _made = IntakeRole.objects.update_or_create(user=user, defaults=given)
+        teams = f" in {' and '.join(held.teams)}" if held.teams else ""
+        self.stdout.write(f"{username} can work the queue as a {role}{teams}.")
+        if hidden := sorted(current_hub().walls - set(held.teams)):
+            self.stdout.write(f"They do not see what is behind the wall of {' or '.join(hidden)}.")
 
     @transaction.atomic
     def _editor(self, username: str, name: str, **options: Any) -> None:
