@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from wagtail.models import Page
 
 from accounts.models import IntakeRole
@@ -18,6 +19,7 @@ from hub.models import Hub
 from hub.opening import LONDON
 from hub.schema import PROFILE
 from hub.versions import put_in_force
+from pages.models import HomePage
 from referrals_portal.models import Referral
 from referrals_portal.triage import decide
 from referrals_portal.triage.facts import read
@@ -324,3 +326,24 @@ def test_the_demonstration_speaks_of_the_hub_that_it_is(slug, client):
         said = client.get(page.url).text
         for other in ("Hampshire", "Isle of Wight", "Portsmouth", "0808 178 1641"):
             assert other not in said, page.url
+
+
+def test_a_hub_is_loaded_only_where_there_are_tables(monkeypatch):
+    def none(*args):
+        raise OperationalError("no such table: hub_hub")
+
+    monkeypatch.setattr("hub.models.Hub.objects.first", none)
+    with pytest.raises(CommandError, match=r"Run `manage.py migrate` first"):
+        call_command("hub", "load", "kent")
+
+
+@pytest.mark.parametrize("slug", ["kent", "sussex"])
+def test_where_people_cannot_ask_no_page_of_the_demonstration_says_that_they_can(slug, db):
+    loading.load(slug)
+    pages.make()
+    start = HomePage.objects.get()
+    for page in (start, *start.get_children().specific()):
+        words = f"{page.introduction} {page.body}" if hasattr(page, "introduction") else ""
+        for said in ("our form", "the form together", "You can come to us"):
+            if page.slug not in ("privacy-and-cookies", "accessibility"):
+                assert said not in words, (page.slug, said)

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from config.demo.words import (
     accessibility,
+    by_others,
     families,
     home,
     how_we_can_help,
@@ -35,20 +36,26 @@ AFTER_PLACES = (professionals.PAGE, rights.PAGE, privacy.PAGE, accessibility.PAG
 def make() -> None:
     """Make the website, all of it or none; whatever is there already stays as it is."""
     start = _home()
-    made = {words.slug: _page(start, InformationPage, words) for words in BEFORE_PLACES}
+    before, after = list(map(_said, BEFORE_PLACES)), list(map(_said, AFTER_PLACES))
+    made = {words.slug: _page(start, InformationPage, words) for words in before}
     if current_hub().slug == places.HUB:
         made |= _places(start)
-    made |= {words.slug: _page(start, InformationPage, words) for words in AFTER_PLACES}
+    made |= {words.slug: _page(start, InformationPage, words) for words in after}
     known = dict(start.get_children().values_list("slug", "pk"))
-    for words in (*BEFORE_PLACES, places.INDEX, *AFTER_PLACES):
+    for words in (*before, places.INDEX, *after):
         if page := made.get(words.slug):
             page.body = _linked(words.body, known)
             page.save_revision().publish()
     if not start.body:
-        start.body = _linked(home.PAGE.body, known)
+        start.body = _linked(_said(home.PAGE).body, known)
         start.families_page_id = known[families.PAGE.slug]
         start.professionals_page_id = known[professionals.PAGE.slug]
         start.save_revision().publish()
+
+
+def _said(words: Words) -> Words:
+    """Return a page's words as they are true of this hub: not all take requests from people."""
+    return words if current_hub().takes_self_referrals else by_others.INSTEAD.get(words.slug, words)
 
 
 def _home() -> HomePage:
@@ -57,7 +64,7 @@ def _home() -> HomePage:
     root = Page.get_first_root_node()
     root.get_children().filter(slug="home").exact_type(Page).delete()
     root.refresh_from_db()
-    page = root.add_child(instance=HomePage(lead=home.LEAD, **_fields(home.PAGE)))
+    page = root.add_child(instance=HomePage(lead=home.LEAD, **_fields(_said(home.PAGE))))
     address = urlsplit(settings.SITE_URL)
     Site.objects.update_or_create(
         is_default_site=True,

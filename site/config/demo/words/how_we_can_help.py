@@ -56,7 +56,6 @@ PAGE = Words(
                 "counselling after a sexual crime",
                 "people who help when someone follows you or will not leave you alone (stalking)",
                 "help made for children and young people",
-                "the Frankie Worker Service. Ask us if it is right for you.",
                 "the restorative justice service.",
             ],
         ),

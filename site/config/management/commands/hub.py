@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from accounts.permissions import staffed_teams
@@ -85,18 +86,20 @@ class Command(BaseCommand):
 
     def load_profiles(self, options: dict[str, Any]) -> None:
         """Make this installation the hub, and say what to look at before anybody comes."""
-        slug, now = options["slug"], Hub.objects.first()
+        slug = options["slug"]
+        try:
+            stated, now = profile.load(slug), Hub.objects.first()
+        except profile.ProfileError as error:
+            raise CommandError(str(error)) from None
+        except (OperationalError, ProgrammingError):
+            raise CommandError("There are no tables yet. Run `manage.py migrate` first.") from None
         if now and now.slug and options["if_none"]:
             return
         if now and now.slug not in ("", slug) and Referral.objects.exists():
             raise CommandError(
                 f"This installation is {now.slug} and has referrals. Another hub needs an "
-                "installation of its own."
+                "installation of its own: another database, and another folder (VAR)."
             )
-        try:
-            stated = profile.load(slug)
-        except profile.ProfileError as error:
-            raise CommandError(str(error)) from None
         if left := left_without(stated.document):
             raise CommandError("\n".join(left))
         row = loading.load(slug)
@@ -126,11 +129,12 @@ def left_without(document: Mapping[str, Any]) -> list[str]:
 
 def unstaffed(stated: profile.Profile) -> list[str]:
     """Return the walled teams in which nobody works yet, a sentence each."""
+    staffed = staffed_teams()
     return [
         f"Nobody works in {team.name}, and nobody else sees what it gets: "
         f"manage.py staff add NAME --role caseworker --team {team.key}"
         for team in stated.rules.teams
-        if team.walled and team.key not in staffed_teams()
+        if team.walled and team.key not in staffed
     ]
 
 
