@@ -104,7 +104,7 @@ def next_due(referral: Referral, safe: SafeContact | None, hub: HubFacts) -> dat
         from_then = max(clock.started_at, changed or clock.started_at)
         dues.append(standard_due(safe, hub, from_then, due) if safe else due)
     if referral.first_contact_at is None:
-        then = under(hub, referral.rules_version)
+        then = under(hub, referral.goes_by)
         dues.append(promise_due(safe, then, since) if safe else promised_by(then, since))
     return min((due for due in dues if due), default=None)
 
@@ -198,11 +198,11 @@ def work_out_again(
         raise ChangedMeanwhile(now)
     if not (now.is_open and user_is_manager(by)):
         raise NotAllowed("no manager, or finished")
-    detail = f"{now.rules_version}>{hub.rules_version}"
+    detail = f"{now.goes_by}>{hub.rules_version}"
     replace(now, facts, hub, at)
-    now.rules_version = hub.rules_version
+    now.clocks_version = hub.rules_version
     due = next_due(now, safe, hub)
-    change(referral, expected_version, due_at=due, rules_version=hub.rules_version)
+    change(referral, expected_version, due_at=due, clocks_version=hub.rules_version)
     record(referral=now.pk, kind=Kind.WORKED_OUT_AGAIN, at=at, by=by, detail=detail)
 
 

@@ -108,7 +108,7 @@ def reopen(
     hub = current_hub()
     detail = move(
         referral, Status.IN_TRIAGE, version, moves.returning, first_contact_at=None,
-        retain_until=None, rules_version=hub.rules_version,
+        retain_until=None, clocks_version=hub.rules_version,
     )  # fmt: skip
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
     clocks.begin_anew(referral, facts, hub, at)

@@ -45,7 +45,7 @@ def set_priority(
     detail, columns = f"{now.priority}>{to}", {}
     if facts:
         hub, now.priority = current_hub(), to
-        clocks.replace(now, facts, under(hub, now.rules_version), at)
+        clocks.replace(now, facts, under(hub, now.goes_by), at)
         columns["due_at"] = clocks.next_due(now, safe, hub)
     change(referral, expected_version, priority=to, **columns)
     record(referral=referral.pk, kind=Kind.PRIORITY_CHANGED, at=at, by=by, detail=detail)

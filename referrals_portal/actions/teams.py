@@ -37,13 +37,13 @@ def give_to_team(
     if not now.is_open or to not in {team.key for team in teams_for(now)}:
         raise NotAllowed(f"{now.team} to {to}")
     now.team = to
-    then = under(hub, now.rules_version)
+    then = under(hub, now.goes_by)
     if to not in {team.key for team in then.rules.teams}:
         then = hub
     clocks.replace(now, facts, then, at)
-    now.rules_version = then.rules_version
+    now.clocks_version = then.rules_version
     change(
-        referral, expected_version, team=to, assignee=None, rules_version=then.rules_version,
+        referral, expected_version, team=to, assignee=None, clocks_version=then.rules_version,
         due_at=clocks.next_due(now, safe, hub),
     )  # fmt: skip
     record(referral=referral.pk, kind=Kind.TEAM_CHANGED, at=at, by=by, detail=to)

@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('taken', 'Taken'), ('released', 'Given back to the queue'), ('note_added', 'Note added'), ('contact_attempted', 'Contact attempted'), ('status_changed', 'Status changed'), ('priority_changed', 'Priority changed'), ('priority_confirmed', 'Priority confirmed'), ('team_changed', 'Given to another team'), ('crime_recorded', 'The police recorded the crime'), ('worked_out_again', 'Due times worked out again'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('withdrawn', 'Withdrawn'), ('asked_back', 'They asked to take it back; a senior must look first'), ('ways_back_ended', 'Their ways back were ended'), ('wrong_word', 'A wrong word was said for it'), ('claimed', 'Taken over by the person themselves'), ('safe_changed', 'What is safe was changed by the person'), ('senior_seen', 'Seen by a senior member of staff'), ('vouched', 'Found to be from a person'), ('rewrapped', 'Key replaced')], max_length=20),
         ),
         migrations.AddField(
+            model_name="referral",
+            name="clocks_version",
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
             model_name="followup",
             name="nothing_safe",
             field=models.BooleanField(default=False),

@@ -53,7 +53,9 @@ class Referral(SealedRow):
     it names the referral to the person and opens nothing. ``signature`` is the form process's,
     over everything that arrived. ``suspected``: it may come from a robot, so no message of it
     leaves until a member of staff has looked. ``senior_by``: a senior member of staff must have
-    seen it by then. ``equality_counted``: its equality answers were counted, or had none.
+    seen it by then. ``rules_version`` is that of the rules that decided about it,
+    ``clocks_version`` that by which its clocks run, where it is another since.
+    ``equality_counted``: its equality answers were counted, or had none.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,6 +72,7 @@ class Referral(SealedRow):
     due_at = models.DateTimeField(null=True)
     first_contact_at = models.DateTimeField(null=True)
     rules_version = models.PositiveIntegerField()
+    clocks_version = models.PositiveIntegerField(null=True)
     suspected = models.BooleanField(default=False)
     senior_by = models.DateTimeField(null=True)
     equality_counted = models.BooleanField(default=False)
@@ -91,6 +94,7 @@ class Referral(SealedRow):
         "due_at": CLEAR,
         "first_contact_at": CLEAR,
         "rules_version": CLEAR,
+        "clocks_version": CLEAR,
         "suspected": CLEAR,
         "senior_by": CLEAR,
         "equality_counted": CLEAR,
@@ -106,6 +110,11 @@ class Referral(SealedRow):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def goes_by(self) -> int:
+        """The version of the rules by which its clocks run."""
+        return self.clocks_version or self.rules_version
 
     @property
     def is_restricted(self) -> bool:

@@ -31,7 +31,7 @@ SIGNING_IN: Rights = {"cms": EDIT, "intake": EDIT}
 
 REFERRAL = (
     "status, priority, team, assignee_id, due_at, first_contact_at, retain_until, version, "
-    "suspected, senior_by, equality_counted, rules_version"
+    "suspected, senior_by, equality_counted, clocks_version"
 )
 """What staff change. What arrived, and what it was sealed with, stays as it came."""
 HUB_OF_EDITORS = (

@@ -104,7 +104,7 @@ def test_a_team_that_is_newer_than_the_rules_promises_by_its_own(row, caseworker
     )  # fmt: skip
     give(row, caseworker, "third")
     now = Referral.objects.get()
-    assert (now.due_at, now.rules_version) == (AT + 12 * HOUR, number)
+    assert (now.due_at, now.goes_by) == (AT + 12 * HOUR, number)
 
 
 @pytest.mark.parametrize(
