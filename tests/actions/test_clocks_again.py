@@ -192,6 +192,15 @@ class TestNewRulesForWhatRuns:
         again(row, manager, AT + 5 * HOUR)
         assert Clock.objects.not_met().get().due_at == AT + 72 * HOUR
 
+    def test_an_offer_by_one_channel_is_none_by_another(self, force, manager):
+        force(OFFER, FIRST)
+        row = make_referral(0, AT)
+        try_(row, manager, "email", "sent")
+        force(OFFER | {"channels": ["letter"]}, OFFER | {"number": 24}, FIRST)
+        again(row, manager, AT + 5 * HOUR)
+        offers = Clock.objects.not_met().filter(what="offer")
+        assert [each.channel for each in offers] == ["letter"]
+
     def test_what_was_started_by_something_else_stays_started(self, force, manager):
         force(FIRST | {"starts": "crime_recorded"})
         row = make_referral(0, AT)
@@ -429,6 +438,25 @@ class TestWhatIsSafeIsChanged:
         self.change(row, NOTHING_IS_SAFE, after)
         row = self.change(row, ANOTHER_NUMBER, after + HOUR)
         assert self.settle(row, caseworker, after + HOUR).due_at == AT + 48 * HOUR
+
+    def test_what_nobody_is_known_to_have_asked_for_moves_nothing(self, force, caseworker):
+        force(FIRST)
+        row = make_referral(0, AT)
+        late = later(row, "safe_changed", ANOTHER_NUMBER, AT + timedelta(days=5))
+        type(late).objects.update(applied_at=AT, refused=True)
+        actions.settle(referral=row, safe=SAFE, by=caseworker, at=AT)
+        assert now(row).due_at == AT + 48 * HOUR
+        type(late).objects.update(applied_at=None, refused=False)
+        again_ = now(row)
+        actions.settle(referral=again_, safe=SafeContact(), by=caseworker, at=AT)
+        assert now(row).due_at is None
+
+    def test_whoever_saw_another_version_settles_nothing(self, force, caseworker):
+        force(FIRST)
+        stale = make_referral(0, AT)
+        Referral.objects.update(version=stale.version + 1)
+        actions.settle(referral=stale, safe=SafeContact(), by=caseworker, at=AT)
+        assert now(stale).due_at == AT + 48 * HOUR
 
     def test_opening_it_settles_it(self, force, at_work):
         force(FIRST)

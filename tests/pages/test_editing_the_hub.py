@@ -127,7 +127,7 @@ def test_the_promise_in_the_hubs_own_words_with_the_rules_own_time(website, clie
     [
         "Within {time}.", "{time} is the longest that it takes.", "Within {time} of you asking.",
         "You hear from us within {time}, whoever you are.", "O fewn {time} i chi ofyn.",
-        "Within {time}, from Friday Street in Daytona.",
+        "Within {time}, from Dayton Street in Daytona.",
     ],
 )  # fmt: skip
 def test_words_that_say_the_promise(words):
