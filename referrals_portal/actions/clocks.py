@@ -228,11 +228,6 @@ def crime_recorded(
     record(referral=now.pk, kind=Kind.CRIME_RECORDED, at=at, by=by)
 
 
-def goes_by_crime_recorded(referral: Referral) -> bool:
-    """Tell whether a clock of it, not kept yet, starts when the police recorded the crime."""
-    return referral.is_open and _open(referral).filter(starts="crime_recorded").exists()
-
-
 @transaction.atomic
 def settle(*, referral: Referral, safe: SafeContact, by: Any, at: datetime) -> None:
     """After they changed what is safe, let the due time be one that is safe now.

@@ -71,8 +71,8 @@ def take(request: HttpRequest, row: Referral) -> HttpResponse:
     except actions.AlreadyTaken as taken:
         conflict = _("%(name)s has taken this already.") % {"name": taken.by_whom}
         return show(request, find(row.pk, request.user), 409, conflict=conflict)
-    except actions.ChangedMeanwhile as changed:
-        return _changed(request, changed.referral)
+    except (actions.ChangedMeanwhile, actions.NotAllowed):
+        return _changed(request, row)
     return _done(request, row, _("You have taken this."))
 
 

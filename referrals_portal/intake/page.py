@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.permissions import user_is_manager
 from hub.snapshot import current_hub
-from referrals_portal.actions.clocks import goes_by_crime_recorded, settle
+from referrals_portal.actions.clocks import settle
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
 from referrals_portal.actions.priority import is_decided
 from referrals_portal.intake import forms
@@ -65,7 +65,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         settle(referral=row, safe=safe, by=request.user, at=at)
     every = list(Clock.objects.filter(referral=row))
     clocks = [clock for clock in every if clock.superseded_at is None]
-    started = [clock.started_at is not None for clock in clocks if clock.met_at is None]
+    not_met = [clock for clock in clocks if clock.met_at is None]
+    started = [clock.started_at is not None for clock in not_met]
     rules = current_hub().rules
     context = {
         "referral": row,
@@ -84,7 +85,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "then_by": listed(rules.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
-        "goes_by_crime_recorded": goes_by_crime_recorded(row),
+        "goes_by_crime_recorded": row.is_open
+        and any(clock.starts == "crime_recorded" for clock in not_met),
         "is_decided": is_decided(row),
         "may_work_out_again": row.is_open and user_is_manager(request.user),
         "may_see_as_senior": row.senior_by is not None and user_is_manager(request.user),

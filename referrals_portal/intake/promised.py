@@ -7,9 +7,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from directory.hours import clock as time_of_day
+from referrals_portal.intake.rules.words import length
 from referrals_portal.models import Clock
 from referrals_portal.triage.standards import RuledOut, State, state
 
@@ -72,7 +73,7 @@ def promised(
     why = (ruled_out or {}).get(clock.channel)
     return Promised(
         what=what_by(clock.what, clock.channel),
-        how_long=f"{_length(clock)} {STARTS[clock.starts]}",
+        how_long=f"{length(clock.number, clock.unit)} {STARTS[clock.starts]}",
         tone=str(stands),
         words=str(STATES[stands]),
         more=_more(clock),
@@ -100,15 +101,6 @@ def instead(kept: Sequence[Mapping[str, str]] | str) -> list[str]:
 def what_by(what: str, channel: str | None) -> str:
     """Return what is promised and how, such as "First contact by telephone"."""
     return f"{WHATS[what]} {CHANNELS.get(channel or '', '')}".strip()
-
-
-def _length(row: Clock) -> str:
-    words = {
-        "hours": ngettext("%(n)d hour", "%(n)d hours", row.number),
-        "working_days": ngettext("%(n)d working day", "%(n)d working days", row.number),
-    }
-    working = ngettext("%(n)d working hour", "%(n)d working hours", row.number)
-    return words.get(row.unit, working) % {"n": row.number}
 
 
 def _more(row: Clock) -> str:

@@ -7,6 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 
+from hub import loading, snapshot
+from hub.models import Hub
+from hub.versions import put_in_force
+from tests.actions.promising import AT
 from tests.intake.fixtures import *  # noqa: F403
 
 
@@ -58,3 +62,16 @@ def _together(*calls):
     for thread in threads:
         thread.join()
     return given
+
+
+@pytest.fixture
+def force(db, keys):
+    """A function that puts a rules document in force."""
+    loading.load("example")
+
+    def put(*standards, **document):
+        document = {"standards": list(standards)} | document
+        put_in_force(Hub.objects.get(), document, at=AT)
+        snapshot.forget()
+
+    return put

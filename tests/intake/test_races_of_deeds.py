@@ -28,22 +28,23 @@ def now(row):
     return Referral.objects.get(pk=row.pk)
 
 
+@pytest.mark.parametrize(("deed", "action"), [("confirm", "confirm_priority"), ("take", "take")])
 def test_what_went_behind_a_wall_meanwhile_is_not_shown_again(
-    dorset, caseworker, manager, monkeypatch
+    dorset, caseworker, manager, monkeypatch, deed, action
 ):
     works_in(make_user("vic", "caseworker"), "victim_support")
-    row, confirm = make_referral(told=REPORTED), actions.confirm_priority
+    row, real = make_referral(told=REPORTED), getattr(actions, action)
 
     def slowly(**given):
         actions.give_to_team(
             referral=row, to="victim_support", facts=facts_of(ANSWERS, came_at(row)), safe=SAFE,
             by=manager, at=timezone.now(), expected_version=now(row).version,
         )  # fmt: skip
-        return confirm(**given)
+        return real(**given)
 
-    monkeypatch.setattr(actions, "confirm_priority", slowly)
+    monkeypatch.setattr(actions, action, slowly)
     page = f"/intake/referral/{row.pk}/"
-    answer = sign_in(works_in(caseworker, "bureau")).post(f"{page}confirm/", {"version": 1})
+    answer = sign_in(works_in(caseworker, "bureau")).post(f"{page}{deed}/", {"version": 1})
     assert answer.status_code == 404
     assert "Ffion" not in answer.text
     assert not Event.objects.filter(kind="opened").exists()

@@ -14,6 +14,7 @@ from referrals_portal.actions.facts import facts_of, markers_of
 from referrals_portal.forms.more import MoreForm
 from referrals_portal.intake.rules import words
 from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.intake.rules.pages import changes
 from referrals_portal.intake.rules.trying import MESSAGES, NEVER_TOLD
 from referrals_portal.triage import Facts
 from tests.intake.making import make_referral, sign_in
@@ -208,3 +209,21 @@ class TestWhatWouldHappen:
         assert caplog.messages == [
             f"account {manager.username} had referrals counted under a draft of the rules: 1"
         ]
+
+
+def test_teams_and_specialists_are_chosen_by_their_names():
+    document = {"teams": [{"key": "case", "name": "Case team"}],
+                "specialists": [{"key": "refuge", "name": "The Example Refuge"}]}  # fmt: skip
+    fields = PartForm(keys=keys_of("rules"), document=document).fields
+    assert fields["then-team"].choices == [("", ""), ("case", "Case team")]
+    assert fields["then-specialists"].choices == [("refuge", "The Example Refuge")]
+
+
+def test_what_a_draft_changes_is_said():
+    teams = [{"key": "a", "name": "A", "walled": True}, {"key": "b", "name": "B"}]
+    document = {"teams": teams}
+    changed = {"teams": [team | {"walled": False} for team in teams]}
+    (walls,) = [each for each in changes(document, changed) if str(each.title) == "Teams"]
+    assert ["Walled" in row for row in (*walls.gone, *walls.came)] == [True, False]
+    turned = {"teams": teams[::-1]}
+    assert [each.moved for each in changes(document, turned)] == [True]

@@ -187,13 +187,13 @@ def standard(row: Row, names: Names) -> str:
 
 
 def length(number: int, unit: str) -> str:
-    """Return how long it is: "1 working day", "48 hours"."""
+    """Return how long it is: "1 working day", "48 hours"; a working hour is one in either mode."""
     words = {
         "hours": ngettext("%(n)d hour", "%(n)d hours", number),
         "working_days": ngettext("%(n)d working day", "%(n)d working days", number),
-        "working_hours": ngettext("%(n)d working hour", "%(n)d working hours", number),
     }
-    return words[unit] % {"n": number}
+    working = ngettext("%(n)d working hour", "%(n)d working hours", number)
+    return words.get(unit, working) % {"n": number}
 
 
 def reach_by(row: Row, names: Names) -> str:
