@@ -193,7 +193,7 @@ def test_back_shows_nothing_even_for_a_moment(
         page.evaluate("sessionStorage.clear()")
         _click(one)
         for _ in range(3):
-            page.evaluate("history.back()")
+            page.evaluate("() => void setTimeout(() => history.back())")
             page.wait_for_timeout(700)
             assert product.site in page.url
             assert not _shown(page, one.typed)
@@ -206,7 +206,7 @@ def _back(page: Page, product: Product) -> list[tuple[bool, str]]:
     page.evaluate("sessionStorage.clear()")
     page.evaluate("address => { location.href = address }", product.url("/services/"))
     page.wait_for_url("**/services/")
-    page.evaluate("history.back()")
+    page.evaluate("() => void setTimeout(() => history.back())")
     page.wait_for_timeout(1000)
     assert page.url == address
     return _seen(page)
