@@ -180,18 +180,22 @@ class SafeContact:
         return self.may("letter")
 
     def a_machine_may(self, channel: str) -> bool:
-        """Whether a message may be sent with no person looking first.
+        """Whether a message may be sent with no person looking first, at a safe time.
 
-        Only to what the person who fills in the form calls their own, and safe at any time: a
-        machine cannot tell who holds a shared phone, and must never write to a child's parent.
+        Only to what the person who fills in the form calls their own: a machine cannot tell who
+        holds a shared phone, and must never write to a child's parent.
         """
         whose = {"text": self.whose_phone, "email": self.whose_email}
-        return (
-            self.may(channel)
-            and self.safety[channel] == Safety.YES
-            and whose.get(channel) == "mine"
-            and not self.of_another
-        )
+        return self.may(channel) and whose.get(channel) == "mine" and not self.of_another
+
+    def times_of(self, channel: str) -> tuple[Period, ...]:
+        """Return when a way is safe that is not always; none where it always is, or never."""
+        return self.times if self.safety.get(channel) == Safety.AT_TIMES else ()
+
+    @property
+    def may_say_who(self) -> bool:
+        """Whether we may say who we are to somebody else, and so in writing as well."""
+        return self.may_call and self.say_who
 
     @property
     def ruled_out(self) -> dict[str, RuledOut]:

@@ -15,13 +15,15 @@ from referrals_portal import sealing
 from referrals_portal.actions import clocks
 from referrals_portal.actions.facts import facts_of, senior_by
 from referrals_portal.actions.recording import record
+from referrals_portal.actions.ways import CALLED, ways
 from referrals_portal.messages import outbox
-from referrals_portal.messages.catalogue import Channel
+from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Compartment
 from referrals_portal.safe_contact import SafeContact, promise_due, standard_due
+from referrals_portal.saying_who import who_we_are
 from referrals_portal.triage import Decision, decide
 
 MOST_COLLISIONS = 5
@@ -72,7 +74,7 @@ def receive(
         raise RuntimeError("no free reference")
     clocks.begin(uuid, decision.standards, decision.rules_version)
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
-    _confirm(row, answers, hour)
+    _confirm(row, answers, hub, hour)
     return Received(row.reference, row.compartment)
 
 
@@ -148,22 +150,25 @@ def _is_about(error: IntegrityError, *names: str) -> bool:
     return "UNIQUE" in str(error).upper() and any(name in named for name in names)
 
 
-def _confirm(row: Referral, answers: dict[str, dict[str, Any]], hour: datetime) -> None:
+def _confirm(
+    row: Referral, answers: dict[str, dict[str, Any]], hub: HubFacts, hour: datetime
+) -> None:
     safe = SafeContact.from_answers(answers)
-    wanted = answers.get("message", {}).get("confirm_by")
-    channel: Channel
-    if wanted == "text" and safe.a_machine_may("text"):
-        channel, to = "sms", safe.phone
-    elif wanted == "email" and safe.a_machine_may("email"):
-        channel, to = "email", safe.email
-    else:
-        return
+    message = CATALOGUE["CONFIRMATION"]
+    chosen = answers.get("message", {}).get("confirm_by")
+    allowed = ways(safe, message.when, hub.hours, by_itself=True)
+    # They chose one, and were shown its words: no other is tried in its place.
+    wanted = [way for way in allowed if CALLED[way.channel] == chosen]
+    language = (get_language() or "en")[:2]
     outbox.queue(
         referral=row.uuid,
-        template="CONFIRMATION",
-        channel=channel,
-        to=to,
-        personalisation={"reference": row.reference},
+        template=message.name,
+        ways=wanted,
+        personalisation={
+            "reference": row.reference,
+            "from": who_we_are(hub, language, allowed=safe.may_say_who),
+        },
         at=hour,
+        language=language,
         held_for=Reason.SUSPECTED if row.suspected else "",
     )

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hub.snapshot import current_hub
 from referrals_portal.forms.base import SENSITIVE, StepForm, choice
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.safe_contact import SafeContact
+from referrals_portal.saying_who import who_we_are
 
 EXAMPLE = "K7RM-9QXP"
 
@@ -35,10 +38,22 @@ class MessageForm(StepForm):
         allowed = ["none", *offered(SafeContact.from_answers(self.answers))]
         field: Any = self.fields["confirm_by"]
         self.offer("confirm_by", [pair for pair in field.choices if pair[0] in allowed])
-        wordings = CATALOGUE["CONFIRMATION"].wordings
         self.hints = {
             "confirm_by": {
-                "text": wordings["sms"].filled({"reference": EXAMPLE}).body,
-                "email": wordings["email"].filled({"reference": EXAMPLE}).body,
+                "text": self._shown("text", "sms"),
+                "email": self._shown("email", "email"),
             }
         }
+
+    def _shown(self, way: str, channel: str) -> str:
+        """Return the message as it will be, and that it waits where it is not safe at any time."""
+        safe, language = SafeContact.from_answers(self.answers), (get_language() or "en")[:2]
+        hub = current_hub()
+        said = who_we_are(hub, language, allowed=safe.may_say_who)
+        text = (
+            CATALOGUE["CONFIRMATION"]
+            .wordings[channel]
+            .filled({"reference": EXAMPLE, "from": said}, language)
+        )
+        waits = _("We only send it at the times that you said are safe.")
+        return f"{text.body} {waits}" if safe.times_of(way) else text.body

@@ -82,7 +82,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "moved": row.is_open and row.due_at and row.due_at not in {each.due_at for each in clocks},
         "rules": rules,
         "team": next((each for each in rules.teams if each.key == row.team), None),
-        "then_by": listed(rules.then_by),
+        "then_by": listed(rules.messages.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
         "goes_by_crime_recorded": row.is_open

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+from referrals_portal.messages.catalogue import Channel
 from referrals_portal.messages.machine import Outcome
 
 
@@ -33,6 +34,14 @@ class Answer:
 
 class Carrier(Protocol):
     """Carries messages out of the house. No method raises for what the other side does."""
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """What it can carry."""
+
+    @property
+    def key(self) -> str:
+        """Return 32 characters that change with what it signs in with, and give nothing away."""
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""

@@ -1,27 +1,47 @@
-"""Every message we send, word for word.
+"""Every message we send, word for word, in English and in Welsh: the files of ``templates/``.
 
-The texts are the ones that the person is shown before they choose a message, and the ones of
-the templates in GOV.UK Notify: the two must be kept the same. They name no hub, no crime and no
-person, because somebody else may read the screen. ``((name))`` is a placeholder, as Notify
-writes it.
+The texts are those of the templates in GOV.UK Notify: the two must be kept the same. What goes to
+a person names no hub, no crime and nobody, because somebody else may read the screen; only the
+placeholder ``from``, which comes last, says who we are, to whom that may be said. ``((name))`` is
+a placeholder, as Notify writes it.
 """
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
 
 Channel = Literal["sms", "email"]
-
+"""What can be sent by itself. A ``letter`` has words too, and somebody has to print it."""
+LETTER = "letter"
+LANGUAGES = ("en", "cy")
 WELSH = "_CY"
 """At the end of a setting that names a Welsh template."""
+FOLDER = Path(__file__).parent / "templates"
+
+
+class To(StrEnum):
+    """For whom a message is."""
+
+    PERSON = "person"
+    STAFF = "staff"
+    PARTNER = "partner"
+
+
+class When(StrEnum):
+    """Whether a message waits until the hub is open. Whatever is safe for a person comes first."""
+
+    AT_ONCE = "at_once"
+    IN_HOURS = "in_hours"
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words ready to be read. A text message has no subject."""
+    """Words ready to be read. A text message and a letter have no subject."""
 
     subject: str
     body: str
@@ -36,51 +56,88 @@ class Wording:
     """
 
     setting: str
-    body: str | Promise
-    subject: str | Promise = ""
+    texts: Mapping[str, Text]
 
     def setting_in(self, language: str) -> str:
         """Return the key of the template in a language, ``en`` or ``cy``."""
         return f"{self.setting}{WELSH}" if language == "cy" else self.setting
 
-    def filled(self, personalisation: Mapping[str, str]) -> Text:
-        """Return the words in the active language, with the placeholders filled."""
-        subject, body = str(self.subject), str(self.body)
+    def in_(self, language: str) -> Text:
+        """Return the words in a language, with their placeholders as they stand."""
+        return self.texts.get(language, self.texts["en"])
+
+    def filled(self, personalisation: Mapping[str, str], language: str = "") -> Text:
+        """Return the words with the placeholders filled, in the active language if none is named.
+
+        A placeholder that is filled with nothing leaves no space or line behind at the end.
+        """
+        text = self.in_(language or (get_language() or "en")[:2])
+        subject, body = text.subject, text.body
         for name, value in personalisation.items():
             subject = subject.replace(f"(({name}))", value)
             body = body.replace(f"(({name}))", value)
-        return Text(subject, body)
+        return Text(subject.strip(), body.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One kind of message: the placeholders it fills, and its wording on each channel."""
+    """One kind of message: what it says in a few words, its placeholders with what each is for,
+    and its wording on each channel. anyone: anybody can cause it, so a day's limits hold for it.
+    """
 
     name: str
-    placeholders: tuple[str, ...]
-    wordings: Mapping[Channel, Wording]
+    what: str
+    to: To
+    when: When
+    explained: Mapping[str, str]
+    wordings: Mapping[str, Wording]
+    anyone: bool = False
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names of the placeholders, in the order of their table."""
+        return tuple(self.explained)
+
+    @property
+    def sent(self) -> dict[Channel, Wording]:
+        """The wordings that are sent by themselves."""
+        return {way: self.wordings[way] for way in get_args(Channel) if way in self.wordings}
 
 
-CONFIRMATION = Message(
-    name="CONFIRMATION",
-    placeholders=("reference",),
-    wordings={
-        "sms": Wording(
-            setting="CONFIRMATION_SMS",
-            body=_(
-                "We have received your message. We will be in touch. "
-                "Your reference is ((reference))."
-            ),
-        ),
-        "email": Wording(
-            setting="CONFIRMATION_EMAIL",
-            subject=_("We have received your message"),
-            body=_(
-                "We have received your message, and will be in touch the way you asked.\n\n"
-                "Your reference is ((reference))."
-            ),
-        ),
-    },
-)
+def read(name: str, stated: Mapping[str, Any]) -> Message:
+    """Return what one file says. KeyError or ValueError for a file that leaves something out."""
+    channels = (*get_args(Channel), LETTER)
+    return Message(
+        name=name,
+        what=stated["what"],
+        to=To(stated["to"]),
+        when=When(stated["when"]),
+        explained=stated["placeholders"],
+        wordings={
+            channel: Wording(f"{name}_{channel.upper()}", _texts(stated[channel]))
+            for channel in channels
+            if channel in stated
+        },
+        anyone=stated.get("anyone", False),
+    )
 
-CATALOGUE: Mapping[str, Message] = {message.name: message for message in (CONFIRMATION,)}
+
+def _texts(stated: Mapping[str, Mapping[str, str]]) -> dict[str, Text]:
+    return {
+        language: Text(stated[language].get("subject", ""), stated[language]["body"].strip())
+        for language in LANGUAGES
+    }
+
+
+CATALOGUE: Mapping[str, Message] = {
+    path.stem.upper(): read(path.stem.upper(), tomllib.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(FOLDER.glob("*.toml"))
+}
+
+
+def settings_named() -> Iterator[str]:
+    """Yield the key in ``settings.NOTIFY_TEMPLATES`` of every template, in both languages."""
+    for message in CATALOGUE.values():
+        for wording in message.sent.values():
+            for language in LANGUAGES:
+                yield wording.setting_in(language)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from referrals_portal.messages import machine, moving
+from referrals_portal.messages import moving
 from referrals_portal.messages.machine import Move
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import OutboxMessage, Referral
@@ -28,7 +28,7 @@ def let_go(at: datetime) -> int:
     waiting = OutboxMessage.objects.filter(
         Q(state=MessageState.HELD, failure=Reason.SUSPECTED) | Q(state=MessageState.QUEUED)
     )
-    in_time = held.filter(created_at__gt=at - machine.SENT_WITHIN)
+    in_time = held.filter(send_by__gt=at)
     done = [
         *(moving.make(row, _WITHDRAW, because="finished")
           for row in waiting.filter(referral__in=finished)[:MOST]),

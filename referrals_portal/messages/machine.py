@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from core.rounding import to_the_hour
+from referrals_portal.messages.envelope import next_look
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
 
@@ -44,6 +45,8 @@ class Outcome(StrEnum):
     ABSENT = "absent"
     UNSEEN = "unseen"
     TOO_MANY = "too-many"
+    NOT_NOW = "not-now"
+    OPTED_OUT = "opted-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,6 @@ class Move:
 HOPELESS = {
     Outcome.BAD_RECIPIENT: Reason.BAD_RECIPIENT,
     Outcome.REFUSED: Reason.REFUSED,
-    Outcome.WRONG_KEY: Reason.WRONG_KEY,
     Outcome.UNREADABLE: Reason.UNREADABLE,
     Outcome.UNKNOWABLE: Reason.UNKNOWN,
 }
@@ -88,6 +90,10 @@ def after(outcome: Outcome, attempts: int, at: datetime, jitter: float = 0.0) ->
             return Move(MessageState.ATTEMPTING, at + SETTLES_IN * (1 + jitter))
         case Outcome.TOO_MANY:
             return Move(MessageState.HELD, reason=Reason.TOO_MANY)
+        case Outcome.OPTED_OUT:
+            return Move(MessageState.WITHDRAWN, reason=Reason.OPTED_OUT)
+        case Outcome.NOT_NOW:
+            return Move(MessageState.QUEUED, next_look(at), counted=False)
     wait, counted = _wait(outcome, attempts, at, jitter)
     return Move(MessageState.QUEUED, at + wait, counted=counted)
 
@@ -98,8 +104,8 @@ def _wait(outcome: Outcome, attempts: int, at: datetime, jitter: float) -> tuple
         case Outcome.RATE_LIMIT:
             return timedelta(seconds=1 + 59 * jitter), False
         case Outcome.DAY_LIMIT:
-            return _next_day(at) - at + timedelta(minutes=10) * jitter, False
-        case Outcome.NOT_READY:
+            return next_day(at) - at + timedelta(minutes=10) * jitter, False
+        case Outcome.NOT_READY | Outcome.WRONG_KEY | Outcome.CLOCK_WRONG:
             return timedelta(minutes=1), False
         case Outcome.ABSENT:
             # A wait is behind it already, so the first time it is sent again at once.
@@ -107,7 +113,7 @@ def _wait(outcome: Outcome, attempts: int, at: datetime, jitter: float) -> tuple
     return back_off(attempts, jitter), True
 
 
-def _next_day(at: datetime) -> datetime:
+def next_day(at: datetime) -> datetime:
     """Return the next 00:00 UTC, at which Notify counts anew."""
     today = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return today + timedelta(days=1)
@@ -191,6 +197,7 @@ MOVES: dict[tuple[MessageState, MessageState], str] = {
     (_HELD, MessageState.EXPIRED): "it would come too late",
     (_A, _A): "nobody knows yet if it was taken in; it is looked up before anything else",
     (_A, _Q): "it was surely not taken in, and is tried again later",
+    (_A, MessageState.WITHDRAWN): "they said never, so it was not sent",
     (_A, _HELD): "too many went out today, and it stays here",
     (_A, _OK): "it was taken in",
     (_A, _END): "it was handed on, or its receipt was quicker than its answer",

@@ -4,12 +4,15 @@ import logging
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
+from core.rounding import to_the_hour
 from referrals_portal.messages import machine
 from referrals_portal.messages.machine import Move
 from referrals_portal.messages.reasons import NEEDS_A_PERSON
-from referrals_portal.models import OutboxMessage
+from referrals_portal.models import OutboxMessage, Referral, Task
 from referrals_portal.models.outbox import MessageState
 
 log = logging.getLogger("front_door.messages")
@@ -20,7 +23,12 @@ class IllegalMove(Exception):
 
 
 def make(
-    row: OutboxMessage, move: Move, *, because: str, notification_id: UUID | None = None
+    row: OutboxMessage,
+    move: Move,
+    *,
+    because: str,
+    notification_id: UUID | None = None,
+    goes_on: bool = False,
 ) -> bool:
     """Make a move if the row still stands as it was read; return whether it did.
 
@@ -28,20 +36,49 @@ def make(
 
     It does not when another worker or a receipt was quicker: then what they wrote stays. When
     the message is final its recipient is erased, and so is every time that would tell the
-    minute. Raises `IllegalMove`.
+    minute. One that did not arrive becomes a task in the same transaction, unless it ``goes_on``
+    in another way. Raises `IllegalMove`.
     """
     if not machine.allowed(row.state, row.failure, move):
         raise IllegalMove(f"{row.state} -> {move.state}")
     as_read = OutboxMessage.objects.filter(
         pk=row.pk, state=row.state, failure=row.failure, claimed_until=row.claimed_until
     )
-    if not as_read.update(**_columns(row, move, notification_id)):
-        return False
+    with transaction.atomic():
+        if not as_read.update(**_columns(row, move, notification_id)):
+            return False
+        if not goes_on:
+            _hand_over(row, move)
     # The time of this line is almost that of a referral. So it is written only where somebody has
     # to do something, and never says which message.
     level = logging.WARNING if move.reason in NEEDS_A_PERSON else logging.DEBUG
     log.log(level, "a message is %s: %s", move.state.value, because)
     return True
+
+
+def _hand_over(row: OutboxMessage, move: Move) -> None:
+    """Leave a task where a message about somebody did not arrive; firmer news may end it again."""
+    if row.referral is None or not machine.is_final(move.state, move.reason):
+        return
+    if move.state in (MessageState.DELIVERED, MessageState.WITHDRAWN):
+        ended = Task.objects.filter(message=row.pk, done_at__isnull=True)
+        changed = ended.update(done_at=to_the_hour(timezone.now()))
+    else:
+        task = Task(
+            referral=row.referral,
+            kind=Task.Kind.NOT_ARRIVED,
+            message=row.pk,
+            template=row.template,
+            channel=row.channel,
+            reason=move.reason,
+            made_at=to_the_hour(timezone.now()),
+        )
+        # Firmer news of the same message leaves the one that there is.
+        changed = not Task.objects.filter(message=row.pk).exists()
+        if changed:
+            Task.objects.bulk_create([task], ignore_conflicts=True)
+    if changed:
+        Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
 
 
 def _columns(row: OutboxMessage, move: Move, notification_id: UUID | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Its errors are read only as far as is needed to tell them apart: their text quotes recipients.
 """
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from notifications_python_client.notifications import NotificationsAPIClient
 from urllib3.exceptions import NewConnectionError
 
 from referrals_portal.messages.carrier import Answer, Letter, NotConfigured
-from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.catalogue import CATALOGUE, Channel
 from referrals_portal.messages.machine import GONE, Outcome
 
 TIMEOUT = 10
@@ -30,15 +31,18 @@ _ABOUT_THE_RECIPIENT = ("phone_number ", "email_address ")
 class Notify:
     """One client, which belongs to one thread: the library's is not safe to share."""
 
+    channels: tuple[Channel, ...] = ("sms", "email")
+
     def __init__(self, api_key: str, base_url: str) -> None:
         """Raise `NotConfigured` for a key that cannot be one."""
         if not _KEY.fullmatch(api_key):
             raise NotConfigured("NOTIFY_API_KEY is not set, or is not a whole key.")
+        self.key = hashlib.sha256(api_key.encode()).hexdigest()[:32]
         self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=TIMEOUT)
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""
-        wording = CATALOGUE[letter.template].wordings[letter.channel]  # type: ignore[index]
+        wording = CATALOGUE[letter.template].wordings[letter.channel]
         template_id = settings.NOTIFY_TEMPLATES.get(wording.setting_in(letter.language))
         if not template_id:
             return Answer(Outcome.NOT_READY)

@@ -1,6 +1,7 @@
 """Writing a message to the outbox, in the transaction that causes it."""
 
-import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -9,7 +10,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from referrals_portal import sealing
+from referrals_portal.messages import machine
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
+from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
 
@@ -28,65 +31,99 @@ def channels() -> tuple[Channel, ...]:
 
 def queue(
     *,
-    referral: UUID,
+    referral: UUID | None,
     template: str,
-    channel: Channel,
-    to: str,
-    personalisation: dict[str, str],
+    ways: Sequence[Way],
+    personalisation: Mapping[str, str],
     at: datetime,
+    language: str = "",
+    due_at: datetime | None = None,
+    until: datetime | None = None,
+    unasked: bool = False,
     held_for: str = "",
 ) -> OutboxMessage | None:
-    """Write one message, due at once, and return it; None where this channel is not in use.
+    """Write one message and return it; None where no way of these can be sent on here.
 
-    With a reason in ``held_for`` it stays here until the worker finds that the reason has gone.
+    ways: all that are safe, the best first. language: the active one if none is named. due_at: not
+    before then, and at once if it is not given. until: not after then. unasked: nobody asked them
+    if we may write. With a reason in ``held_for`` it stays here until the worker finds that the
+    reason has gone.
+
+    ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard. The
+    caller has asked whether each way is safe. Raises `KeysMissing` rather than store a recipient
+    unsealed, and KeyError for a message or a placeholder that is not in the catalogue.
+    """
+    message = CATALOGUE[template]
+    carried = tuple(
+        replace(way, to=_dialled(way.to)) if way.channel == "sms" else way
+        for way in ways
+        if way.channel in channels() and way.channel in message.sent
+    )
+    if not carried:
+        return None
+    envelope = Envelope(
+        ways=carried,
+        personalisation={name: personalisation[name] for name in message.placeholders},
+        language=language or (get_language() or "en")[:2],
+        until=until,
+        unasked=unasked,
+    )
+    return write(
+        referral=referral,
+        template=template,
+        envelope=envelope,
+        at=at,
+        due_at=due_at,
+        held_for=held_for,
+    )
+
+
+def write(
+    *,
+    referral: UUID | None,
+    template: str,
+    envelope: Envelope,
+    at: datetime,
+    due_at: datetime | None = None,
+    held_for: str = "",
+    follows: UUID | None = None,
+) -> OutboxMessage:
+    """Seal an envelope and insert its row, in the caller's transaction.
 
     Exactly one plain INSERT, so that a database role which may do nothing else can run it.
-    ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard.
-    The caller has asked whether the channel is safe. Raises `KeysMissing` rather than store a
-    recipient unsealed, and KeyError for a message that is not in the catalogue.
     """
-    if channel not in channels():
-        return None
-    filled = {name: personalisation[name] for name in CATALOGUE[template].placeholders}
-    uuid = uuid4()
+    uuid, due = uuid4(), due_at or at
+    too_late = due + machine.SENT_WITHIN
     row = OutboxMessage(
         uuid=uuid,
         referral=referral,
+        follows=follows,
         template=template,
-        channel=channel,
+        channel=envelope.way.channel,
         reference=f"fd-{uuid.hex}",
         state=MessageState.HELD if held_for else MessageState.QUEUED,
         failure=held_for,
         created_at=at,
-        due_at=at,
+        due_at=due,
+        send_by=min(too_late, envelope.until) if envelope.until else too_late,
     )
-    content = _recipient(channel, to, filled)
-    row.epoch, row.recipient = sealing.seal_for_dispatch(content, place(row))
+    row.epoch, row.recipient = sealing.seal_for_dispatch(envelope.to_bytes(), place(row))
     row.save(force_insert=True)
     return row
 
 
 def place(row: OutboxMessage) -> str:
-    """Return the place that a recipient is sealed to.
+    """Return the place that an envelope is sealed to.
 
     It names every column that says what the message is and whose: put into another row, or into
-    its own after one of them was edited, the recipient does not open. So what was restored from a
+    its own after one of them was edited, the envelope does not open. So what was restored from a
     copy is too old to be sent when its message is. No column contains a ``|``.
     """
-    created_at = row.created_at.astimezone(UTC).isoformat()
+    times = "|".join(each.astimezone(UTC).isoformat() for each in (row.created_at, row.send_by))
     return (
-        f"outbox|v1|{row.uuid}|{row.referral}|{row.template}|{row.channel}"
-        f"|{row.reference}|{created_at}"
+        f"outbox|v2|{row.uuid}|{row.referral}|{row.template}|{row.channel}"
+        f"|{row.reference}|{row.follows}|{times}"
     )
-
-
-def _recipient(channel: Channel, to: str, personalisation: dict[str, str]) -> bytes:
-    content = {
-        "to": _dialled(to) if channel == "sms" else to,
-        "personalisation": personalisation,
-        "language": (get_language() or "en")[:2],
-    }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _dialled(typed: str) -> str:

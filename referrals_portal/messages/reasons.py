@@ -9,13 +9,13 @@ class Reason(models.TextChoices):
 
     BAD_RECIPIENT = "bad-recipient", _("The number or address cannot be used")
     REFUSED = "refused", _("Our message was refused; the settings need a look")
-    WRONG_KEY = "wrong-key", _("Our key was refused; the settings need a look")
     BROKEN = "broken", _("The message service failed too many times")
     UNREADABLE = "unreadable", _("The sealed recipient does not open")
     NO_SUCH_CONTACT = "no-such-contact", _("There is no such number or address")
     NOT_REACHED = "not-reached", _("The phone was off or the inbox was full")
     TECHNICAL = "technical", _("The network failed before it was sent")
     TOO_LATE = "too-late", _("It could not be sent in time")
+    OPTED_OUT = "opted-out", _("They said that they never want to hear from us")
     TOO_MANY = "too-many", _("Not sent, because the limit for today was reached")
     SUSPECTED = "suspected", _("It may be from a robot; somebody here has to look first")
     UNKNOWN = "unknown-outcome", _("It may have arrived; we cannot find out")
@@ -25,5 +25,11 @@ class Reason(models.TextChoices):
 PROVISIONAL = frozenset({Reason.UNKNOWN, Reason.HANDED_OVER, Reason.TOO_MANY})
 """Reasons of a final state that firmer news may still correct."""
 
-NEEDS_A_PERSON = frozenset({Reason.REFUSED, Reason.WRONG_KEY, Reason.BROKEN, Reason.UNREADABLE})
+NEEDS_A_PERSON = frozenset({Reason.REFUSED, Reason.BROKEN, Reason.UNREADABLE})
 """Reasons that point to a fault of the installation, which somebody has to mend."""
+
+PASSING = frozenset({Reason.NOT_REACHED, Reason.TECHNICAL})
+"""Reasons that say nothing against the number or address: another way may do now."""
+
+WRONG_CONTACT = frozenset({Reason.BAD_RECIPIENT, Reason.NO_SUCH_CONTACT})
+"""Reasons that say that the number or address is wrong, so that nothing is sent there again."""

@@ -4,15 +4,16 @@ A mail server cannot be asked what it took in. So where that is uncertain the me
 sent again, and staff see that nobody knows.
 """
 
+import hashlib
 import smtplib
 from uuid import UUID
 
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import translation
 
 from referrals_portal.messages.carrier import Answer, Letter
-from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.catalogue import CATALOGUE, Channel
 from referrals_portal.messages.machine import Outcome
 
 TIMEOUT = 10
@@ -21,6 +22,16 @@ TIMEOUT = 10
 
 class Smtp:
     """Hands emails to the mail server; what becomes of them afterwards nobody tells us."""
+
+    channels: tuple[Channel, ...] = ("email",)
+
+    @property
+    def key(self) -> str:
+        """Return a digest of what it signs in with."""
+        signs_in = (
+            f"{settings.EMAIL_HOST}|{settings.EMAIL_HOST_USER}|{settings.EMAIL_HOST_PASSWORD}"
+        )
+        return hashlib.sha256(signs_in.encode()).hexdigest()[:32]
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""
@@ -65,8 +76,8 @@ def outcome_of(error: smtplib.SMTPException) -> Outcome:
 
 
 def _email(letter: Letter, connection: BaseEmailBackend) -> mail.EmailMessage:
-    with translation.override(letter.language):
-        text = CATALOGUE[letter.template].wordings["email"].filled(letter.personalisation)
+    wording = CATALOGUE[letter.template].wordings["email"]
+    text = wording.filled(letter.personalisation, letter.language)
     # So that an out-of-office reply is not sent back to us.
     headers = {"Auto-Submitted": "auto-generated"}
     return mail.EmailMessage(

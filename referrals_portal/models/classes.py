@@ -18,5 +18,10 @@ RETURN_CLOCK = Datum(False, False, "nobody", "a day after the last wrong guess")
 ARRIVAL = Datum(True, False, "nobody; the form compares it", "24 hours after it was written")
 COUNTED = Datum(False, False, "staff who write the hub's reports", "until the hub deletes it")
 """A count of many people; says nothing about any one of them."""
+OPERATING = Datum(False, False, "operators", "never; one row for each channel")
+"""How sending goes as a whole; says nothing about any message."""
+CODE = Datum(True, False, "nobody; the form compares it", RETENTION)
+RECIPIENT_DIGESTS = Datum(True, False, "nobody; the worker compares it", RETENTION)
+OPTED_OUT = Datum(True, False, "nobody; the worker compares it", "never: they said never again")
 DISPATCH = Datum(False, False, "staff of the queue", RETENTION)
 """What a message is doing; says nothing about anyone."""

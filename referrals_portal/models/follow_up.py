@@ -26,6 +26,9 @@ class FollowUp(SealedRow):
 
         WITHDRAWN = "withdrawn", _("They took their request back")
         SAFE_CHANGED = "safe_changed", _("They changed what is safe")
+        ACCEPTED = "accepted", _("They said yes to our offer")
+        LATER = "later", _("They may want support later")
+        NEVER = "never", _("They do not want to hear from us again")
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.UUIDField(db_index=True)

@@ -30,15 +30,19 @@ FINAL = (
 
 
 class OutboxMessage(models.Model):
-    """One message to one recipient, who is sealed to the worker's dispatch key.
+    """One message on one channel, whose recipient is sealed to the worker's dispatch key.
 
-    ``recipient`` is emptied when the message is final. ``reference`` is our own, unique, and
-    means nothing outside. ``created_at`` is rounded down to the hour, like the referral's.
-    ``claimed_until`` lets another worker take over from one that died.
+    ``recipient`` also holds when it is safe, and every other way in which that person may be told
+    the same; it is emptied when the message is final. ``referral`` is absent for a message to
+    staff. ``reference`` is our own, unique, and means nothing outside. ``created_at`` is rounded
+    down to the hour, like the referral's; ``send_by`` is when it would come too late. ``follows``
+    is the message that did not arrive, and in whose place this one is. ``claimed_until`` lets
+    another worker take over from one that died.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.UUIDField(db_index=True)
+    referral = models.UUIDField(null=True, db_index=True)
+    follows = models.UUIDField(null=True, unique=True)
     template = models.CharField(max_length=40)
     channel = models.CharField(max_length=5, choices=[("sms", _("Text")), ("email", _("Email"))])
     epoch = models.PositiveIntegerField()
@@ -48,6 +52,7 @@ class OutboxMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    send_by = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
     notification_id = models.UUIDField(null=True, db_index=True)
     failure = models.CharField(max_length=40, blank=True, default="")
@@ -55,6 +60,7 @@ class OutboxMessage(models.Model):
     classified = {
         "uuid": CLEAR,
         "referral": CLEAR,
+        "follows": DISPATCH,
         "template": DISPATCH,
         "channel": DISPATCH,
         "epoch": DISPATCH,
@@ -64,6 +70,7 @@ class OutboxMessage(models.Model):
         "attempts": DISPATCH,
         "created_at": DISPATCH,
         "due_at": DISPATCH,
+        "send_by": DISPATCH,
         "claimed_until": DISPATCH,
         "notification_id": DISPATCH,
         "failure": DISPATCH,

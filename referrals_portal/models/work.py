@@ -61,3 +61,17 @@ class ContactAttempt(_Work):
     """
 
     kind = "attempt"
+
+
+class Appointment(_Work):
+    """A time agreed with the person. Sealed content: ``{"starts_at", "text"}``, an ISO moment.
+
+    ``reminder`` is the message that reminds them, where they want one. ``cancelled_at``: it will
+    not take place.
+    """
+
+    kind = "appointment"
+    reminder = models.UUIDField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    classified = _Work.classified | {"reminder": CLEAR, "cancelled_at": CLEAR}

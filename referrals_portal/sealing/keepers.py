@@ -7,7 +7,7 @@ and kept nowhere.
 import base64
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from referrals_portal.sealing import (
     opening,
     passphrase,
     provenance,
+    remembering,
 )
 from referrals_portal.sealing.envelope import Place, Sealed
 from referrals_portal.sealing.hybrid import CannotOpen
@@ -35,6 +36,7 @@ __all__ = [
     "Lent",
     "Locked",
     "add_epoch",
+    "add_secrets",
     "change_words",
     "copy",
     "create",
@@ -56,6 +58,7 @@ MAY_HOLD = {
         "recovery.*.public",
         "dispatch.*.public",
         "provenance.*",
+        remembering.CODES,
     ),
     "intake": (
         "intake-standard.*",
@@ -63,8 +66,9 @@ MAY_HOLD = {
         "recovery.*.public",
         "dispatch.*.public",
         "provenance.*.public",
+        remembering.CODES,
     ),
-    "worker": ("dispatch.*", "provenance.*.public"),
+    "worker": ("dispatch.*", "provenance.*.public", remembering.MEMORY),
 }
 """Which files each kind of process may hold; ``pins.json`` goes to all."""
 
@@ -102,6 +106,7 @@ def create(words: str = "") -> str:
     signing, verifying = provenance.generate()
     _write("provenance.1.private", base64.b64encode(signing))
     _write("provenance.1.public", base64.b64encode(verifying))
+    add_secrets()
     _pin(keyring.PROVENANCE, 1, verifying)
     return _next_of_each(words)
 
@@ -118,6 +123,16 @@ def renew(words: str = "") -> str:
         return create(words)
     provenance.signing_key()
     return _next_of_each(words)
+
+
+def add_secrets() -> None:
+    """Make the secrets of `remembering` that are not here; never another in place of one."""
+    for name, new in (
+        (remembering.MEMORY, remembering.new_memory),
+        (remembering.CODES, remembering.new_codes),
+    ):
+        if not (settings.KEYS_DIR / name).exists():
+            _write(name, new())
 
 
 def lacks_restricted() -> bool:
@@ -249,11 +264,17 @@ def faults(kinds: Iterable[str] = ("form", "intake", "worker")) -> list[str]:
                 opening.private(name, epoch)
         except keyring.KeysMissing as error:
             wrong.append(str(error))
-    if "form" in kinds:
-        try:
-            provenance.signing_key()
-        except keyring.KeysMissing as error:
-            wrong.append(str(error))
+    remembered: dict[str, Callable[[], object]] = {
+        "form": provenance.signing_key,
+        "intake": lambda: remembering.digest_of_code(""),
+        "worker": lambda: remembering.lasting_digest(""),
+    }
+    for kind, try_it in remembered.items():
+        if kind in kinds:
+            try:
+                try_it()
+            except keyring.KeysMissing as error:
+                wrong.append(str(error))
     return wrong
 
 

@@ -20,8 +20,6 @@ from referrals_portal.triage.facts import Facts
 NOTHING_ASKED = "No rule asked for more."
 NOTHING_ELSEWHERE = "No rule sends it elsewhere."
 
-NEVER_UNASKED = frozenset({"domestic_abuse", "sexual_violence", "stalking", "honour_based_abuse"})
-"""Crimes after which nobody is sent a message unless they, or a rule, said that it is safe."""
 BY_ITSELF = frozenset({"text", "email", "letter"})
 """Channels by which an offer can be sent without anybody speaking."""
 
@@ -117,7 +115,7 @@ def decide(hub: HubFacts, facts: Facts) -> Decision:
         team=team,
         specialists=_specialists(rules, fired, values),
         standards=standards,
-        messages=_messages(facts, fired, handling, standards),
+        messages=_messages(rules, facts, fired, handling, standards),
         reach_by=_reach_by(rules, priority),
         senior_reasons=tuple(reason for applies, reason in SENIOR if applies(facts)),
     )
@@ -202,7 +200,7 @@ def standards_for(hub: HubFacts, facts: Facts, priority: str, team: Team | None)
 
 
 def _messages(
-    facts: Facts, fired: list[Rule], handling: str, standards: tuple[Due, ...]
+    rules: Rules, facts: Facts, fired: list[Rule], handling: str, standards: tuple[Due, ...]
 ) -> tuple[str, ...]:
     """Return what may be sent, if it is also safe for the person.
 
@@ -217,7 +215,7 @@ def _messages(
     if allowed is False:
         return ()
     offers = any(due.what == "offer" and due.channel in BY_ITSELF for due in standards)
-    unasked = not NEVER_UNASKED.isdisjoint(facts.crime_types)
+    unasked = not rules.messages.never_after.isdisjoint(facts.crime_types)
     return ("offer",) if offers and (allowed or not unasked) else ()
 
 

@@ -39,7 +39,11 @@ HUB_OF_EDITORS = (
     "drafts_may_be_saved, alert, promise_words"
 )
 """What editors say of the hub. Its rules and its walls are the managers'."""
-MESSAGE_SEEN = "uuid, referral, template, channel, state, created_at, failure"
+MESSAGE_SEEN = (
+    "uuid, referral, template, channel, state, created_at, due_at, failure, claimed_until"
+)
+MESSAGE_CALLED_BACK = "state, failure, due_at, claimed_until, recipient"
+"""What staff change of a message that they wrote and that has not left: they may call it back."""
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
 
 TABLES: dict[str, Rights] = {
@@ -57,7 +61,11 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Clock": {
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, superseded_at)",
-        "worker": "SELECT (referral_id, started_at, due_at, met_at, superseded_at)",
+        # The worker starts what somebody's yes to an offer starts.
+        "worker": (
+            "SELECT (uuid, referral_id, what, channel, starts, unit, number, started_at, due_at, "
+            "met_at, superseded_at), UPDATE (started_at, due_at)"
+        ),
     },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
     "referrals_portal.FollowUp": {
@@ -82,8 +90,30 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.ContactAttempt": {"intake": "SELECT, INSERT"},
     "referrals_portal.OutboxMessage": {
         "form": INSERT,
-        "intake": f"SELECT ({MESSAGE_SEEN})",
-        "worker": f"SELECT, UPDATE ({MESSAGE_MOVED})",
+        "intake": f"SELECT ({MESSAGE_SEEN}), INSERT, UPDATE ({MESSAGE_CALLED_BACK})",
+        # In place of one that did not arrive, the worker writes one for another way.
+        "worker": f"SELECT, INSERT, UPDATE ({MESSAGE_MOVED})",
+    },
+    "referrals_portal.Task": {
+        "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
+        "worker": "SELECT (message, done_at), INSERT, UPDATE (done_at)",
+    },
+    "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},
+    "referrals_portal.Pace": {"intake": READ, "worker": "SELECT, INSERT, UPDATE"},
+    # What a code opens. The form cannot see whose ways say never, and the worker not the codes.
+    "referrals_portal.Invitation": {
+        "form": (
+            "SELECT (key, purpose, referral, compartment, point, used_at, expires_at), INSERT, "
+            "UPDATE (used_at)"
+        ),
+        "intake": "INSERT",
+        "worker": "SELECT (referral, purpose, ways, expires_at), UPDATE (ways), DELETE",
+    },
+    "referrals_portal.OptOut": {"worker": "SELECT, INSERT"},
+    "referrals_portal.FeedbackCount": {
+        "form": "SELECT, INSERT, UPDATE (count)",
+        "intake": READ,
+        "worker": "INSERT",
     },
     "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at), DELETE"},
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},

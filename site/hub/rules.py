@@ -56,6 +56,7 @@ class Specialist:
     key: str
     name: str
     what: str = ""
+    email: str = ""
     ours: bool = False
     crime_types: frozenset[str] = frozenset()
     age_bands: frozenset[str] = frozenset()
@@ -116,13 +117,35 @@ class ReachBy:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRules:
+    """What is sent by itself, and on which ground, where nobody could ask the person.
+
+    after_attempts: after how many tries something is sent by the channels of then_by; 0 where the
+    hub does not say. never_after: crimes after which nobody is written to who did not ask for it.
+    named_after: crimes after which an offer says who we are, in the words of offer_from.
+    try_another_way: what did not arrive for now goes by another way that is safe. ask_feedback: at
+    which points people are asked how we did. rota_text, rota_email: the rota's own telephone and
+    inbox, for what cannot wait until the hub opens.
+    """
+
+    after_attempts: int = 0
+    then_by: tuple[str, ...] = ("letter",)
+    never_after: frozenset[str] = words.NEVER_UNASKED
+    named_after: frozenset[str] = frozenset()
+    offer_from: Mapping[str, str] = field(default_factory=dict, hash=False)
+    try_another_way: bool = False
+    ask_feedback: tuple[str, ...] = ()
+    rota_text: str = ""
+    rota_email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Everything that decides about a referral.
 
     triage: whether rules sort what arrives at all. routes: the sources from which the hub says
-    that it takes referrals; empty means that it does not say, and all are taken. after_attempts:
-    after how many tries something is sent by the channels of then_by; 0 where the hub does not say.
-    retention: what ``hub.retention`` reads.
+    that it takes referrals; empty means that it does not say, and all are taken. messages: what is
+    sent by itself. retention: what ``hub.retention`` reads.
     """
 
     triage: bool = True
@@ -133,8 +156,7 @@ class Rules:
     standards: tuple[Standard, ...] = field(default=(), hash=False)
     working_hours: str = "weekday_24h"
     reach_by: tuple[ReachBy, ...] = ()
-    after_attempts: int = 0
-    then_by: tuple[str, ...] = ("letter",)
+    messages: MessageRules = field(default_factory=lambda: MessageRules())
     retention: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def takes(self, source: str) -> bool:
@@ -163,7 +185,6 @@ class Rules:
 
 def read(document: Mapping[str, Any]) -> Rules:
     """Return what a checked document says. What it leaves out is as the fields' defaults."""
-    messages = document.get("messages", {})
     return Rules(
         triage=document.get("triage", True),
         routes=frozenset(document.get("routes", ())),
@@ -176,9 +197,23 @@ def read(document: Mapping[str, Any]) -> Rules:
             ReachBy(tuple(each["channels"]), each.get("priority", ""))
             for each in document.get("reach_by", ())
         ),
-        after_attempts=messages.get("after_attempts", 0),
-        then_by=tuple(messages.get("then_by", ("letter",))),
+        messages=_messages(document.get("messages", {})),
         retention=document.get("retention", {}),
+    )
+
+
+def _messages(data: Mapping[str, Any]) -> MessageRules:
+    said = {"en": data.get("offer_from", ""), "cy": data.get("offer_from_cy", "")}
+    return MessageRules(
+        after_attempts=data.get("after_attempts", 0),
+        then_by=tuple(data.get("then_by", ("letter",))),
+        never_after=words.NEVER_UNASKED | frozenset(data.get("never_after", ())),
+        named_after=frozenset(data.get("named_after", ())),
+        offer_from={language: text for language, text in said.items() if text},
+        try_another_way=data.get("try_another_way", False),
+        ask_feedback=tuple(data.get("ask_feedback", ())),
+        rota_text=data.get("rota_text", ""),
+        rota_email=data.get("rota_email", ""),
     )
 
 

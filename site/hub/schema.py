@@ -85,6 +85,7 @@ SPECIALIST = {
     "key": Key("name", "its name in rules and in a person's consent"),
     "name": Key("text", "its name for people"),
     "what": Key("text", "what it does", "not stated"),
+    "email": Key("text", "where it is asked to ring us, without a word of whom", "nobody writes"),
     "ours": Key("flag", "it is part of the hub", "it is not: people are asked before it is told"),
     "crime_types": Key("some", "suggested for any of these crimes", "not suggested by it",
                        words.CRIME_TYPES),
@@ -147,6 +148,24 @@ RULES: dict[str, Key] = {
         "after_attempts": Key("number", "how many times to try before something is sent",
                               "nothing is sent", most=20),
         "then_by": Key("some", "how it is sent", "by letter", words.CHANNELS),
+        "never_after": Key("some", "crimes after which nobody is written to who did not ask for "
+                           "it, unless whoever referred them says that the channel is safe; "
+                           "always also domestic abuse, sexual violence, stalking and honour-based "
+                           "abuse",
+                           "after those four", words.CRIME_TYPES),
+        "named_after": Key("some", "crimes after which an offer says who we are, so that it is "
+                           "believed", "an offer names nobody", words.CRIME_TYPES),
+        "offer_from": Key("text", "what such an offer says of who we are and who gave us their "
+                          "name", "an offer names nobody"),
+        "offer_from_cy": Key("text", "the same in Welsh", "in Welsh an offer names nobody"),
+        "try_another_way": Key("flag", "a message that did not arrive for now goes by another way "
+                               "that is safe", "staff are told, and nothing else is sent"),
+        "ask_feedback": Key("some", "at which points those who agreed are asked how we did",
+                            "nobody is asked", words.FEEDBACK_POINTS),
+        "rota_text": Key("text", "the mobile of those on the rota, never somebody's own, which is "
+                         "told at once when somebody in danger, a child under 13 or a thought of "
+                         "self-harm has arrived out of hours", "nobody is told by text"),
+        "rota_email": Key("text", "the same by email", "nobody is told by email"),
     }),
     "reports": Key("some", "for which periods it reports", "not stated", words.PERIODS),
     "retention": Key("part", "how long a closed referral is kept", "as each key says", parts={

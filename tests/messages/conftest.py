@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from referrals_portal.messages import notify as our_notify
 from referrals_portal.messages import outbox
+from referrals_portal.messages.envelope import Way
 from referrals_portal.models import OutboxMessage
 from referrals_portal.sealing import keepers
 from tests.standins.notify import NotifyStandIn
@@ -57,16 +58,19 @@ def notify(stand_in: NotifyStandIn, settings, keys: Path) -> Iterator[NotifyStan
 
 @pytest.fixture
 def queue(db, settings, keys: Path) -> Queue:
-    """Queue a confirmation; keywords change what is passed to `outbox.queue`."""
+    """Queue a confirmation; keywords change what is passed to `outbox.queue`.
+
+    ``channel``, ``to`` and ``times`` make its one way, unless there are ``ways``.
+    """
     settings.MESSAGES = "notify"
 
-    def one(**changes) -> OutboxMessage:
+    def one(channel="sms", to="", times=(), **changes) -> OutboxMessage:
+        way = Way(channel, to or (EMAIL if channel == "email" else PHONE), times)
         usual = {
             "referral": uuid.uuid4(),
             "template": "CONFIRMATION",
-            "channel": "sms",
-            "to": EMAIL if changes.get("channel") == "email" else PHONE,
-            "personalisation": {"reference": "K7RM-9QXP"},
+            "ways": (way,),
+            "personalisation": {"reference": "K7RM-9QXP", "from": ""},
             "at": AT,
         }
         return outbox.queue(**usual | changes)

@@ -6,6 +6,7 @@ import pytest
 
 from referrals_portal.messages import moving, sending
 from referrals_portal.messages.notify import Notify
+from referrals_portal.messages.sending import claiming, trying
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, no_jitter, now_of
@@ -31,11 +32,11 @@ def die_after(function):
 
 DEATHS = [
     # where, when, is the message in Notify by then
-    pytest.param(sending, "_hold", die, False, id="while it claims"),
-    pytest.param(sending, "deliver", die, False, id="once it has claimed"),
+    pytest.param(claiming, "_save", die, False, id="while it claims"),
+    pytest.param(trying, "deliver", die, False, id="once it has claimed"),
     pytest.param(Notify, "send", die, False, id="before the request"),
     pytest.param(Notify, "send", die_after(Notify.send), True, id="after the request"),
-    pytest.param(sending, "settle", die, True, id="before it writes the answer down"),
+    pytest.param(trying, "settle", die, True, id="before it writes the answer down"),
     pytest.param(moving, "make", die_after(moving.make), True, id="after it wrote that down"),
 ]
 
@@ -72,9 +73,9 @@ def test_a_death_while_looking_up(queue, notify, monkeypatch):
 
 def test_what_a_living_worker_holds_no_other_takes(queue, notify):
     queue()
-    held = sending.claim(AT)
+    (held,) = sending.claim(sending.carrier(), AT)
     assert (held.row.attempts, held.in_doubt) == (1, False)
-    assert sending.claim(AT + MINUTE) is None
+    assert sending.claim(sending.carrier(), AT + MINUTE) == []
     assert sending.send_next(AT + MINUTE) == 0
 
 
@@ -96,7 +97,7 @@ def test_the_claim_is_committed_before_anything_leaves_the_house(queue, notify, 
 def test_a_worker_that_wakes_up_late_changes_nothing(queue, notify):
     """It was thought dead; another one looked the message up and finished it."""
     row = queue()
-    late = sending.claim(AT)
+    (late,) = sending.claim(sending.carrier(), AT)
     answer = sending.deliver(late.row, sending.carrier(), AT)
     sending.send_next(AT + 2 * MINUTE, no_jitter)
     finished = now_of(row)

@@ -93,7 +93,7 @@ def happen(world, row, kind, what, at):
     # Notify only ever tells of what it took in.
     if kind == "news" and world.taken:
         receipts.store(receipts.News(world.taken[0][1], row.reference, what), at)
-        receipts.apply_receipts(at)
+        sending.apply_receipts(at)
     return at
 
 

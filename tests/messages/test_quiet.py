@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from referrals_portal.messages import sending
-from referrals_portal.messages.receipts import apply_receipts
+from referrals_portal.messages.sending import apply_receipts
 from referrals_portal.messages.tally import MOST_TO_ONE
 from referrals_portal.models import OutboxMessage
 from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, no_jitter

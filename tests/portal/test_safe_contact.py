@@ -71,7 +71,12 @@ def test_the_rule_for_every_combination():
         assert safe.is_safe_now(channel, OUT_OF_TIME) == always, each
         then = OUT_OF_TIME if always else OPENS if at_times else None
         assert safe.next_safe(channel, OUT_OF_TIME) == then, each
-        machine = always and channel in ("text", "email") and whose == "mine" and not of_another
+        machine = (
+            safe.may(channel)
+            and channel in ("text", "email")
+            and whose == "mine"
+            and not of_another
+        )
         assert safe.a_machine_may(channel) == machine, each
         leaves = channel == "call" and (always or at_times) and voicemail
         assert safe.may_leave_voicemail == leaves, each
@@ -142,7 +147,8 @@ def test_a_machine_may_only_what_a_person_may(answers, at):
     safe = SafeContact.from_answers(answers)
     for channel in CHANNELS:
         if safe.a_machine_may(channel):
-            assert safe.is_safe_now(channel, at)
+            assert safe.may(channel)
+            assert safe.is_safe_now(channel, at) or safe.times_of(channel)
         if safe.is_safe_now(channel, at):
             assert safe.may(channel)
         assert (safe.next_safe(channel, at) is None) or safe.may(channel)

@@ -78,6 +78,7 @@ class Command(BaseCommand):
     def create(self, options: dict[str, Any]) -> None:
         """Make the first keys; of an older installation, the restricted compartment's."""
         if options["if_missing"] and (settings.KEYS_DIR / keyring.PINS).exists():
+            keepers.add_secrets()
             if keepers.lacks_restricted():
                 words, new = self._words()
                 keepers.add_epoch(keyring.RESTRICTED, words)

@@ -77,7 +77,7 @@ def wordings() -> Iterator[tuple[str, Message, str, Wording]]:
     """Yield each wording once in English and once in Welsh, with its message and channel."""
     for language in ("en", "cy"):
         for message in CATALOGUE.values():
-            for channel, wording in message.wordings.items():
+            for channel, wording in message.sent.items():
                 yield language, message, channel, wording
 
 

@@ -9,15 +9,20 @@ from pathlib import Path
 from django.conf import settings
 
 from config.running import ports
+from referrals_portal.messages.catalogue import settings_named
 
 STAND_IN = "tests.standins.notify"
-# The stand-in knows these templates and no other.
-TEMPLATES = {
-    "NOTIFY_TEMPLATE_CONFIRMATION_SMS": "5a3a0d3e-0001-4000-8000-000000000001",
-    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL": "5a3a0d3e-0001-4000-8000-000000000002",
-    "NOTIFY_TEMPLATE_CONFIRMATION_SMS_CY": "5a3a0d3e-0001-4000-8000-000000000003",
-    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL_CY": "5a3a0d3e-0001-4000-8000-000000000004",
-}
+STAND_IN_IDS = uuid.UUID("5a3a0d3e-0001-4000-8000-000000000000")
+
+
+def template_id(name: str) -> str:
+    """Return the id that a template has in the stand-in, which knows every one of ours."""
+    return str(uuid.uuid5(STAND_IN_IDS, name))
+
+
+def stand_in_templates() -> dict[str, str]:
+    """Return the settings that name the stand-in's templates."""
+    return {f"NOTIFY_TEMPLATE_{name}": template_id(name) for name in settings_named()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _stand_in(port: int) -> Messages:
         environment={
             "MESSAGES": "notify",
             "NOTIFY_BASE_URL": f"http://{ports.LOOPBACK}:{own}",
-            **{name: os.environ.get(name) or value for name, value in TEMPLATES.items()},
+            **{name: os.environ.get(name) or value for name, value in stand_in_templates().items()},
         },
         secrets={"NOTIFY_API_KEY": settings.NOTIFY_API_KEY or _own_key()},
     )

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from referrals_portal.messages.catalogue import settings_named
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR = env.folder("VAR", BASE_DIR / "var")
@@ -41,12 +42,9 @@ KEYS_RESTRICTED_PASSPHRASE = partial(env.text, "KEYS_RESTRICTED_PASSPHRASE", "")
 MESSAGES = env.one_of("MESSAGES", ("notify", "smtp", "none"), "none")
 NOTIFY_API_KEY = env.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_PER_MINUTE = env.number("NOTIFY_PER_MINUTE", 3000)
 NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
-NOTIFY_TEMPLATES = {
-    name: env.text(f"NOTIFY_TEMPLATE_{name}", "")
-    for message in ("CONFIRMATION_SMS", "CONFIRMATION_EMAIL")
-    for name in (message, f"{message}_CY")
-}
+NOTIFY_TEMPLATES = {name: env.text(f"NOTIFY_TEMPLATE_{name}", "") for name in settings_named()}
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3  # seconds; a person is waiting, and is received anyway

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from config.running.notify import stand_in_templates
+
 # A test never touches the VAR of a developer.
 os.environ["VAR"] = os.environ.get("TEST_VAR") or tempfile.mkdtemp(prefix="front-door-test-")
 os.environ.setdefault(
@@ -17,12 +19,7 @@ os.environ.setdefault(
     "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222",
 )
 os.environ.setdefault("MESSAGES", "notify")
-os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS", "5a3a0d3e-0001-4000-8000-000000000001")
-os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_EMAIL", "5a3a0d3e-0001-4000-8000-000000000002")
-os.environ.setdefault("NOTIFY_TEMPLATE_CONFIRMATION_SMS_CY", "5a3a0d3e-0001-4000-8000-000000000003")
-os.environ.setdefault(
-    "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL_CY", "5a3a0d3e-0001-4000-8000-000000000004"
-)
+os.environ.update(stand_in_templates() | dict(os.environ))
 
 from config.settings.dev import *  # noqa: F403
 from config.settings.dev import STORAGES

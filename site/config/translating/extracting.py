@@ -20,7 +20,6 @@ PYTHON = (
     "referrals_portal/*.py",
     "referrals_portal/forms/*.py",
     "referrals_portal/journey/**/*.py",
-    "referrals_portal/messages/catalogue.py",
     "directory/answering.py",
     "directory/hours.py",
     "directory/templatetags/*.py",

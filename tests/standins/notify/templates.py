@@ -1,9 +1,12 @@
 """Templates, and how what the caller sends is put into them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from config.running.notify import template_id
+from referrals_portal.messages.catalogue import CATALOGUE, LANGUAGES, settings_named
 from tests.standins.notify.errors import bad_request, server_error
 from tests.standins.notify.gsm import as_text_message
 
@@ -11,12 +14,8 @@ CONFIRMATION_SMS = "5a3a0d3e-0001-4000-8000-000000000001"
 CONFIRMATION_EMAIL = "5a3a0d3e-0001-4000-8000-000000000002"
 CONFIRMATION_SMS_CY = "5a3a0d3e-0001-4000-8000-000000000003"
 CONFIRMATION_EMAIL_CY = "5a3a0d3e-0001-4000-8000-000000000004"
-TEMPLATES = {
-    "CONFIRMATION_SMS": CONFIRMATION_SMS,
-    "CONFIRMATION_EMAIL": CONFIRMATION_EMAIL,
-    "CONFIRMATION_SMS_CY": CONFIRMATION_SMS_CY,
-    "CONFIRMATION_EMAIL_CY": CONFIRMATION_EMAIL_CY,
-}
+TEMPLATES = {name: template_id(name) for name in settings_named()}
+"""The product's own: the four above are for the stand-in's own tests."""
 CREATED_AT = "2026-01-05T09:00:00.000000Z"
 SHOWN = {"true", "yes", "y", "t", "1", "include", "show"}
 
@@ -147,3 +146,23 @@ DEFAULTS = {
         ),
     ),
 }
+
+
+def _of_the_product() -> Iterator[Template]:
+    """Each text that the product sends, as an operator would have put it into Notify."""
+    by = {"sms": "text", "email": "email"}
+    for message in CATALOGUE.values():
+        for channel, wording in message.sent.items():
+            for language in LANGUAGES:
+                text = wording.in_(language)
+                name = f"{message.name.replace('_', ' ').capitalize()} by {by[channel]}"
+                yield Template(
+                    id=TEMPLATES[wording.setting_in(language)],
+                    type=channel,
+                    name=name if language == "en" else f"{name}, in Welsh",
+                    subject=text.subject or None,
+                    body=text.body,
+                )
+
+
+DEFAULTS |= {template.id: template for template in _of_the_product()}

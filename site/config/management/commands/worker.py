@@ -61,7 +61,7 @@ def publish(at: datetime) -> int:
 CHORES = (
     Chore("carry out what people sent back", 0, following.carry_out_next),
     Chore("tell new ways back", 5, telling.tell_new),
-    Chore("apply receipts", 0, receipts.apply_receipts),
+    Chore("apply receipts", 0, sending.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
     Chore("ask what became of messages", 60, sending.poll_next),

@@ -1,0 +1,81 @@
+"""Which messages this worker deals with now. A claim is committed before anything leaves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from referrals_portal.messages.carrier import Carrier
+from referrals_portal.messages.sending import pace
+from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.models.referral import FINISHED
+
+AT_ONCE = 10
+"""Messages that one worker claims together. Should it die, so many have to be looked up first."""
+IN_HAND = timedelta(seconds=30)
+"""A claimed message that has not been sent by then is left to whoever claims it next."""
+HELD_FOR = timedelta(seconds=120)
+"""`IN_HAND`, then a request of 20 s at most, and then Notify gets a minute to commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that this worker holds until ``row.claimed_until``.
+
+    ``in_doubt``: an earlier try may have been taken in, so it is looked up before anything else.
+    """
+
+    row: OutboxMessage
+    in_doubt: bool
+
+
+def claim(by: Carrier, at: datetime, most: int = AT_ONCE) -> list[Claim]:
+    """Take what has been due longest and commit that before anything leaves the house.
+
+    What waits for a referral that is finished is not due any more; what an earlier try may have
+    taken in is looked after to its end. Takes no more than the pace allows. On PostgreSQL workers
+    pass over each other's rows; SQLite has one writer at a time anyway.
+    """
+    waiting = _waiting(by, at)
+    if not waiting.exists():
+        return []
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True)
+    with transaction.atomic(durable=True):
+        rows = list(waiting[:most])
+        fresh = sum(row.state == MessageState.QUEUED for row in rows)
+        may_be_sent = pace.take(fresh, at) if fresh else 0
+        claims = []
+        for row in rows:
+            if row.state == MessageState.QUEUED:
+                if not may_be_sent:
+                    continue
+                may_be_sent -= 1
+            claims.append(_hold(row, at))
+        _save(claims)
+    return claims
+
+
+def _waiting(by: Carrier, at: datetime) -> "QuerySet[OutboxMessage]":
+    channels = pace.open_channels(by, at)
+    due = Q(state=MessageState.QUEUED, due_at__lte=at, send_by__gt=at, channel__in=channels)
+    finished = Referral.objects.filter(pk=OuterRef("referral"), status__in=FINISHED)
+    left = Q(state=MessageState.ATTEMPTING, claimed_until__lte=at)
+    if not channels:
+        return OutboxMessage.objects.none()
+    return OutboxMessage.objects.filter(due & ~Exists(finished) | left).order_by("due_at")
+
+
+def _hold(row: OutboxMessage, at: datetime) -> Claim:
+    in_doubt = row.state == MessageState.ATTEMPTING
+    row.attempts += not in_doubt
+    row.state = MessageState.ATTEMPTING
+    row.claimed_until = at + HELD_FOR
+    return Claim(row, in_doubt)
+
+
+def _save(claims: list[Claim]) -> None:
+    columns = ["attempts", "state", "claimed_until"]
+    OutboxMessage.objects.bulk_update([each.row for each in claims], columns)

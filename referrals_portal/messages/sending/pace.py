@@ -1,0 +1,90 @@
+"""The pace of all workers together, kept in the database: pacing decides, this writes it down."""
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime
+from math import floor
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from core.rounding import to_the_hour
+from referrals_portal.messages import pacing
+from referrals_portal.messages.carrier import Carrier
+from referrals_portal.messages.catalogue import Channel
+from referrals_portal.messages.machine import Outcome
+from referrals_portal.messages.pacing import ALL, Halt, Wait
+from referrals_portal.models import Pace
+
+log = logging.getLogger("front_door.messages")
+
+
+def open_channels(by: Carrier, at: datetime) -> list[Channel]:
+    """Return the channels on which something may be sent now; none while everything waits.
+
+    A key that was refused counts only until there is another.
+    """
+    waiting = Pace.objects.filter(waits_until__gt=at)
+    halted = {
+        each.name
+        for each in waiting
+        if each.waits_for != Halt.WRONG_KEY or each.stopped_key == by.key
+    }
+    return [] if ALL in halted else [each for each in by.channels if each not in halted]
+
+
+def take(wanted: int, at: datetime) -> int:
+    """Take as many of the wanted requests as may be made now, and return how many those are.
+
+    Must run in the transaction that claims the messages they are for: other workers wait for it.
+    """
+    if not settings.NOTIFY_PER_MINUTE or settings.MESSAGES != "notify":
+        return wanted
+    row = _locked().get_or_create(name=ALL)[0]
+    there = pacing.tokens(row.tokens, row.counted_at, at, settings.NOTIFY_PER_MINUTE)
+    taken = min(wanted, floor(there))
+    # Another worker may have counted at a later moment.
+    row.counted_at = max(row.counted_at, at) if row.counted_at else at
+    row.tokens = there - taken
+    row.save(update_fields=["tokens", "counted_at"])
+    return taken
+
+
+def note(
+    outcome: Outcome,
+    by: Carrier,
+    channel: str,
+    at: datetime,
+    jitter: Callable[[], float] = random.random,
+) -> bool:
+    """Write down what a try means for all the others; return whether they have to wait."""
+    if outcome not in pacing.FAULTS:
+        Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
+            failures=0, waits_for="", waits_until=None, stopped_key=""
+        )
+        return False
+    with transaction.atomic():
+        row = _locked().get_or_create(name=ALL)[0]
+        row.failures = pacing.in_a_row(row.failures, outcome)
+        row.last_error, row.last_error_at = outcome, to_the_hour(at)
+        wait = pacing.wait_after(outcome, channel, row.failures, at, jitter())
+        row.save(update_fields=["failures", "last_error", "last_error_at"])
+        if wait:
+            _halt(wait, by)
+    return wait is not None
+
+
+def _halt(wait: Wait, by: Carrier) -> None:
+    row = _locked().get_or_create(name=wait.on)[0]
+    known = row.waits_for == wait.why and (wait.why != Halt.WRONG_KEY or row.stopped_key == by.key)
+    row.waits_until, row.waits_for = wait.until, wait.why
+    row.stopped_key = by.key if wait.why == Halt.WRONG_KEY else ""
+    row.save(update_fields=["waits_until", "waits_for", "stopped_key"])
+    if not known:
+        log.error("nothing is sent for a while: %s", wait.why.value)
+
+
+def _locked() -> "QuerySet[Pace]":
+    return Pace.objects.select_for_update()

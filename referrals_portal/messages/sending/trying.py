@@ -1,0 +1,101 @@
+"""Sending what is due: open one envelope, see if it may leave now, and try once."""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from hub.snapshot import current_hub
+from referrals_portal.messages import machine, moving, tally
+from referrals_portal.messages.carrier import Answer, Carrier, Letter
+from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.envelope import Envelope, may_leave
+from referrals_portal.messages.machine import Move, Outcome
+from referrals_portal.messages.sending import opting_out, pace
+from referrals_portal.messages.sending.carriers import carrier
+from referrals_portal.messages.sending.claiming import IN_HAND, Claim, claim
+from referrals_portal.messages.sending.finishing import finish, opened
+from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, daily_digest
+
+
+def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
+    """Deal with the messages that have been due longest; return how many there were."""
+    by = carrier()
+    claims = claim(by, at)
+    started = time.monotonic()
+    for number, held in enumerate(claims):
+        if time.monotonic() - started > IN_HAND.total_seconds():
+            break
+        if _try(held, by, at, jitter):
+            _give_back(claims[number + 1 :], at)
+            break
+    return len(claims)
+
+
+def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> bool:
+    """Try once, write down how it ended, and return whether all the others have to wait."""
+    row = held.row
+    answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
+    settle(row, answer, at, jitter())
+    return pace.note(answer.outcome, by, row.channel, at, jitter)
+
+
+def _give_back(claims: list[Claim], at: datetime) -> None:
+    """Queue again what was claimed and not tried; what is in doubt stays so."""
+    for held in claims:
+        if not held.in_doubt:
+            moving.make(held.row, Move(MessageState.QUEUED, at, counted=False), because="not-tried")
+
+
+def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
+    """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
+    try:
+        envelope = opened(row)
+        refused = _refusal(row, envelope, at)
+    except KeysMissing:
+        return Answer(Outcome.NOT_READY)
+    except CannotOpen:
+        return Answer(Outcome.UNREADABLE)
+    if refused:
+        return Answer(refused)
+    letter = Letter(
+        template=row.template,
+        channel=row.channel,
+        reference=row.reference,
+        language=envelope.language,
+        to=envelope.way.to,
+        personalisation=dict(envelope.personalisation),
+    )
+    return by.send(letter)
+
+
+def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | None:
+    """Return why a message may not leave, or not now; None where it may."""
+    message = CATALOGUE[row.template]
+    if envelope.unasked and opting_out.said_never(row, envelope):
+        return Outcome.OPTED_OUT
+    if not may_leave(envelope.way, message.when, current_hub().hours, at):
+        return Outcome.NOT_NOW
+    if message.anyone and not _admitted(row, envelope.way.to, at):
+        return Outcome.TOO_MANY
+    return None
+
+
+def _admitted(row: OutboxMessage, to: str, at: datetime) -> bool:
+    day = tally.day_of(at)
+    return tally.admit(
+        day,
+        row.channel,
+        message=daily_digest(row.reference, day),
+        recipient=daily_digest(tally.one_spelling(row.channel, to), day),
+    )
+
+
+def settle(row: OutboxMessage, answer: Answer, at: datetime, jitter: float) -> bool:
+    """Write down how a try ended; return False if a receipt or another worker was quicker."""
+    move = machine.after(answer.outcome, row.attempts, at, jitter)
+    return finish(
+        row, move, at, because=answer.outcome.value, notification_id=answer.notification_id
+    )
