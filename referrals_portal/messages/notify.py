@@ -39,6 +39,7 @@ class Notify:
             raise NotConfigured("NOTIFY_API_KEY is not set, or is not a whole key.")
         self.key = hashlib.sha256(api_key.encode()).hexdigest()[:32]
         self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=TIMEOUT)
+        _read_environment_once(self._client.request_session, base_url)
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""
@@ -85,6 +86,13 @@ class Notify:
     def close(self) -> None:
         """Let go of the connection."""
         self._client.request_session.close()
+
+
+def _read_environment_once(session: requests.Session, base_url: str) -> None:
+    """Let a session keep its proxies and certificates; it would look for them at each request."""
+    found = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify, session.cert = found["proxies"], found["verify"], found["cert"]
+    session.trust_env = False
 
 
 def outcome_of(error: APIError) -> Outcome:

@@ -52,19 +52,21 @@ def take(wanted: int, at: datetime) -> int:
     return taken
 
 
-def note(
+def note_success() -> None:
+    """Write down that the carrier is there: nothing that found nobody counts any more."""
+    Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
+        failures=0, waits_for="", waits_until=None, stopped_key=""
+    )
+
+
+def note_fault(
     outcome: Outcome,
     by: Carrier,
     channel: str,
     at: datetime,
     jitter: Callable[[], float] = random.random,
 ) -> bool:
-    """Write down what a try means for all the others; return whether they have to wait."""
-    if outcome not in pacing.FAULTS:
-        Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
-            failures=0, waits_for="", waits_until=None, stopped_key=""
-        )
-        return False
+    """Write down what a fault means for all the others; return whether they have to wait."""
     with transaction.atomic():
         row = _locked().get_or_create(name=ALL)[0]
         row.failures = pacing.in_a_row(row.failures, outcome)
