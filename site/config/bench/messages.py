@@ -6,11 +6,12 @@ Notify has. The hub is open at any hour meanwhile, in a database made for the be
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time as hour
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import requests
@@ -125,7 +126,7 @@ def _going(environment: dict[str, str], *, per_minute: int) -> Iterator[int]:
         children.stop()
 
 
-def _order(children: Children, address: str, orders: Mapping[str, object]) -> None:
+def _order(children: Children, address: str, orders: dict[str, Any]) -> None:
     """Order something of the stand-in, once it listens."""
     for _ in range(int(STARTING / PAUSE)):
         children.check()

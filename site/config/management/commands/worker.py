@@ -21,8 +21,10 @@ from referrals_portal.messages import holding, notify, receipts, sending
 
 log = logging.getLogger("front_door.worker")
 
-PAUSE = 1.0
+PAUSE = 0.5
 """Seconds between two looks at what is due."""
+FIRST_WAIT = 1.0
+"""Seconds until a chore that failed is tried again."""
 TURN = 5.0
 """Seconds after which a chore lets the next one have its turn."""
 DATABASE_AWAY = (OperationalError, InterfaceError)
@@ -160,7 +162,7 @@ class Worker:
         last = self.failures.get(chore.name)
         if last is None or last.kind is not type(error):
             log.error("%s failed", chore.name, exc_info=error)
-        wait = min(last.wait * 2, LONGEST_WAIT) if last else PAUSE
+        wait = min(last.wait * 2, LONGEST_WAIT) if last else FIRST_WAIT
         self.failures[chore.name] = Failure(type(error), wait)
         self.due[chore.name] = time.monotonic() + wait
 
