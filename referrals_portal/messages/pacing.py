@@ -44,6 +44,8 @@ class Wait:
 
 FOUND_NOBODY = frozenset({Outcome.UNAVAILABLE, Outcome.UNCERTAIN, Outcome.UNSEEN, Outcome.BROKEN})
 """Outcomes that may mean that the carrier is away."""
+ANSWERED = frozenset({Outcome.ACCEPTED, Outcome.HANDED_OVER, Outcome.ABSENT, Outcome.BAD_RECIPIENT})
+"""Outcomes that show that the carrier is there and takes messages."""
 FAULTS = FOUND_NOBODY | {
     Outcome.RATE_LIMIT, Outcome.DAY_LIMIT, Outcome.WRONG_KEY, Outcome.CLOCK_WRONG,
     Outcome.REFUSED, Outcome.NOT_READY, Outcome.UNREADABLE,

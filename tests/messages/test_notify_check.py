@@ -10,11 +10,13 @@ from django.core.management import CommandError, call_command
 from hub import loading
 from hub.models import Hub
 from hub.snapshot import forget
-from tests.standins.notify import CONFIRMATION_EMAIL, CONFIRMATION_SMS
+from tests.standins.notify.templates import TEMPLATES
 
 pytestmark = pytest.mark.django_db
 
 SMS = "NOTIFY_TEMPLATE_CONFIRMATION_SMS"
+CONFIRMATION_SMS = TEMPLATES["CONFIRMATION_SMS"]
+CONFIRMATION_EMAIL = TEMPLATES["CONFIRMATION_EMAIL"]
 
 
 def check(*options: str) -> tuple[str, int]:
@@ -30,8 +32,9 @@ def check(*options: str) -> tuple[str, int]:
 def test_all_is_fine(notify):
     said, status = check()
     assert status == 0
-    email = "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL"
-    assert said == "".join(f"{each}: fine\n" for each in (SMS, email, f"{SMS}_CY", f"{email}_CY"))
+    assert sorted(said.splitlines()) == sorted(
+        f"NOTIFY_TEMPLATE_{name}: fine" for name in TEMPLATES
+    )
 
 
 def change(notify, **changes):
@@ -40,8 +43,11 @@ def change(notify, **changes):
 
 
 WRONG = [
-    ({"body": "We have your message."}, "lacks the placeholder ((reference))"),
-    ({"body": "((reference)) ((first name))"}, "wants ((first name)), which we do not fill"),
+    ({"body": "We have your message. ((from))"}, "lacks the placeholder ((reference))"),
+    (
+        {"body": "((reference)) ((first name)) ((from))"},
+        "wants ((first name)), which we do not fill",
+    ),
     ({"type": "email", "subject": "x"}, "is a template for email, not for sms"),
 ]
 
@@ -55,7 +61,7 @@ def test_a_template_that_would_not_work(notify, changes, fault):
 
 
 def test_a_placeholder_is_known_however_it_is_written(notify):
-    change(notify, body="Your reference is ((Refer_ence)).")
+    change(notify, body="Your reference is ((Refer_ence)). ((FROM))")
     assert check()[1] == 0
 
 
@@ -80,7 +86,7 @@ def test_welsh_templates_must_be_set_once_the_hub_offers_welsh(notify, settings,
         name: template for name, template in settings.NOTIFY_TEMPLATES.items() if "_CY" not in name
     }
     said, status = check()
-    assert (status, said.count("_CY: is not set\n")) == (wanted, 2 * wanted)
+    assert (status, said.count("_CY: is not set\n")) == (wanted, len(TEMPLATES) // 2 * wanted)
     forget()
 
 
@@ -94,22 +100,23 @@ def test_when_notify_does_not_answer(notify, fault):
 def test_when_the_key_is_wrong(notify, settings):
     notify.revoke("normal")
     said, status = check()
-    assert (status, said.count("refuses our key")) == (1, 4)
+    assert (status, said.count("refuses our key")) == (1, len(TEMPLATES))
     settings.NOTIFY_API_KEY = ""
     assert check() == ("", 1)
 
 
 def test_as_json(notify):
-    change(notify, body="Nothing to fill.")
+    change(notify, body="Nothing to fill. ((from))")
     said, status = check("--json")
-    sms, email, *_in_welsh = json.loads(said)
+    found = {each["setting"]: each for each in json.loads(said)}
     assert status == 1
-    assert sms == {
+    assert found["CONFIRMATION_SMS"] == {
         "setting": "CONFIRMATION_SMS",
         "template_id": CONFIRMATION_SMS,
         "fault": "lacks the placeholder ((reference))",
     }
-    assert email["fault"] == ""
+    assert found.keys() == TEMPLATES.keys()
+    assert [name for name, each in found.items() if each["fault"]] == ["CONFIRMATION_SMS"]
 
 
 @pytest.mark.parametrize("messages", ["smtp", "none"])

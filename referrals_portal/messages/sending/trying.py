@@ -11,7 +11,7 @@ from referrals_portal.messages.carrier import Answer, Carrier, Letter
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.envelope import Envelope, may_leave
 from referrals_portal.messages.machine import Move, Outcome
-from referrals_portal.messages.pacing import FAULTS
+from referrals_portal.messages.pacing import ANSWERED, FAULTS
 from referrals_portal.messages.sending import opting_out, pace
 from referrals_portal.messages.sending.carriers import carrier
 from referrals_portal.messages.sending.claiming import IN_HAND, Claim, claim
@@ -35,7 +35,7 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
             if pace.note_fault(outcome, by, held.row.channel, at, jitter):
                 _give_back(claims[number + 1 :], at)
                 return len(claims)
-        elif not went_well:
+        elif outcome in ANSWERED and not went_well:
             went_well = True
             pace.note_success()
     return len(claims)
