@@ -8,11 +8,12 @@ later or never. Whoever says never hears no more from us, by any way: see `optin
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from core.rounding import to_the_hour
 from hub.facts import HubFacts
@@ -20,6 +21,7 @@ from hub.models import Welsh
 from hub.retention import Ended, keep_until
 from referrals_portal import sealing
 from referrals_portal.actions import clocks
+from referrals_portal.actions.following import send_back
 from referrals_portal.actions.opting_out import seal_ways
 from referrals_portal.actions.receiving import insert, sealed_row
 from referrals_portal.actions.recording import record
@@ -107,6 +109,37 @@ def receive_referred(*, sent: Referred, hub: HubFacts, at: datetime, by: None = 
     if offer:
         _send(row, sent, offer, code, hub, hour)
     return decision.handling
+
+
+def answer(
+    *,
+    offer: Invitation,
+    kind: str,
+    answers: dict[str, dict[str, Any]],
+    code: str,
+    token: str,
+    at: datetime,
+    by: None = None,
+) -> bool:
+    """Keep what somebody answers to an offer, for the worker to carry out; tell if it is new.
+
+    ``answers`` are those of `CallForm`, if they said what is safe. ``token`` is the page's own: the
+    same page sent twice is one answer. Raises `KeysMissing` rather than keep anything unsealed.
+    """
+    try:
+        with transaction.atomic():
+            send_back(
+                uuid=identity_of(f"answer|{code}|{kind}|{token}"),
+                referral=offer.referral,  # type: ignore[arg-type]  # an offer names one
+                compartment=offer.compartment,
+                kind=kind,
+                answers=answers,
+                at=at,
+            )
+            Invitation.objects.filter(pk=offer.pk).update(used_at=to_the_hour(at))
+    except IntegrityError:
+        return False
+    return True
 
 
 def offer_to(sent: Referred, decision: Decision) -> Offer:
