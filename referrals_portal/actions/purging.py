@@ -15,12 +15,10 @@ from referrals_portal.models import (
     ContactAttempt,
     Event,
     FollowUp,
-    Invitation,
     Note,
     OutboxMessage,
     Referral,
     ReturnBox,
-    Task,
 )
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
@@ -30,7 +28,7 @@ AT_ONCE = 200
 """Referrals that go in one transaction, so that nobody waits long for a lock."""
 HANGING = (Note, ContactAttempt, Clock)
 """What hangs on a referral in the database, and goes with it."""
-BY_NAME = (Event, FollowUp, Invitation, OutboxMessage, ReturnBox, Task)
+BY_NAME = (Event, FollowUp, OutboxMessage, ReturnBox)
 """What names a referral without hanging on it in the database."""
 
 

@@ -76,11 +76,11 @@ def read(data: Any, at: datetime) -> tuple[Referred | None, list[str]]:
     """
     if not isinstance(data, Mapping):
         return None, ['It must be an object, such as {"source": "police"}.']
-    faults = [f"{name}: is missing." for name in NEEDED if data.get(name) in (None, "", [])]
+    faults = [f"{name}: is missing." for name in NEEDED if _is_nothing(data.get(name))]
     given: dict[str, Any] = {}
     for name, value in data.items():
         try:
-            given[name] = _one(name, value, at)
+            given[name] = None if _is_nothing(value) and name in NEEDED else _one(name, value, at)
         except FactsError as error:
             faults.append(error.plain)
     if faults:
@@ -88,6 +88,10 @@ def read(data: Any, at: datetime) -> tuple[Referred | None, list[str]]:
     known = {name: value for name, value in given.items() if value not in (None, "")}
     facts = {name: known.pop(name) for name in FACTS if name in known}
     return Referred(facts=Facts(received_at=at, **facts), **known), []
+
+
+def _is_nothing(value: Any) -> bool:
+    return value in (None, []) or (isinstance(value, str) and not value.strip())
 
 
 def _one(name: str, value: Any, at: datetime) -> Any:
