@@ -1,8 +1,30 @@
 """System checks of what only the whole installation can get wrong."""
 
+import re
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
+
+GIVEAWAYS = re.compile(
+    r"victim|crime|police|abuse|violence|\bhub\b|hub@|support|refuge|dioddef|trosedd|heddlu|cymorth",
+    re.IGNORECASE,
+)
+"""Words in a sender that tell whoever sees an inbox what somebody is in touch with."""
+
+
+@register()
+def the_sender_tells_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where the sender of emails would tell a stranger who writes."""
+    if settings.MESSAGES != "smtp" or not GIVEAWAYS.search(settings.DEFAULT_FROM_EMAIL):
+        return []
+    return [
+        Warning(
+            "EMAIL_FROM tells whoever sees an inbox who writes.",
+            hint="Use a name and an address that say nothing, such as Front Desk <post@…>.",
+            id="config.W002",
+        )
+    ]
 
 
 @register()
