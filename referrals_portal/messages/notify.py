@@ -6,6 +6,7 @@ Its errors are read only as far as is needed to tell them apart: their text quot
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ import requests
 from django.conf import settings
 from notifications_python_client.errors import APIError, InvalidResponse
 from notifications_python_client.notifications import NotificationsAPIClient
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import NewConnectionError
 
 from referrals_portal.messages.carrier import Answer, Letter, NotConfigured
@@ -22,6 +24,8 @@ from referrals_portal.messages.machine import GONE, Outcome
 
 TIMEOUT = 10
 """Seconds to connect, and again for each read."""
+WHOLE = 15.0
+"""Seconds in which all of an answer must have come."""
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY = re.compile(rf".*-{_UUID}-{_UUID}", re.IGNORECASE)
@@ -39,7 +43,10 @@ class Notify:
             raise NotConfigured("NOTIFY_API_KEY is not set, or is not a whole key.")
         self.key = hashlib.sha256(api_key.encode()).hexdigest()[:32]
         self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=TIMEOUT)
-        _read_environment_once(self._client.request_session, base_url)
+        session = self._client.request_session
+        _read_environment_once(session, base_url)
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, _Bounded())
 
     def send(self, letter: Letter) -> Answer:
         """Try once to send."""
@@ -86,6 +93,23 @@ class Notify:
     def close(self) -> None:
         """Let go of the connection."""
         self._client.request_session.close()
+
+
+class _Bounded(HTTPAdapter):
+    """Reads each answer whole, and gives up one that trickles in."""
+
+    def send(self, request: Any, **options: Any) -> requests.Response:  # type: ignore[override]
+        """Send a request; raise `requests.ReadTimeout` where its answer takes too long in all."""
+        until = time.monotonic() + WHOLE
+        response = super().send(request, **options | {"stream": True})
+        content = b""
+        while part := response.raw.read1(64 * 1024, decode_content=True):
+            content += part
+            if time.monotonic() > until:
+                response.close()
+                raise requests.ReadTimeout
+        response._content = content
+        return response
 
 
 def _read_environment_once(session: requests.Session, base_url: str) -> None:
