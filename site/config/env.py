@@ -5,6 +5,7 @@ traceback: whoever reads it is starting a server.
 """
 
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +51,14 @@ def token(name: str, shortest: int) -> str:
     value = text(name, "")
     if value and len(value) < shortest:
         refuse(f"{name} is too short. Use at least {shortest} random characters.")
+    return value
+
+
+def mailbox(name: str) -> str:
+    """Return an email address, or an empty text where none is set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", value):
+        refuse(f"{name} is not one email address such as operator@hub.example.org.")
     return value
 
 

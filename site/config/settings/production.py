@@ -45,6 +45,9 @@ NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.serv
 NOTIFY_PER_MINUTE = env.number("NOTIFY_PER_MINUTE", 3000)
 NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
 NOTIFY_TEMPLATES = {name: env.text(f"NOTIFY_TEMPLATE_{name}", "") for name in settings_named()}
+# Who looks after the system: what they may scrape, and where the weekly email goes.
+METRICS_TOKEN = env.token("METRICS_TOKEN", 20)
+OPERATOR_EMAIL = env.mailbox("OPERATOR_EMAIL")
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3  # seconds; a person is waiting, and is received anyway
