@@ -12,6 +12,8 @@ from enum import StrEnum
 from referrals_portal.messages.machine import Outcome, next_day
 
 ALL = "all"
+WORKER = "worker"
+"""The row in which workers say that they are there; it holds nothing up."""
 MARGIN = 0.98
 """Of the limit, so that two clocks that differ a little do not make us run into it."""
 MOST_AT_ONCE = 999

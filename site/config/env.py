@@ -55,6 +55,14 @@ def token(name: str, shortest: int) -> str:
     return value
 
 
+def mailbox(name: str) -> str:
+    """Return an email address, or an empty text where none is set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", value):
+        refuse(f"{name} is not one email address such as operator@hub.example.org.")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a comma-separated setting as a list without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
@@ -99,7 +107,7 @@ def address(name: str, default: str | None = None) -> str:
     return value
 
 
-def mailbox(name: str, default: str) -> str:
+def sender(name: str, default: str) -> str:
     """Return an email address, which may have a name before it: ``Front Desk <post@…>``."""
     value = text(name, default)
     _, found = parseaddr(value)

@@ -18,7 +18,7 @@ from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMe
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
-from tests.intake.test_access import RULES, address, ask
+from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
 from tests.machinery.keys import WORDS
 
@@ -57,6 +57,7 @@ def test_the_table_has_every_address():
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
+        *WATCHING,  # which only count: tests/intake/test_watching.py
     }  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def test_the_table_of_chores():
         "send messages": 0,
         "ask what became of messages": 60,
         "give up on old messages": 60,
+        "say that a worker is here": 60,
+        "write the weekly email": 60,
         "delete old drafts": 60,
         "publish pages": 60,
         "delete old receipts": 3600,

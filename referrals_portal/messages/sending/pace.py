@@ -15,7 +15,7 @@ from referrals_portal.messages import pacing
 from referrals_portal.messages.carrier import Carrier
 from referrals_portal.messages.catalogue import Channel
 from referrals_portal.messages.machine import Outcome
-from referrals_portal.messages.pacing import ALL, Halt, Wait
+from referrals_portal.messages.pacing import ALL, WORKER, Halt, Wait
 from referrals_portal.models import Pace
 
 log = logging.getLogger("front_door.messages")
@@ -50,6 +50,12 @@ def take(wanted: int, at: datetime) -> int:
     row.tokens = there - taken
     row.save(update_fields=["tokens", "counted_at"])
     return taken
+
+
+def say_alive(at: datetime) -> int:
+    """Write down that a worker is here; return 0, because there is nothing more to do."""
+    Pace.objects.update_or_create(name=WORKER, defaults={"counted_at": at})
+    return 0
 
 
 def note_success() -> None:
