@@ -7,7 +7,7 @@ import hashlib
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +85,24 @@ class Notify:
             return GONE if unknown else None
         except (KeyError, TypeError):
             return None
+
+    def senders(self) -> Iterator[str]:
+        """Yield from whom a text and an email seem to come. Raises the client's `APIError`.
+
+        Notify's own recipients for trying: validated and answered, never stored, sent or counted.
+        """
+        filled = dict.fromkeys(CATALOGUE["CONFIRMATION"].placeholders, "x")
+        templates = settings.NOTIFY_TEMPLATES
+        text = self._client.send_sms_notification(
+            "07700900000", templates["CONFIRMATION_SMS"], filled
+        )
+        yield str(text["content"]["from_number"])
+        email = self._client.send_email_notification(
+            "simulate-delivered@notifications.service.gov.uk",
+            templates["CONFIRMATION_EMAIL"],
+            filled,
+        )
+        yield str(email["content"]["from_email"])
 
     def template(self, template_id: str) -> dict[str, Any]:
         """Return a template as Notify describes it. Raises the client's `APIError`."""
