@@ -17,7 +17,7 @@ NOT_TAKEN_ON = "Nothing is sent: it is not taken on here."
 NO_CONTACT = "Nothing is sent: they want no contact."
 THEIR_CHOICE = "They came by themselves, and choose if they are sent a confirmation."
 NO_OFFERS = "Nothing is sent: the hub sends them no offer by text, email or letter."
-NONE_SAFE = "Nothing is sent: whoever referred them says that none of the hub's ways is safe."
+NONE_SAFE = "Nothing is sent: whoever referred them says that none of the hub’s ways is safe."
 UNKNOWN_CRIME = "Nothing is sent: nobody knows what happened, so nobody knows if that is safe."
 CLOSE = "Nothing is sent: whoever did it is close to them, and may read it."
 UNDER_18 = "Nothing is sent: they are under 18, and nobody knows whose number or address it is."
@@ -58,10 +58,11 @@ def offered(
         return Offered((), NO_OFFERS)
     if facts.safe_channels is not None:
         safe = tuple(each for each in ways if each in facts.safe_channels)
-        return Offered(safe, _said_safe(safe) if safe else NONE_SAFE)
+        said = "whoever referred them says that this is safe."
+        return Offered(safe, _may(safe, said) if safe else NONE_SAFE)
     if why_not := _risk(rules, facts):
         return Offered((), why_not)
-    return Offered(ways, f"An offer may be sent by {_or(ways)}: nothing that is known speaks against it.")
+    return Offered(ways, _may(ways, "nothing that is known speaks against it."))
 
 
 def _risk(rules: Rules, facts: Facts) -> str:
@@ -82,8 +83,8 @@ def _risk(rules: Rules, facts: Facts) -> str:
     return IN_DANGER if "in_danger_now" in facts.markers else ""
 
 
-def _said_safe(ways: tuple[str, ...]) -> str:
-    return f"An offer may be sent by {_or(ways)}: whoever referred them says that this is safe."
+def _may(ways: tuple[str, ...], because: str) -> str:
+    return f"An offer may be sent by {_or(ways)}: {because}"
 
 
 def _or(each: tuple[str, ...]) -> str:

@@ -163,7 +163,7 @@ RULES: dict[str, Key] = {
                            "abuse",
                            "after those four", words.CRIME_TYPES),
         "named_after": Key("some", "crimes after which an offer says who we are, so that it is "
-                           "believed; others may read it, so never one of those",
+                           "believed; none of those after which nothing is sent",
                            "an offer names nobody", words.CRIME_TYPES),
         "offer_from": Key("line", "what such an offer says of who we are and who gave us their "
                           "name; it names no crime, and no person", "an offer names nobody",
@@ -174,10 +174,11 @@ RULES: dict[str, Key] = {
                                "that is safe", "staff are told, and nothing else is sent"),
         "ask_feedback": Key("some", "at which points those who agreed are asked how we did",
                             "nobody is asked", words.FEEDBACK_POINTS),
-        "rota_text": Key("mobile", "the mobile of those on the rota, never somebody's own, which is "
-                         "told at once when somebody in danger, a child under 13 or a thought of "
-                         "self-harm has arrived out of hours", "nobody is told by text"),
-        "rota_email": Key("email", "the inbox of the rota, which is told the same", "nobody is told by email"),
+        "rota_text": Key("mobile", "the mobile of those on the rota, never somebody's own, which "
+                         "is told at once when somebody in danger, a child under 13 or a thought "
+                         "of self-harm has arrived out of hours", "nobody is told by text"),
+        "rota_email": Key("email", "the inbox of the rota, which is told the same",
+                          "nobody is told by email"),
     }),
     "reports": Key("some", "for which periods it reports", "not stated", words.PERIODS),
     "retention": Key("part", "how long a closed referral is kept", "as each key says", parts={
