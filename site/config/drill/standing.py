@@ -1,0 +1,56 @@
+"""How the outbox stands, for the account and for whoever waits until it is at rest."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from config.drill.account import Row
+from referrals_portal.messages.reasons import Reason
+from referrals_portal.models import OutboxMessage, Pace, Receipt, Referral, Tally, Task
+from referrals_portal.models.outbox import FINAL, MessageState
+
+SHORTEST, OVERDUE = timedelta(seconds=30), timedelta(minutes=10)
+
+
+def rows() -> Iterator[Row]:
+    """Yield every message, with the reason of its open task."""
+    tasks = Task.objects.filter(done_at=None, message__isnull=False)
+    reasons = dict(tasks.values_list("message", "reason"))
+    for row in OutboxMessage.objects.all():
+        yield Row(
+            uuid=row.pk,
+            reference=row.reference,
+            template=row.template,
+            channel=row.channel,
+            state=row.state,
+            failure=row.failure,
+            follows=row.follows,
+            referral=row.referral,
+            sealed=bool(row.recipient),
+            send_by=row.send_by,
+            task=reasons.get(row.pk),
+        )
+
+
+def come_to_rest_by(at: datetime) -> datetime | None:
+    """Return when to look again at what has no end yet; None where everything is at rest."""
+    waiting = OutboxMessage.objects.exclude(
+        Q(state__in=FINAL) | Q(state=MessageState.HELD, failure=Reason.TOO_MANY)
+    )
+    due = [
+        (row.claimed_until or row.due_at) if row.state != MessageState.HELD else row.send_by
+        for row in waiting
+    ]
+    if not due:
+        unread = Receipt.objects.filter(applied_at=None).exists()
+        return at + SHORTEST if unread else None
+    first = min(due)
+    return max(first, at + SHORTEST) if first > at else at + OVERDUE
+
+
+def clear() -> None:
+    """Empty what one voyage leaves for the next, in the drill's own database."""
+    for model in (OutboxMessage, Task, Receipt, Pace, Tally):
+        model.objects.all().delete()
+    Referral.objects.filter(sealed=b"-").delete()
