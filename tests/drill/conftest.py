@@ -35,9 +35,10 @@ class Alone:
     complaints: list[str] = field(default_factory=list)
 
     def work(self, orders: Orders) -> None:
-        fate = deaths.any_death(self.chance) if self.chance.random() < 0.25 else None
+        mortal = self.deadly and self.chance.random() < 0.5
+        fate = deaths.any_death(self.chance) if mortal else None
         try:
-            with override_settings(**orders.settings), deaths.arranged(self.deadly and fate, die):
+            with override_settings(**orders.settings), deaths.arranged(fate, die):
                 failing = do_the_chores(orders.at)
                 self.complaints += [f"{name} failed" for name in failing]
         except Killed:

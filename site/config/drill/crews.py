@@ -24,8 +24,8 @@ OTHERS = frozenset({
     "forget arrivals",
 })  # fmt: skip
 """Chores that have nothing to do with messages."""
-TIMEOUT = 0.5
-"""Seconds that a worker of the drill waits for Notify: what hangs there hangs for a second."""
+TIMEOUT = 0.2
+"""Seconds that a worker of the drill waits for Notify: what hangs there hangs for longer."""
 PATIENCE = 60.0
 """Seconds after which a worker that has not ended hangs."""
 
@@ -101,7 +101,7 @@ class Processes:
         self.deadly, self.at_once = False, 1
 
     def _fate(self) -> Death | None:
-        mortal = self.deadly and self.chance.random() < 0.15
+        mortal = self.deadly and self.chance.random() < 0.3
         return deaths.any_death(self.chance) if mortal else None
 
     def _born(self, orders: Orders, fate: Death | None) -> int:

@@ -78,12 +78,14 @@ class Post:
             raise RuntimeError(f"{template} has no way to go.")
         self.posted.append(Posted(row.pk, template, ways, until, referral))
 
-    def staff_do_something(self) -> None:
-        """Let staff vouch for somebody, or finish a referral whose message may be anywhere."""
-        if self._waiting:
-            vouched = self._waiting.pop()
-            Referral.objects.filter(pk=vouched).update(suspected=False)
-        if self._open and self.chance.random() < 0.2:
+    def staff_vouch(self) -> None:
+        """Let staff vouch for everybody whom they have not looked at yet."""
+        Referral.objects.filter(pk__in=self._waiting).update(suspected=False)
+        self._waiting.clear()
+
+    def staff_finish(self) -> None:
+        """Let staff finish a referral, wherever its message may be."""
+        if self._open:
             ended = self._open.pop(self.chance.randrange(len(self._open)))
             Referral.objects.filter(pk=ended).update(status="closed")
             self.ended.add(ended)

@@ -10,7 +10,8 @@ from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import OutboxMessage, Pace, Receipt, Referral, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 
-SHORTEST, OVERDUE = timedelta(seconds=30), timedelta(minutes=10)
+SHORTEST = timedelta(minutes=30)
+"""Between two looks. A message that waits for its safe times waits for at least two hours."""
 
 
 def rows() -> Iterator[Row]:
@@ -45,8 +46,7 @@ def come_to_rest_by(at: datetime) -> datetime | None:
     if not due:
         unread = Receipt.objects.filter(applied_at=None).exists()
         return at + SHORTEST if unread else None
-    first = min(due)
-    return max(first, at + SHORTEST) if first > at else at + OVERDUE
+    return max(min(due), at + SHORTEST)
 
 
 def clear() -> None:

@@ -76,10 +76,12 @@ class Voyage:
         self.met |= raging
         self.notify.move_to(self.at)
         self.notify.order(**self._orders(raging))
-        for _ in range(self._chance.choices((0, 1, 2), (11, 8, 1))[0] if self._more() else 0):
+        for _ in range(self._chance.choices((0, 1, 2), (9, 9, 2))[0] if self._more() else 0):
             self.post.queue(self.at)
-        if self._chance.random() < 0.2:
-            self.post.staff_do_something()
+        if self._chance.random() < 0.1:
+            self.post.staff_vouch()
+        if self._chance.random() < 0.05:
+            self.post.staff_finish()
         if weather.FORGED in raging:
             self.receipts.forge(self._chance)
         self.crew.work(self._for_workers(raging))
@@ -100,7 +102,7 @@ class Voyage:
         for kind in raging & weather.RECEIPTS.keys():
             receipts |= weather.RECEIPTS[kind]
         receipts["url"] = self.receipts.nowhere if weather.AWAY in raging else self.receipts.url
-        end = self._chance.choices(list(ENDS), list(ENDS.values()))[0]
+        end = self._chance.choices(list(ENDS), list(ENDS.values()))[0] if raging else "delivered"
         allowed = ["email"] if weather.REFUSED in raging else ["email", "sms"]
         return {
             "next": faults,
@@ -132,11 +134,12 @@ class Voyage:
     def _rest(self) -> None:
         """Let time pass without faults and deaths until every message has had its end."""
         self.crew.calm()
+        self.notify.spend_faults()
         self._calm()
+        self.post.staff_vouch()
         while self.at < self.start + NO_LONGER:
             self.notify.move_to(self.at)
             self.receipts.bring()
-            self.post.staff_do_something()
             self.crew.work(self._for_workers(frozenset()))
             due = come_to_rest_by(self.at)
             if due is None:

@@ -18,10 +18,10 @@ REQUESTS: dict[str, dict[str, object]] = {
     "429 for a minute": {"kind": "429"},
     "429 for a day": {"kind": "429-day"},
     "slow": {"kind": "delay", "seconds": 0.1},
-    "hang": {"kind": "delay", "seconds": 1.0, "accepts": False},
+    "hang": {"kind": "delay", "seconds": 0.4, "accepts": False},
     "reset": {"kind": "refuse"},
     "accepted but unanswered": {"kind": "drop"},
-    "accepted, then hang": {"kind": "delay", "seconds": 1.0},
+    "accepted, then hang": {"kind": "delay", "seconds": 0.4},
     "invalid JSON": {"kind": "malformed"},
 }
 """Faults of single requests, as the stand-in's order ``next`` names them."""
