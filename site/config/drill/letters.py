@@ -51,7 +51,6 @@ class Post:
     chance: random.Random
     posted: list[Posted] = field(default_factory=list)
     ended: set[UUID] = field(default_factory=set)
-    _waiting: list[UUID] = field(default_factory=list)
     _open: list[UUID] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -80,8 +79,7 @@ class Post:
 
     def staff_vouch(self) -> None:
         """Let staff vouch for everybody whom they have not looked at yet."""
-        Referral.objects.filter(pk__in=self._waiting).update(suspected=False)
-        self._waiting.clear()
+        Referral.objects.filter(suspected=True).update(suspected=False)
 
     def staff_finish(self) -> None:
         """Let staff finish a referral, wherever its message may be."""
@@ -98,7 +96,7 @@ class Post:
             signature=b"-", received_at=at, rules_version=1, suspected=suspected,
         )  # fmt: skip
         row.save(force_insert=True)
-        (self._waiting if suspected else self._open).append(row.pk)
+        self._open.append(row.pk)
         return row.pk
 
     def _ways(self, template: str, at: datetime) -> tuple[Way, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from config.drill.account import Row
 from referrals_portal.messages.reasons import Reason
-from referrals_portal.models import OutboxMessage, Pace, Receipt, Referral, Tally, Task
+from referrals_portal.models import Event, OutboxMessage, Pace, Receipt, Referral, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 
 SHORTEST = timedelta(minutes=30)
@@ -49,8 +49,20 @@ def come_to_rest_by(at: datetime) -> datetime | None:
     return max(min(due), at + SHORTEST)
 
 
+def unanswered(sent: int) -> Iterator[str]:
+    """Yield what is wrong with the referrals of people who sent the form; ``sent`` surely did."""
+    real = Referral.objects.exclude(sealed=b"-")
+    if real.count() < sent:
+        yield f"lost: {sent} sent the form, and there are {real.count()} referrals"
+    told = set(OutboxMessage.objects.filter(template="CONFIRMATION").values_list("referral", flat=True))
+    for each in real.values_list("pk", flat=True):
+        if each not in told:
+            yield f"lost: referral {each} asked for a confirmation and has none"
+
+
 def clear() -> None:
     """Empty what one voyage leaves for the next, in the drill's own database."""
     for model in (OutboxMessage, Task, Receipt, Pace, Tally):
         model.objects.all().delete()
-    Referral.objects.filter(sealed=b"-").delete()
+    Event.objects.all().delete()
+    Referral.objects.all().delete()

@@ -30,8 +30,8 @@ CALM: dict[str, Any] = {"copies": 1, "out_of_order": False, "early": False, "los
 
 @dataclass(slots=True)
 class Voyage:
-    """One seed's six hours. ``ashore`` tells whether to end the faults early; ``idle`` is called
-    between any two steps.
+    """One seed's six hours. ``ashore`` tells whether to end the faults early, as when there is no
+    more time. A ``calm`` one meets no fault and nobody dies: something to compare with.
     """
 
     seed: int
@@ -41,7 +41,7 @@ class Voyage:
     crew: Crew
     steps: int = 180
     ashore: Callable[[], bool] = lambda: False
-    idle: Callable[[], None] = lambda: None
+    calm: bool = False
     post: Post = field(init=False)
     met: set[str] = field(default_factory=set)
     at: datetime = field(init=False)
@@ -52,15 +52,16 @@ class Voyage:
         self._chance = random.Random(self.seed)  # noqa: S311 - no secret: it must be repeatable
         self.post, self.at = Post(self._chance), self.start
 
-    def sail(self) -> Account:
-        """Go through all of it, and return the account."""
-        spells = weather.forecast(self._chance)
+    def sail(self, storm_over: Callable[[], object] = lambda: None) -> Account:
+        """Go through all of it, and return the account. storm_over: called before it rests."""
+        spells = () if self.calm else weather.forecast(self._chance)
         self._calm()
         for _ in range(self.steps):
             if self.ashore() or self.at >= self.start + weather.HOURS:
                 break
             self._step(weather.raging(spells, self.at - self.start))
             self.at += weather.HOURS / self.steps * self._chance.uniform(0.5, 1.5)
+        storm_over()
         self._rest()
         return account.settle(
             self.post.posted,
@@ -86,7 +87,6 @@ class Voyage:
             self.receipts.forge(self._chance)
         self.crew.work(self._for_workers(raging))
         self.receipts.bring()
-        self.idle()
 
     def _more(self) -> bool:
         return len(self.post.posted) < LETTERS
@@ -102,7 +102,9 @@ class Voyage:
         for kind in raging & weather.RECEIPTS.keys():
             receipts |= weather.RECEIPTS[kind]
         receipts["url"] = self.receipts.nowhere if weather.AWAY in raging else self.receipts.url
-        end = self._chance.choices(list(ENDS), list(ENDS.values()))[0] if raging else "delivered"
+        end = self._chance.choices(list(ENDS), list(ENDS.values()))[0]
+        if not raging or (end == "sending" and receipts["early"]):
+            end = "delivered"
         allowed = ["email"] if weather.REFUSED in raging else ["email", "sms"]
         return {
             "next": faults,

@@ -8,6 +8,7 @@ from datetime import timedelta
 HOURS = timedelta(hours=6)
 AWAY_FOR = timedelta(minutes=30)
 
+ALL_DAY = "429 for a day"
 REQUESTS: dict[str, dict[str, object]] = {
     "500": {"kind": "500"},
     "502": {"kind": "502"},
@@ -16,7 +17,7 @@ REQUESTS: dict[str, dict[str, object]] = {
     "504": {"kind": "504"},
     "504, and taken in": {"kind": "504", "accepts": True},
     "429 for a minute": {"kind": "429"},
-    "429 for a day": {"kind": "429-day"},
+    ALL_DAY: {"kind": "429-day"},
     "slow": {"kind": "delay", "seconds": 0.1},
     "hang": {"kind": "delay", "seconds": 0.4, "accepts": False},
     "reset": {"kind": "refuse"},
@@ -74,6 +75,9 @@ def raging(spells: tuple[Spell, ...], since: timedelta) -> frozenset[str]:
 
 def _row(chance: random.Random, length: timedelta) -> Iterator[Spell]:
     kinds = chance.sample(KINDS, len(KINDS))
+    # This one lets nothing more be sent that day, so it comes last of all but a few.
+    kinds.remove(ALL_DAY)
+    kinds.insert(len(kinds) - chance.randrange(4), ALL_DAY)
     weights = [chance.uniform(0.5, 1.5) for _ in kinds]
     begins = timedelta()
     for kind, weight in zip(kinds, weights, strict=True):
