@@ -71,9 +71,7 @@ class Hall:
     def bring(self) -> None:
         while self.waiting:
             body, headers = self.waiting.pop(0), {"Authorization": f"Bearer {TOKEN}"}
-            answer = Client().post(
-                self.url, body, content_type="application/json", headers=headers
-            )
+            answer = Client().post(self.url, body, content_type="application/json", headers=headers)
             assert answer.status_code == 204
             self.brought += 1
 

@@ -1,4 +1,4 @@
-"""Six hours of every fault, with workers that die: nothing lost, doubled or sent at a wrong time."""
+"""Six hours of every fault, with workers that die: nothing lost, doubled or sent too soon."""
 
 import random
 from datetime import UTC, datetime

@@ -72,7 +72,9 @@ def settle(
     missing = [each for each in posted if each.uuid not in by_uuid]
     account.wrong += [f"lost: {each.template} {each.uuid} has no row" for each in missing]
     ours = {row.reference for row in by_uuid.values()}
-    account.wrong += [f"unknown: {ref} was sent and has no row" for ref in by_reference.keys() - ours]
+    account.wrong += [
+        f"unknown: {ref} was sent and has no row" for ref in by_reference.keys() - ours
+    ]
     followed = {row.follows for row in by_uuid.values() if row.follows}
     for row in by_uuid.values():
         taken = by_reference.get(row.reference, [])
@@ -141,14 +143,17 @@ def _unsafe(
     known = {each.uuid: each for each in posted}
     for row in rows.values():
         first = row
-        while first.follows in rows:
+        while first.follows and first.follows in rows:
             first = rows[first.follows]
         letter = known.get(first.uuid)
         if letter is None:
             continue
         way = next((way for way in letter.ways if way.channel == row.channel), None)
         for each in taken.get(row.reference, []):
-            at, what = each.taken_at + astray(each.taken_at), f"{row.template} {row.channel} {row.uuid}"
+            at, what = (
+                each.taken_at + astray(each.taken_at),
+                f"{row.template} {row.channel} {row.uuid}",
+            )
             if way is None:
                 yield f"by a way that was not safe: {what}"
             elif way.times and not opening.is_open(way.times, at):

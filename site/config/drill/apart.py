@@ -21,8 +21,9 @@ from config.running.notify import stand_in_templates
 STARTED = "DRILL_STARTED_APART"
 """Set, to its folder, for the process that was started here."""
 LOG = "log.txt"
-GRACE = 40.0
-"""Seconds that it gets beyond its time to stop all that it started."""
+GRACE, MOST, STOPPING = 120.0, 570.0, 20.0
+"""Seconds that a short drill gets beyond its time; that any drill gets; and that all that was
+started gets to stop."""
 NAME = "front_door_drill"
 PER_MINUTE = 30
 
@@ -52,10 +53,10 @@ def _run(
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "drill", *arguments]
     with subprocess.Popen(command, env=_environment(own) | database, stderr=log) as process:
         try:
-            return process.wait(seconds + GRACE)
+            return process.wait(min(seconds + GRACE, MOST))
         except (KeyboardInterrupt, subprocess.TimeoutExpired):
             process.send_signal(signal.SIGTERM)
-            process.wait(GRACE)
+            process.wait(STOPPING)
             return 2
 
 

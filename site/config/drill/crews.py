@@ -58,9 +58,7 @@ class Crew(Protocol):
 
 def do_the_chores(at: datetime) -> list[str]:
     """Do every chore about messages until nothing is left to do; return which of them failed."""
-    chores = [
-        replace(chore, do=_at(chore.do, at)) for chore in CHORES if chore.name not in OTHERS
-    ]
+    chores = [replace(chore, do=_at(chore.do, at)) for chore in CHORES if chore.name not in OTHERS]
     worker = Worker(chores, Stop())
     while worker.round(float("inf")) and not worker.failing:
         pass
@@ -121,7 +119,7 @@ class Processes:
         os.dup2(log, 1), os.dup2(log, 2)
         for name, value in orders.settings.items():
             setattr(settings, name, value)
-        notify.TIMEOUT = TIMEOUT
+        notify.TIMEOUT = TIMEOUT  # type: ignore[assignment]
         with deaths.arranged(fate, _die):
             if failing := do_the_chores(orders.at):
                 raise SystemExit(f"These did not work: {', '.join(failing)}.")

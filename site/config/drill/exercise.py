@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connections
 
-from config.drill import forms, forging, leaks, standing, weather
+from config.drill import apart, forging, forms, leaks, standing, weather
 from config.drill.account import Account
-from config.drill.apart import LOG
 from config.drill.crews import Processes
 from config.drill.forms import Figures, People
 from config.drill.orders import StandIn
@@ -28,11 +27,14 @@ from config.running.notify import STAND_IN
 from hub import snapshot
 from hub.models import Hub
 
-RESERVE = 0.2
-"""Of the time, for coming to rest and for looking at everything afterwards."""
-STEPS, FEWEST = 180, 40
-SLOW = 0.7
-"""Seconds that one step of a voyage may take, on a machine that has other things to do."""
+STEPS, FEWEST, QUIET = 180, 45, 25
+"""Steps of a voyage: as a rule, when there is little time, and without faults."""
+REST = 60
+"""Steps that it takes to come to rest, more or less."""
+SLOWER = 1.3
+"""A step takes longer where something hangs, or where somebody died."""
+LAST = 20.0
+"""Seconds for looking at everything afterwards."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Exercise:
     began: float = field(default_factory=time.monotonic)
     _met: set[str] = field(default_factory=set)
     _people: int = 0
+    _look: float = 1.0
 
     def run(self, children: Children) -> Iterator[Row]:
         """Start everything, and yield a row for each thing once it was tried."""
@@ -67,13 +70,13 @@ class Exercise:
         product.wait_until_ready(children, self.port, Event().wait)
 
     def _voyages(self, notify: StandIn, door: AtTheDoor) -> Iterator[Row]:
-        quiet, row = self._sail(notify, door, self.seed, time.monotonic() + self._left() / 8, True)
+        quiet, row = self._sail(notify, door, self.seed, QUIET, calm=True)
         yield row
         yield Row("the form, without any fault", quiet.summary(), quiet.refused)
         raging, seed = Figures(), self.seed
-        while seed == self.seed or self._left() > STEPS * SLOW:
-            until = time.monotonic() + self._left()
-            more, row = self._sail(notify, door, seed, until, False)
+        while seed == self.seed or self._affordable() >= FEWEST:
+            steps = min(max(self._affordable(), FEWEST), STEPS)
+            more, row = self._sail(notify, door, seed, steps)
             raging, seed = raging + more, seed + 1
             yield row
         unmet = sorted(set(weather.KINDS) - self._met)
@@ -82,18 +85,16 @@ class Exercise:
         yield Row("the form, while they raged", raging.summary(), [*raging.refused, *slower])
 
     def _sail(
-        self, notify: StandIn, door: AtTheDoor, seed: int, until: float, calm: bool
+        self, notify: StandIn, door: AtTheDoor, seed: int, steps: int, *, calm: bool = False
     ) -> tuple[Figures, Row]:
         """Sail once while people ask for help, and return how it went for both."""
         notify.order(reset=True)
-        crew = self._crew(seed)
+        crew, began = self._crew(seed), time.monotonic()
         if calm:
             crew.calm()
-        steps = round(min(max((until - time.monotonic()) / SLOW, FEWEST), STEPS))
         voyage = Voyage(
-            seed, datetime.now(UTC), notify, door, crew,
-            steps=steps, ashore=lambda: time.monotonic() > until, calm=calm,
-        )  # fmt: skip
+            seed, datetime.now(UTC), notify, door, crew, steps=steps, late=self._late, calm=calm
+        )
         connections.close_all()
         people = People(self.port, Path(settings.VAR) / f"people-{self._people}", self._people)
         people.come()
@@ -103,6 +104,7 @@ class Exercise:
             figures = people.go()
         self._people += 200
         self._met |= voyage.met
+        self._look = (time.monotonic() - began) / voyage.looks
         wrong = [*account.wrong, *crew.complaints, *standing.unanswered(len(figures.sent))]
         standing.clear()
         what = "six quiet hours" if calm else f"six hours of faults, seed {seed}"
@@ -110,11 +112,16 @@ class Exercise:
 
     def _crew(self, seed: int) -> Processes:
         # No secret: what chance decides must be repeatable.
-        return Processes(random.Random(seed), Path(settings.VAR) / LOG)  # noqa: S311
+        return Processes(random.Random(seed), Path(settings.VAR) / apart.LOG)  # noqa: S311
 
-    def _left(self) -> float:
-        """Return the seconds until the faults have to end."""
-        return self.began + self.seconds * (1 - RESERVE) - time.monotonic()
+    def _affordable(self) -> int:
+        """Return the steps of a voyage for which there is time."""
+        left = self.began + self.seconds - LAST - time.monotonic()
+        return int(left / self._look / SLOWER) - REST
+
+    def _late(self) -> bool:
+        most = min(self.seconds + apart.GRACE / 2, apart.MOST - LAST - apart.STOPPING)
+        return time.monotonic() > self.began + most
 
 
 def _told(account: Account, died: int) -> str:

@@ -1,7 +1,6 @@
 """Attacks on one message that Notify has taken in, one after another; then its true receipts."""
 
 import json
-import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 

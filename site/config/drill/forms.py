@@ -31,7 +31,9 @@ class Asker(Visitor):
             "contact-phone": f"07700 900{400 + number % 600}",
             "contact-email": f"canary.form{number}@example.org",
             "details-words": f"canary-words {number}",
+            "safe-whose_phone": "mine",
             "safe-text": "yes",
+            "safe-whose_email": "mine",
             "safe-email": "yes",
             "message-confirm_by": channel,
         }
@@ -46,7 +48,7 @@ class Asker(Visitor):
 
         Raises Refused, OSError.
         """
-        steps = []
+        steps: list[float] = []
         self.look("/form/")
         for _ in range(LONGEST):
             sending = self.step == CHECK
@@ -67,9 +69,7 @@ class Figures:
     refused: tuple[str, ...] = ()
 
     def __add__(self, more: "Figures") -> "Figures":
-        return Figures(
-            self.steps + more.steps, self.sent + more.sent, self.refused + more.refused
-        )
+        return Figures(self.steps + more.steps, self.sent + more.sent, self.refused + more.refused)
 
     def summary(self) -> str:
         """Return it in a few words."""

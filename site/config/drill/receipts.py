@@ -14,10 +14,15 @@ PATIENCE = 10.0  # seconds
 
 
 class Receipts(Protocol):
-    """The address of receipts, as a voyage uses it. nowhere: one at which nobody answers."""
+    """The address of receipts, as a voyage uses it."""
 
-    url: str
-    nowhere: str
+    @property
+    def url(self) -> str:
+        """Where Notify brings them."""
+
+    @property
+    def nowhere(self) -> str:
+        """An address of this machine at which nothing listens."""
 
     def bring(self) -> None:
         """Bring what waits, where receipts do not come by themselves."""

@@ -10,8 +10,8 @@ from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Event, OutboxMessage, Pace, Receipt, Referral, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 
-SHORTEST = timedelta(minutes=30)
-"""Between two looks. A message that waits for its safe times waits for at least two hours."""
+SHORTEST = timedelta(minutes=90)
+"""Between two looks: no safe time of the drill's people is shorter than two hours."""
 
 
 def rows() -> Iterator[Row]:
@@ -54,7 +54,9 @@ def unanswered(sent: int) -> Iterator[str]:
     real = Referral.objects.exclude(sealed=b"-")
     if real.count() < sent:
         yield f"lost: {sent} sent the form, and there are {real.count()} referrals"
-    told = set(OutboxMessage.objects.filter(template="CONFIRMATION").values_list("referral", flat=True))
+    told = set(
+        OutboxMessage.objects.filter(template="CONFIRMATION").values_list("referral", flat=True)
+    )
     for each in real.values_list("pk", flat=True):
         if each not in told:
             yield f"lost: referral {each} asked for a confirmation and has none"

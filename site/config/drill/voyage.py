@@ -30,8 +30,9 @@ CALM: dict[str, Any] = {"copies": 1, "out_of_order": False, "early": False, "los
 
 @dataclass(slots=True)
 class Voyage:
-    """One seed's six hours. ``ashore`` tells whether to end the faults early, as when there is no
-    more time. A ``calm`` one meets no fault and nobody dies: something to compare with.
+    """One seed's six hours. A ``calm`` one meets no fault: something to compare with.
+
+    late: tells whether there is no more time at all. looks: how often workers have worked so far.
     """
 
     seed: int
@@ -40,10 +41,11 @@ class Voyage:
     receipts: Receipts
     crew: Crew
     steps: int = 180
-    ashore: Callable[[], bool] = lambda: False
+    late: Callable[[], bool] = lambda: False
     calm: bool = False
     post: Post = field(init=False)
     met: set[str] = field(default_factory=set)
+    looks: int = 0
     at: datetime = field(init=False)
     _chance: random.Random = field(init=False)
     _clock: list[tuple[datetime, timedelta]] = field(default_factory=list)
@@ -57,7 +59,7 @@ class Voyage:
         spells = () if self.calm else weather.forecast(self._chance)
         self._calm()
         for _ in range(self.steps):
-            if self.ashore() or self.at >= self.start + weather.HOURS:
+            if self.late() or self.at >= self.start + weather.HOURS:
                 break
             self._step(weather.raging(spells, self.at - self.start))
             self.at += weather.HOURS / self.steps * self._chance.uniform(0.5, 1.5)
@@ -115,6 +117,7 @@ class Voyage:
         }
 
     def _for_workers(self, raging: frozenset[str]) -> Orders:
+        self.looks += 1
         changed: dict[str, Any] = {}
         if weather.WRONG_KEY in raging:
             changed["NOTIFY_API_KEY"] = settings.NOTIFY_API_KEY[:-4] + "0000"
@@ -139,7 +142,7 @@ class Voyage:
         self.notify.spend_faults()
         self._calm()
         self.post.staff_vouch()
-        while self.at < self.start + NO_LONGER:
+        while self.at < self.start + NO_LONGER and not self.late():
             self.notify.move_to(self.at)
             self.receipts.bring()
             self.crew.work(self._for_workers(frozenset()))
