@@ -19,6 +19,8 @@ from hub.snapshot import current_hub
 from referrals_portal.actions.priority import DECIDED
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
+from referrals_portal.messages.standing import signs
+from referrals_portal.messages.troubles import delays, troubles
 from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Compartment, Status
@@ -43,15 +45,16 @@ ONLY_IF_ANY = ("suspected",)
 class Row:
     """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
 
-    ``unverified``: something came in their name that nobody is known to have asked for. ``unseen``:
-    it was withdrawn before anybody on the staff had opened it. ``team``: its name, where the
-    hub has several.
+    ``accepted``: they said yes to our offer. ``unverified``: something came in their name that
+    nobody is known to have asked for. ``unseen``: it was withdrawn before anybody on the staff had
+    opened it. ``team``: its name, where the hub has several.
     """
 
     referral: Referral
     due: Due
     message: str
     changed: bool
+    accepted: bool
     unverified: bool
     unseen: bool
     team: str
@@ -119,10 +122,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     show = show if show in SHOWS else "open"
     seen = Referral.objects.visible_to(request.user)
     counts = _counts(seen, request.user)
+    sending = signs(at)
     page = Paginator(_list(seen, show, request.user), ROWS).get_page(request.GET.get("page"))
     return {
         "show": show,
         "at": at,
+        "delayed": delays(sending),
+        "troubles": troubles(sending),
         "tabs": [
             Tab(key, name, counts[key], key == show)
             for key, name in SHOWS.items()
@@ -167,6 +173,7 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
     rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
     rows = rows.annotate(
         safe_changed=Exists(later.filter(kind=FollowUp.Kind.SAFE_CHANGED)),
+        accepted=Exists(later.filter(kind=FollowUp.Kind.ACCEPTED)),
         unverified=Exists(later.filter(refused=True)),
         asked_back=asked_back & ~Exists(events.filter(kind=Kind.REOPENED)),
         was_opened=Exists(events.filter(kind=Kind.OPENED)),
@@ -207,6 +214,7 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             else shown_due(referral, at, runs=referral.runs, waits=referral.waits),
             message=messages.get(referral.pk, ""),
             changed=referral.is_open and referral.safe_changed,
+            accepted=referral.is_open and referral.accepted,
             unverified=referral.unverified,
             unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
             team=names.get(referral.team, ""),

@@ -1,6 +1,6 @@
 """Every address of the staff side. All but the door are behind `staff_path`."""
 
-from referrals_portal.intake import doing, door, page, queue, unlocking, vouching
+from referrals_portal.intake import doing, door, page, queue, unlocking, vouching, watching
 from referrals_portal.intake.access import door_path, staff_path
 from referrals_portal.intake.rules import pages as rules
 from referrals_portal.intake.rules.trying import trying
@@ -20,6 +20,8 @@ urlpatterns = [
     staff_path("rules/part/", rules.part, name="rules-part"),
     staff_path("rules/switch/", rules.switch, name="rules-switch"),
     staff_path("rules/try/", trying, name="rules-try"),
+    staff_path("messages/", watching.messages, name="messages"),
+    staff_path("feedback/", watching.feedback, name="feedback"),
     staff_path("unlock/", unlocking.unlock, name="unlock"),
     staff_path(_ONE, page.referral, name="referral"),
     staff_path(f"{_ONE}take/", doing.take, name="take"),

@@ -225,6 +225,8 @@ def allowed(state: str, reason: str, move: Move) -> bool:
     """Tell whether a message that stands there may make this move."""
     if (state, move.state) not in MOVES:
         return False
+    if (state, move.state) == (_A, MessageState.WITHDRAWN) and move.reason != Reason.OPTED_OUT:
+        return False  # only whoever opened it knows that it has not left
     return not is_final(state, reason) or _firmness(move.state, move.reason) > _firmness(
         state, reason
     )

@@ -44,7 +44,7 @@ def make(
     as_read = OutboxMessage.objects.filter(
         pk=row.pk, state=row.state, failure=row.failure, claimed_until=row.claimed_until
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not as_read.update(**_columns(row, move, notification_id)):
             return False
         if not goes_on:

@@ -17,8 +17,9 @@ DEEDS = {
     "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
     "recorded", "team",
 }  # fmt: skip
+WATCHING = {"messages", "feedback"}
 RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
-MANAGERS = {"unlock"} | RULES  # tests/intake/test_restricted.py says who gets what there
+MANAGERS = {"unlock"} | RULES | WATCHING  # tests/intake/test_restricted.py says who gets what there
 FOR_ALL = {"vouch-for-all"}
 INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS | FOR_ALL
 WORKERS = ("caseworker", "colleague", "manager")

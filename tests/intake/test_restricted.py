@@ -13,11 +13,12 @@ from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
+from referrals_portal.messages.envelope import Way
 from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMessage, Referral
 from referrals_portal.sealing import Place, lending, opening
 from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
-from tests.intake.test_access import RULES, address, ask
+from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
 from tests.machinery.keys import WORDS
 
@@ -46,8 +47,8 @@ CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to
 
 def queue_message(row):
     outbox.queue(
-        referral=row.pk, template="CONFIRMATION", channel="email", to="ffion@example.org",
-        personalisation={"reference": row.reference}, at=NOW,
+        referral=row.pk, template="CONFIRMATION", ways=(Way("email", "ffion@example.org"),),
+        personalisation={"reference": row.reference, "from": ""}, at=NOW,
     )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def test_the_table_has_every_address():
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
+        *WATCHING,  # which only count: tests/intake/test_watching.py
     }  # fmt: skip
 
 
