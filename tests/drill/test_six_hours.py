@@ -44,7 +44,9 @@ def test_every_message_arrives_once_or_ends_in_a_task(seed, sail, hall):
 
 def nobody_looks_up(monkeypatch):
     real = claiming._hold
-    monkeypatch.setattr(claiming, "_hold", lambda row, at: claiming.Claim(real(row, at).row, False))
+    monkeypatch.setattr(
+        claiming, "_hold", lambda rows, at, in_doubt: real(rows, at, in_doubt=False)
+    )
 
 
 def any_time_is_safe(monkeypatch):

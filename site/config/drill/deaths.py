@@ -15,14 +15,15 @@ from referrals_portal.messages.notify import Notify
 from referrals_portal.messages.sending import claiming, finishing, pace, trying
 
 PLACES: tuple[tuple[Any, str], ...] = (
-    (claiming, "_save"),
+    (claiming, "_hold"),
     (trying, "deliver"),
     (trying, "settle"),
     (tally, "admit"),
     (Notify, "send"),
     (Notify, "find"),
     (Notify, "status"),
-    (pace, "note"),
+    (pace, "note_fault"),
+    (pace, "note_success"),
     (moving, "make"),
     (outbox, "write"),
     (finishing, "opened"),
