@@ -58,11 +58,11 @@ FAULTS = [
     ("503", MessageState.QUEUED, timedelta(minutes=1), 2),
     ("429", MessageState.QUEUED, timedelta(seconds=1), 1),
     ("429-day", MessageState.QUEUED, timedelta(hours=8), 1),
-    ("502", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("504", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("refuse", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("drop", MessageState.ATTEMPTING, timedelta(seconds=90), 1),
-    ("malformed", MessageState.ATTEMPTING, timedelta(seconds=90), 1),
+    ("502", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("504", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("refuse", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("drop", MessageState.ATTEMPTING, timedelta(seconds=120), 1),
+    ("malformed", MessageState.ATTEMPTING, timedelta(seconds=120), 1),
 ]
 
 
