@@ -23,6 +23,7 @@ ITS_OWN = timedelta(minutes=1)
 
 # Each of these keeps a sealed row, which says more than its event.
 _TOLD_BY_ITS_ROW = (Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED)
+"""Where somebody did it: what the rules closed has no row."""
 _CHANGES = (
     Kind.TAKEN,
     Kind.RELEASED,
@@ -41,6 +42,9 @@ _CHANGES = (
     Kind.WAYS_BACK_ENDED,
     Kind.CLAIMED,
     Kind.SAFE_CHANGED,
+    Kind.OFFER_ACCEPTED,
+    Kind.OFFER_LATER,
+    Kind.OPTED_OUT,
 )
 _CODES = dict([*Status.choices, *Priority.choices])
 
@@ -73,7 +77,11 @@ def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None
         if event.kind == Kind.RECEIVED:
             event.at = received_at
     entries = [
-        *(_event(event, names) for event in events if event.kind not in _TOLD_BY_ITS_ROW),
+        *(
+            _event(event, names)
+            for event in events
+            if event.by is None or event.kind not in _TOLD_BY_ITS_ROW
+        ),
         *(_note(row, lent) for row in notes),
         *(_attempt(row, lent) for row in attempts),
     ]
