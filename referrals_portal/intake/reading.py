@@ -23,7 +23,10 @@ log = logging.getLogger("front_door.intake")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What arrived, as it was sealed by the form. ``decision`` is what the rules made of it."""
+    """What arrived, as it was sealed. ``decision`` is what the rules made of it.
+
+    ``offer_code``: by which they answer an offer of ours, where they did not come by themselves.
+    """
 
     answers: dict[str, dict[str, Any]]
     reasons: tuple[str, ...]
@@ -32,6 +35,7 @@ class Opened:
     consent_wording: str
     language: str
     received_at: datetime
+    offer_code: str = ""
 
 
 def read(referral: Referral, *, by: Any, at: datetime, lent: Lent | None = None) -> Opened:
@@ -70,6 +74,16 @@ def their_word(referral: Referral, lent: Lent | None = None) -> str:
     return str(_open(referral, lent).answers.get("agreed", {}).get("their_word", ""))
 
 
+def language_of(referral: Referral, lent: Lent | None = None) -> str:
+    """Return the language in which they wrote to us; raises like `read`. Never for a page."""
+    return _open(referral, lent).language
+
+
+def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, Any]]:
+    """Return what they answered, for a rule and never for a page; raises like `read`."""
+    return _open(referral, lent).answers
+
+
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:
     """Return the answers that are only ever counted, to be counted; None where it does not open.
 
@@ -91,6 +105,7 @@ def _open(referral: Referral, lent: Lent | None) -> Opened:
         consent_wording=content["consent_wording"],
         language=content.get("language", "en"),
         received_at=datetime.fromisoformat(content["received_at"]),
+        offer_code=content.get("offer_code", ""),
     )
 
 

@@ -41,13 +41,15 @@ def queue(
     until: datetime | None = None,
     unasked: bool = False,
     held_for: str = "",
+    uuid: UUID | None = None,
 ) -> OutboxMessage | None:
     """Write one message and return it; None where no way of these can be sent on here.
 
     ways: all that are safe, the best first. language: the active one if none is named. due_at: not
     before then, and at once if it is not given. until: not after then. unasked: nobody asked them
     if we may write. With a reason in ``held_for`` it stays here until the worker finds that the
-    reason has gone.
+    reason has gone. uuid: its identity, where the database is to refuse (IntegrityError) a second
+    one that says the same.
 
     ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard. The
     caller has asked whether each way is safe. Raises `KeysMissing` rather than store a recipient
@@ -75,6 +77,7 @@ def queue(
         at=at,
         due_at=due_at,
         held_for=held_for,
+        uuid=uuid,
     )
 
 
@@ -87,12 +90,13 @@ def write(
     due_at: datetime | None = None,
     held_for: str = "",
     follows: UUID | None = None,
+    uuid: UUID | None = None,
 ) -> OutboxMessage:
     """Seal an envelope and insert its row, in the caller's transaction.
 
     Exactly one plain INSERT, so that a database role which may do nothing else can run it.
     """
-    uuid, due = uuid4(), due_at or at
+    uuid, due = uuid or uuid4(), due_at or at
     too_late = due + machine.SENT_WITHIN
     row = OutboxMessage(
         uuid=uuid,
