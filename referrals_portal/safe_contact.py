@@ -34,6 +34,9 @@ CHANNELS = ("call", "text", "email", "letter")
 _NAMED = {"call": "telephone"}
 """What standards call a way of reaching somebody, where that is another word."""
 
+REFERRED = "referred"
+"""The key among answers that says who referred somebody, whom nobody could ask."""
+
 TIME_TO_ACT = timedelta(hours=1)
 """The least working time in which somebody can be expected to have been reached."""
 
@@ -57,8 +60,10 @@ class SafeContact:
     answer_with: what to say if someone else answers. withheld: they answer withheld numbers.
     code_word: by which they know us, and we them. of_another: these are the details of somebody
     other than whoever filled in the form. child_alone: a child who asks for themselves. signs: they
-    use sign language, so that a telephone call does not reach them. unsafe: from when until when
-    nothing was safe, before something was again: what fell due meanwhile could not be done.
+    use sign language, so that a telephone call does not reach them. unasked: others referred them,
+    so nobody could ask them; nothing is known to be safe but what those said. unsafe: from when
+    until when nothing was safe, before something was again: what fell due meanwhile could not be
+    done.
     """
 
     phone: str = ""
@@ -78,12 +83,14 @@ class SafeContact:
     of_another: bool = False
     child_alone: bool = False
     signs: bool = False
+    unasked: bool = False
     unsafe: tuple[datetime, datetime] | None = None
 
     @classmethod
     def from_answers(cls, answers: dict[str, dict[str, Any]]) -> Self:
         """Read it from the answers of the journey; a step that was not answered allows nothing."""
-        child_alone = is_a_child_alone(
+        # A child whom others referred asks for nothing, and the number may be a parent's.
+        child_alone = REFERRED not in answers and is_a_child_alone(
             answers.get("who", {}).get("for_whom", ""), answers.get("name", {}).get("age_band", "")
         )
         if "call" in answers:
@@ -109,6 +116,7 @@ class SafeContact:
             of_another=answers.get("agreed", {}).get("contact_whom") == "them",
             child_alone=child_alone,
             signs="bsl" in answers.get("access", {}).get("access", []),
+            unasked=REFERRED in answers,
         )
 
     @classmethod
@@ -203,14 +211,14 @@ class SafeContact:
         out = {
             _NAMED.get(way, way): RuledOut.SAFETY if self.has(way) else RuledOut.NOT_GIVEN
             for way in CHANNELS
-            if not self.may(way)
+            if not self.may(way) and not (self.unasked and self.has(way))
         }
         return out | ({"telephone": RuledOut.NEEDS} if self.signs else {})
 
     @property
     def nothing_is_safe(self) -> bool:
-        """Whether all we can do is wait for their call."""
-        return not any(map(self.may, CHANNELS))
+        """Whether all we can do is wait for their call; of whom nobody asked that is not known."""
+        return not (self.unasked or any(map(self.may, CHANNELS)))
 
     @property
     def only_at_times(self) -> bool:

@@ -53,9 +53,10 @@ def start(
 ) -> bool:
     """Start the clocks that wait for something, now that it has happened; tell if any did.
 
-    ``again``: also those that were started by it at another moment, which was wrong.
+    ``again``: also those that were started by it at another moment, which was wrong. Reads of
+    them only what the worker may.
     """
-    clocks = _open(referral).filter(starts=starts)
+    clocks = _open(referral).filter(starts=starts).only("pk", "number", "unit")
     waiting = list(clocks if again else clocks.filter(started_at__isnull=True))
     for clock in waiting:
         due = due_at(clock.number, clock.unit, at, hub.hours)

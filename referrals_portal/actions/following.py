@@ -1,4 +1,5 @@
-"""What the person sends later by their way back: the form keeps it, the worker carries it out.
+"""What the person sends later, by their way back or in answer to an offer: the form keeps it, the
+worker carries it out.
 
 The worker reads nothing of it, and does only what the form process signed. What it writes tells
 the hour and no more, because it works within a second of somebody at a keyboard.
@@ -17,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 from core.rounding import to_the_hour
 from hub.snapshot import current_hub
 from referrals_portal import sealing
+from referrals_portal.actions import answering
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
 from referrals_portal.messages import machine, moving
@@ -51,16 +53,17 @@ def send_back(
     transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
     store anything unsealed.
     """
-    # The hub's promise runs anew from that hour.
-    safe = SafeContact.from_answers(answers)
-    changed = kind == FollowUp.Kind.SAFE_CHANGED
+    # The hub's promise runs anew from that hour; who says yes may leave open what is safe.
+    accepted, changed = kind == FollowUp.Kind.ACCEPTED, kind == FollowUp.Kind.SAFE_CHANGED
+    unsaid = accepted and not answers
+    safe = SafeContact(unasked=True) if unsaid else SafeContact.from_answers(answers)
     row = FollowUp(
         uuid=uuid,
         referral=referral,
         kind=kind,
         compartment=compartment,
         received_at=to_the_hour(at),
-        due_at=promise_due(safe, current_hub(), at) if changed else None,
+        due_at=promise_due(safe, current_hub(), at) if changed or accepted else None,
         nothing_safe=changed and safe.nothing_is_safe,
     )
     place = sealing.Place(PLACE, uuid, compartment)
@@ -89,7 +92,8 @@ def carry_out_next(at: datetime) -> int:
 
     Each is a transaction of its own. What the form process did not sign is refused, and staff see
     that. A request that is taken back is withdrawn at once, unless a senior member of staff has
-    still to look: then it only stays open for them, and nobody contacts anybody. A change of what
+    still to look: then it only stays open for them, and nobody contacts anybody. So is one of
+    whoever says never to an offer; what other answers mean is in `answering`. A change of what
     is safe sets by when the first contact is due, where there was none; never later than it was.
     Messages go either way: they were for what is no longer known to be safe. One that is just
     being sent cannot be called back, so what was asked for is only done with when that is over, and
@@ -121,12 +125,16 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at), refused=True)
         Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
         return True
-    if row.kind == FollowUp.Kind.WITHDRAWN:
+    if row.kind in (FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER):
         _withdraw(row)
+    if row.kind == FollowUp.Kind.NEVER:
+        answering.remember_never(row)
     if not _call_back_messages(row.referral):
         return False
     FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
-    if row.kind == FollowUp.Kind.SAFE_CHANGED:
+    if row.kind in answering.ANSWERS:
+        answering.apply(row)
+    elif row.kind == FollowUp.Kind.SAFE_CHANGED:
         changed = Referral.objects.filter(pk=row.referral)
         _set_due(changed, row)
         changed.update(version=F("version") + 1)

@@ -58,26 +58,52 @@ def receive(
     """
     hour = to_the_hour(at)
     decision = decide(hub, facts_of(answers, hour))
-    for attempt in range(MOST_COLLISIONS):
-        row = _row(uuid, reference(attempt), answers, consent_wording, decision, hub, at)
+    place = sealing.Place("referral", uuid, compartment_of(answers))
+    content = {
+        "source": "self",
+        "answers": {key: given for key, given in answers.items() if not is_equality(key)},
+        # Sealed with the rest, and only ever counted.
+        "equality": {key: given for key, given in answers.items() if is_equality(key)},
+        "language": (get_language() or "en")[:2],
+        # Each choice was made in these words, and stood as it is when it was sent.
+        "consent_wording": consent_wording,
+        "chosen_at": at.isoformat(),
+    }
+    due_at = _due(decision, answers, hub, at)
+
+    def made(name: str) -> Referral:
+        row = sealed_row(place, name, content, decision, hub, at, due_at=due_at)
         row.suspected = suspected
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError as error:
-            if _is_about(error, "uuid", "pkey"):
-                return Received(reference(0), row.compartment)
-            if not _is_about(error, "reference"):
-                raise
-        else:
-            break
-    else:
-        raise RuntimeError("no free reference")
+        return row
+
+    row = insert(made, reference)
+    if row is None:
+        return Received(reference(0), place.compartment)
     clocks.begin(uuid, decision.standards, decision.rules_version)
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
     _confirm(row, answers, hub, hour)
     alert_rota(decision, hub, at)
     return Received(row.reference, row.compartment)
+
+
+def insert(made: Callable[[str], Referral], reference: Callable[[int], str]) -> Referral | None:
+    """Insert a row under the first reference that is free; None where it was received before.
+
+    One plain INSERT for each try, so that a database role which may do nothing else can run it.
+    """
+    for attempt in range(MOST_COLLISIONS):
+        row = made(reference(attempt))
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            if _is_about(error, "uuid", "pkey"):
+                return None
+            if not _is_about(error, "reference"):
+                raise
+        else:
+            return row
+    raise RuntimeError("no free reference")
 
 
 def compartment_of(answers: dict[str, dict[str, Any]]) -> Compartment:
@@ -86,42 +112,34 @@ def compartment_of(answers: dict[str, dict[str, Any]]) -> Compartment:
     return Compartment.RESTRICTED if known else Compartment.STANDARD
 
 
-def _row(
-    uuid: UUID,
+def sealed_row(
+    place: sealing.Place,
     reference: str,
-    answers: dict[str, dict[str, Any]],
-    consent_wording: str,
+    content: dict[str, Any],
     decision: Decision,
     hub: HubFacts,
     at: datetime,
+    *,
+    due_at: datetime | None,
 ) -> Referral:
-    place = sealing.Place("referral", uuid, compartment_of(answers))
-    content = {
+    """Return a referral that is not stored yet: what was told and decided, sealed and signed."""
+    content = content | {
         "reference": reference,
-        "source": "self",
         "received_at": at.isoformat(),
-        "answers": {key: given for key, given in answers.items() if not is_equality(key)},
-        # Sealed with the rest, and only ever counted.
-        "equality": {key: given for key, given in answers.items() if is_equality(key)},
-        "language": (get_language() or "en")[:2],
-        # Each choice was made in these words, and stood as it is when it was sent.
-        "consent_wording": consent_wording,
-        "chosen_at": at.isoformat(),
         "reasons": list(decision.reasons),
         "senior_reasons": list(decision.senior_reasons),
         "decision": decision.to_json(),
     }
     sealed = sealing.seal(content, place)
-    hour = to_the_hour(at)
     return Referral(
-        uuid=uuid,
+        uuid=place.uuid,
         reference=reference,
         compartment=place.compartment,
         signature=sealing.sign(sealed.sealed, place),
         priority=decision.priority,
         team=decision.team.key if decision.team else "",
-        received_at=hour,
-        due_at=_due(decision, answers, hub, at),
+        received_at=to_the_hour(at),
+        due_at=due_at,
         senior_by=senior_by(hub.hours, at) if decision.senior_reasons else None,
         rules_version=hub.rules_version,
         **asdict(sealed),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands
 from referrals_portal.actions.contact import Channel, Result, record_attempt
+from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.writing import MayNotWrite, why_not
-from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.catalogue import CATALOGUE, LETTER
 from referrals_portal.models import Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
@@ -39,15 +40,26 @@ def letter_posted(
     row = Referral.objects.select_for_update().get(pk=referral.pk)
     if words := why_not(row):
         raise MayNotWrite(words)
-    if not safe.may_write:
-        raise MayNotWrite(_("It is not safe to write to them in this way."))
     done = _end(referral, task, by, at)
     if done.kind != Task.Kind.LETTER:
         raise NotAllowed("no letter")
+    if not may_be_posted(done.template, safe):
+        raise MayNotWrite(_("It is not safe to write to them in this way."))
+    why_safe = "" if safe.may_write else _("The hub’s rules allow an offer by letter here.")
     record_attempt(
         referral=referral, safe=safe, channel=Channel.LETTER, result=Result.SENT,
-        text=CATALOGUE[done.template].what, by=by, at=at,
+        text=CATALOGUE[done.template].what, why_safe=why_safe, by=by, at=at,
     )  # fmt: skip
+
+
+def may_be_posted(template: str, safe: SafeContact) -> bool:
+    """Tell whether a letter may go to them now. Pure.
+
+    Only where they said that letters are safe; an offer also to whom nobody could ask, because
+    the hub's rules decided that when it made the task. Not once anybody said what is safe.
+    """
+    unasked = template == OFFER and safe.unasked and not safe.no_contact
+    return safe.may_write or (unasked and safe.has(LETTER))
 
 
 def _end(referral: Referral, task: UUID, by: Any, at: datetime) -> Task:

@@ -30,6 +30,8 @@ from referrals_portal.saying_who import who_we_are
 BY_HAND = ("TRIED", "ONWARD")
 """What staff may send whenever they find it right."""
 TO_PERSON = tuple(name for name, each in CATALOGUE.items() if each.to is To.PERSON)
+SAYS_WHAT_IS_SAFE = (Kind.SAFE_CHANGED, Kind.OFFER_ACCEPTED)
+"""Events with which the person said anew what is safe, so what was shown before counts no more."""
 SENT = ("text", "email")
 """What can be sent by itself, as the person calls it."""
 
@@ -91,11 +93,12 @@ def why_not(row: Referral) -> str:
     That they have just sent something counts too, because nobody here knows yet what it says.
     """
     later = FollowUp.objects.filter(referral=row.pk, applied_at__isnull=True)
-    said = Event.objects.filter(referral=row.pk, kind=Kind.OPTED_OUT)
+    never, yes = last(row.pk, Kind.OPTED_OUT), last(row.pk, Kind.OFFER_ACCEPTED)
     return refusal(
         is_open=row.is_open,
         taken_back=asked_back(row.pk),
-        opted_out=said.exists(),
+        # Of two in one hour, only whoever opens the referral knows which was said last.
+        opted_out=never is not None and (yes is None or yes < never),
         just_sent=later.exists(),
     )
 
@@ -143,14 +146,14 @@ def wrong_ways(referral: UUID) -> frozenset[str]:
     rows = OutboxMessage.objects.filter(
         referral=referral, template__in=TO_PERSON, failure__in=WRONG_CONTACT
     )
-    if changed := last(referral, Kind.SAFE_CHANGED):
+    if changed := last(referral, *SAYS_WHAT_IS_SAFE):
         rows = rows.filter(created_at__gte=changed)
     return frozenset(rows.values_list("channel", flat=True))
 
 
-def last(referral: UUID, kind: str) -> datetime | None:
-    """Return when something of a kind last happened to a referral; None if it never did."""
-    events = Event.objects.filter(referral=referral, kind=kind).order_by("at")
+def last(referral: UUID, *kinds: str) -> datetime | None:
+    """Return when something of these kinds last happened to a referral; None if nothing did."""
+    events = Event.objects.filter(referral=referral, kind__in=kinds).order_by("at")
     moment: datetime | None = events.values_list("at", flat=True).last()
     return moment
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
-from referrals_portal.actions.writing import TO_PERSON, last
+from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, TO_PERSON, last
 from referrals_portal.intake.panel import Address, Panel
 from referrals_portal.intake.reading import open_work
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral
-from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import Lent
@@ -39,7 +38,7 @@ def doubts(referral: Referral, lent: Lent | None = None) -> list[Doubt]:
     Of what passes by itself only where the newest message on that channel failed so.
     """
     rows = OutboxMessage.objects.filter(referral=referral.pk, template__in=TO_PERSON)
-    if changed := last(referral.pk, Kind.SAFE_CHANGED):
+    if changed := last(referral.pk, *SAYS_WHAT_IS_SAFE):
         rows = rows.filter(created_at__gte=changed)
     newest = {row.channel: row for row in rows.only(*SEEN).order_by("created_at")}
     wrong = {row.channel: row for row in rows.only(*SEEN).filter(failure__in=WRONG_CONTACT)}
@@ -55,7 +54,7 @@ def astray(referral: Referral, lent: Lent | None = None, *, known: bool = False)
     somebody else answered, for what goes out with nobody looking first.
     """
     attempts = referral.contactattempts.all()  # type: ignore[attr-defined]
-    if changed := last(referral.pk, Kind.SAFE_CHANGED):
+    if changed := last(referral.pk, *SAYS_WHAT_IS_SAFE):
         attempts = attempts.filter(at__gte=changed)
     opened = [open_work(row, "attempt", lent) for row in attempts]
     return frozenset(

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from hub.snapshot import current_hub
 from referrals_portal.actions.appointments import MADE, in_words
+from referrals_portal.actions.offering import OFFER, reply_address, says_from
+from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import why_not
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.message_forms import key_of
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked
-from referrals_portal.intake.reading import Opened, read
+from referrals_portal.intake.reading import Opened, read, written_in
 from referrals_portal.intake.since import Since, since
 from referrals_portal.intake.written import agreed_in, what
 from referrals_portal.messages.catalogue import CATALOGUE, LETTER
@@ -24,8 +26,6 @@ from referrals_portal.models import Referral, Task
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
-
-OFFER = "OFFER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def _paper(
     safe = later.safe
     if words := why_not(row):
         raise NoLetter(words)
-    if not safe.may_write:
+    if not may_be_posted(task.template, safe):
         raise NoLetter(_("A letter is not safe for them. Do not post one."))
-    language = opened.language
+    language = written_in(opened)
     with translation.override(language):
         today = date_format(timezone.localtime(at), "j F Y")
     said = _said(row, task, opened, safe, key)
@@ -90,7 +90,7 @@ def _said(
     row: Referral, task: Task, opened: Opened, safe: SafeContact, key: Lent | None
 ) -> dict[str, str]:
     """Return what the placeholders of the letter say."""
-    said = {"from": who_we_are(current_hub(), opened.language, allowed=safe.may_say_who)}
+    said = {"from": who_we_are(current_hub(), written_in(opened), allowed=safe.may_say_who)}
     if task.template == OFFER:
         said |= _offer(opened)
     if task.template == MADE:
@@ -98,11 +98,16 @@ def _said(
         about = next((each for each in every if each and each.letter == task.pk), None)
         if about is None:
             raise NoLetter(_("The appointment that this letter is about cannot be opened here."))
-        said |= in_words(about.starts_at, opened.language)
+        said |= in_words(about.starts_at, written_in(opened))
     return said
 
 
 def _offer(opened: Opened) -> dict[str, str]:
     if not opened.offer_code:
         raise NoLetter(_("There is no code for this offer, so nobody could answer the letter."))
-    return {"code": opened.offer_code, "address": "", "from": ""}
+    crimes = opened.facts.crime_types if opened.facts else ()
+    return {
+        "code": opened.offer_code,
+        "address": reply_address(written_in(opened)),
+        "from": says_from(current_hub(), crimes, written_in(opened)),
+    }

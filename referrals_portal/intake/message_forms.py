@@ -72,6 +72,8 @@ class AppointmentForm(VersionedForm):
         fields: Any = self.fields
         fields["channel"].choices = [("", _("No")), *_by(self.channels)]
         fields["remind"].choices = [("", _("No")), ("yes", _("Yes, if they want that"))]
+        if not self.channels:
+            del fields["channel"]
         if not any(each in SENT for each in self.channels):
             del fields["remind"]
 

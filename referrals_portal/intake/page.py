@@ -34,6 +34,7 @@ from referrals_portal.intake.message_forms import (
 from referrals_portal.intake.promised import promised
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import Opened, answered, read
+from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
@@ -92,6 +93,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "panel": marked(later.panel(at), safe, found),
         "opened": opened,
         "steps": answered(opened),
+        "referred": referred(opened),
         "timeline": timeline(row, opened.received_at, key),
         "promises": [promised(clock, at, safe.ruled_out) for clock in clocks],
         "earlier": [promised(clock, clock.superseded_at) for clock in every if clock.superseded_at],

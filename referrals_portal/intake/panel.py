@@ -98,7 +98,8 @@ def _people(answers: Answers, safe: SafeContact) -> tuple[str, str]:
 
 def _warnings(answers: Answers, safe: SafeContact) -> list[str]:
     """Return what must not happen, besides using what is not safe."""
-    child, words = answers.get("child", {}), []
+    child = answers.get("child", {})
+    words = [_("Nobody could ask them what is safe.")] if safe.unasked else []
     if child.get("family_danger") in ("yes", "not_sure"):
         words.append(
             _("Someone in the family may be the danger. Speak with nobody there but this person.")
@@ -138,12 +139,17 @@ def _ways(safe: SafeContact, at: datetime) -> list[Way]:
 
 def _way(safe: SafeContact, at: datetime, channel: str, name: str, yes: str, no: str) -> Way:
     if not safe.may(channel):
-        return Way(name, "no", no)
+        return Way(name, "no", _not_asked(safe, channel) or no)
     if safe.safety[channel] == Safety.YES:
         return Way(name, "yes", yes)
     if safe.is_safe_now(channel, at):
         return Way(name, "yes", _("%(safe)s now, not always") % {"safe": yes})
     return Way(name, "sometimes", _not_now(safe.next_safe(channel, at)))
+
+
+def _not_asked(safe: SafeContact, channel: str) -> str:
+    """Return that nobody knows if a way is safe; empty where somebody was asked, or gave none."""
+    return _("Nobody could ask if this is safe") if safe.unasked and safe.has(channel) else ""
 
 
 def _not_now(then: datetime | None) -> str:
@@ -195,7 +201,9 @@ def _address(
 ) -> Address:
     """Return it with a link only where it is safe to use at this moment."""
     if not safe.may(channel):
-        return Address(text, "", False, _("Not safe to use"))
+        # A number that may have to be used after all is not struck, and is no link either.
+        unasked = _not_asked(safe, channel)
+        return Address(text, "", bool(unasked), unasked or _("Not safe to use"))
     if not safe.is_safe_now(channel, at):
         return Address(text, "", False, _not_now(safe.next_safe(channel, at)))
     return Address(text, link(text), True, "")

@@ -44,15 +44,17 @@ ONLY_IF_ANY = ("tasks", "suspected")
 class Row:
     """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
 
-    ``unverified``: something came in their name that nobody is known to have asked for. ``unseen``:
-    it was withdrawn before anybody on the staff had opened it. ``to_do``: what messages left to
-    do, in words. ``team``: its name, where the hub has several.
+    ``accepted``: they said yes to our offer. ``unverified``: something came in their name that
+    nobody is known to have asked for. ``unseen``: it was withdrawn before anybody on the staff had
+    opened it. ``to_do``: what messages left to do, in words. ``team``: its name, where the hub has
+    several.
     """
 
     referral: Referral
     due: Due
     message: str
     changed: bool
+    accepted: bool
     unverified: bool
     unseen: bool
     to_do: tuple[str, ...]
@@ -169,6 +171,7 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
     rows = seen.select_related("assignee").defer("sealed", "sealed_key", "signature")
     rows = rows.annotate(
         safe_changed=Exists(later.filter(kind=FollowUp.Kind.SAFE_CHANGED)),
+        accepted=Exists(later.filter(kind=FollowUp.Kind.ACCEPTED)),
         unverified=Exists(later.filter(refused=True)),
         asked_back=asked_back & ~Exists(events.filter(kind=Kind.REOPENED)),
         was_opened=Exists(events.filter(kind=Kind.OPENED)),
@@ -219,6 +222,7 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             else shown_due(referral, at, runs=referral.runs, waits=referral.waits),
             message=messages.get(referral.pk, ""),
             changed=referral.is_open and referral.safe_changed,
+            accepted=referral.is_open and referral.accepted,
             unverified=referral.unverified,
             unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
             to_do=tuple(

@@ -1,11 +1,13 @@
 """Opening a referral for somebody to read: who did is written down before anything is shown."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from core.rounding import to_the_hour
+from hub.models import Welsh
+from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.intake.since import since
@@ -15,6 +17,7 @@ from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
 from referrals_portal.triage import Facts
+from referrals_portal.triage.facts import read as read_facts
 
 IN_THE_PANEL = ("contact", "safe", "times", "calling", "child")
 
@@ -23,9 +26,10 @@ log = logging.getLogger("front_door.intake")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What arrived, as it was sealed. ``decision`` is what the rules made of it.
+    """What arrived, as it was sealed by the form. ``decision`` is what the rules made of it.
 
-    ``offer_code``: by which they answer an offer of ours, where they did not come by themselves.
+    facts: of somebody whom others referred, as they were given; None of whoever came themselves.
+    offer_code: the code by which they may answer our offer, for a letter; empty without one.
     """
 
     answers: dict[str, dict[str, Any]]
@@ -35,7 +39,8 @@ class Opened:
     consent_wording: str
     language: str
     received_at: datetime
-    offer_code: str = ""
+    facts: Facts | None = None
+    offer_code: str = field(default="", repr=False)
 
 
 def read(referral: Referral, *, by: Any, at: datetime, lent: Lent | None = None) -> Opened:
@@ -64,9 +69,15 @@ def what_is_safe(
 def facts_to_start_at(referral: Referral, hour: datetime, lent: Lent | None = None) -> Facts:
     """Return the facts for the hub's rules, as if it came at an hour; raises like `read`.
 
-    For a rule, never for a page.
+    For a rule, never for a page. Of somebody whom others referred they are those that were given;
+    what happened before it last came back started a clock, or counts from then.
     """
-    return facts_of(_open(referral, lent).answers, hour)
+    opened = _open(referral, lent)
+    if opened.facts is None:
+        return facts_of(opened.answers, hour)
+    if hour == referral.received_at:
+        return opened.facts
+    return replace(opened.facts, received_at=hour, crime_recorded_at=None, offer_accepted_at=None)
 
 
 def their_word(referral: Referral, lent: Lent | None = None) -> str:
@@ -75,8 +86,13 @@ def their_word(referral: Referral, lent: Lent | None = None) -> str:
 
 
 def language_of(referral: Referral, lent: Lent | None = None) -> str:
-    """Return the language in which they wrote to us; raises like `read`. Never for a page."""
-    return _open(referral, lent).language
+    """Return the language in which they are written to; raises like `read`. Never for a page."""
+    return written_in(_open(referral, lent))
+
+
+def written_in(opened: Opened) -> str:
+    """Return the language in which they are written to: theirs, if this hub speaks it."""
+    return opened.language if current_hub().welsh != Welsh.OFF else "en"
 
 
 def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, Any]]:
@@ -105,6 +121,7 @@ def _open(referral: Referral, lent: Lent | None) -> Opened:
         consent_wording=content["consent_wording"],
         language=content.get("language", "en"),
         received_at=datetime.fromisoformat(content["received_at"]),
+        facts=read_facts(content["facts"]) if "facts" in content else None,
         offer_code=content.get("offer_code", ""),
     )
 

@@ -1,4 +1,6 @@
-"""What the person said after their referral, by their way back: their newest word holds."""
+"""What the person said after their referral, by their way back or in answer to an offer: their
+newest word holds.
+"""
 
 import logging
 from dataclasses import dataclass, replace
@@ -15,13 +17,15 @@ from referrals_portal.intake.online import Online, changed_online
 from referrals_portal.intake.panel import Panel, panel
 from referrals_portal.models import Event, FollowUp, Referral
 from referrals_portal.models.event import Kind
-from referrals_portal.safe_contact import SafeContact
+from referrals_portal.safe_contact import REFERRED, SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent
 
 Answers = dict[str, dict[str, Any]]
 ASKED_AGAIN = ("call", "contact", "safe", "times", "calling")
 """Steps whose answers are replaced as a whole, together with `agree`, when one asks anew."""
+SAYS = (FollowUp.Kind.ACCEPTED, FollowUp.Kind.LATER, FollowUp.Kind.NEVER)
+"""What somebody may answer to an offer."""
 
 log = logging.getLogger("front_door.intake")
 
@@ -35,7 +39,9 @@ class Since:
     taken over what somebody else had asked for; ``taken_back`` that they took their request back,
     online or by telephone, and it is open all the same: the worker has not come to it, or a senior
     must look first.
-    ``online`` is what to notice about what they changed. What cannot be read may have said that
+    ``online`` is what to notice about what they changed. ``answered`` is what they said last to our
+    offer, ``answered_at`` when; ``never`` that they, or somebody at the same number or address,
+    never want to hear from us and did not say yes since. What cannot be read may have said that
     nothing is safe any more, so then nothing is.
     """
 
@@ -46,6 +52,9 @@ class Since:
     claimed: bool
     taken_back: bool = False
     online: Online | None = None
+    answered: str = ""
+    answered_at: datetime | None = None
+    never: bool = False
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -71,7 +80,7 @@ def since(
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
-    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED)
+    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED, Kind.OPTED_OUT)
     events = list(Event.objects.filter(referral=referral.pk, kind__in=telling))
     reopened = max((each.at for each in events if each.kind == Kind.REOPENED), default=None)
     # By telephone: somebody here wrote it down.
@@ -83,10 +92,17 @@ def since(
         if each
     )
     taken_back = taken_back and not returning
-    found = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
+    found = [each for each in opened if each and _says_what_is_safe(each)]
     changes = sorted(found, key=lambda each: each["sent_at"])
     newest = changes[-1] if changes else None
-    kept = {key: each for key, each in answers.items() if key not in (*ASKED_AGAIN, "agree")}
+    told = (*ASKED_AGAIN, "agree", REFERRED)
+    kept = {key: each for key, each in answers.items() if key not in told}
+    word = max(
+        (each for each in opened if each and each["kind"] in SAYS),
+        key=lambda each: each["sent_at"],
+        default=None,
+    )
+    never = _never(word, events)
     said = [
         SafeContact.from_answers(answers),
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
@@ -98,19 +114,40 @@ def since(
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
         online = changed_online(said, day)
     theirs = bool(newest) or answers.get("agreed", {}).get("contact_whom") == "them"
-    if taken_back or None in opened or (claimed and not theirs):
+    if taken_back or never or None in opened or (claimed and not theirs):
         # They want no contact any more, what they changed cannot be read, or all that we have is
         # whoever asked for them.
         safe = SafeContact(no_contact=True)
     return Since(
-        answers=answers,
+        answers=_as_they_are_called(answers, newest),
         safe=safe,
         changed_at=newest["sent_at"] if newest else None,
         unreadable=None in opened,
         claimed=claimed,
         taken_back=taken_back and referral.is_open,
         online=online,
+        answered=word["kind"] if word else "",
+        answered_at=word["sent_at"] if word else None,
+        never=never,
     )
+
+
+def _says_what_is_safe(content: dict[str, Any]) -> bool:
+    said_yes = content["kind"] == FollowUp.Kind.ACCEPTED and content["answers"]
+    return bool(said_yes) or content["kind"] == FollowUp.Kind.SAFE_CHANGED
+
+
+def _never(word: dict[str, Any] | None, events: list[Event]) -> bool:
+    """Tell whether never holds: theirs, or that of whoever said it at the same number before."""
+    if word and word["kind"] != FollowUp.Kind.LATER:
+        return bool(word["kind"] == FollowUp.Kind.NEVER)
+    return any(each.kind == Kind.OPTED_OUT for each in events)
+
+
+def _as_they_are_called(answers: Answers, newest: dict[str, Any] | None) -> Answers:
+    """Return the answers with the name that they gave with their yes, if they did."""
+    called = newest["answers"].get("call", {}).get("name", "") if newest else ""
+    return answers | {"name": answers.get("name", {}) | {"name": called}} if called else answers
 
 
 def _unsafe(said: list[SafeContact], times: list[datetime]) -> tuple[datetime, datetime] | None:

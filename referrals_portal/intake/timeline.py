@@ -24,6 +24,7 @@ ITS_OWN = timedelta(minutes=1)
 
 # Each of these keeps a sealed row, which says more than its event.
 _TOLD_BY_ITS_ROW = (Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED)
+"""Where somebody did it: what the rules closed has no row."""
 _CHANGES = (
     Kind.TAKEN,
     Kind.GIVEN,
@@ -47,6 +48,9 @@ _CHANGES = (
     Kind.APPOINTMENT_MADE,
     Kind.APPOINTMENT_OFF,
     Kind.TASK_DONE,
+    Kind.OFFER_ACCEPTED,
+    Kind.OFFER_LATER,
+    Kind.OPTED_OUT,
 )
 _CODES = dict([*Status.choices, *Priority.choices])
 
@@ -79,7 +83,11 @@ def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None
         if event.kind == Kind.RECEIVED:
             event.at = received_at
     entries = [
-        *(_event(event, names) for event in events if event.kind not in _TOLD_BY_ITS_ROW),
+        *(
+            _event(event, names)
+            for event in events
+            if event.by is None or event.kind not in _TOLD_BY_ITS_ROW
+        ),
         *(_note(row, lent) for row in notes),
         *(_attempt(row, lent) for row in attempts),
     ]

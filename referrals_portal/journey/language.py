@@ -85,7 +85,7 @@ class KeptLanguage:
 
 
 def address(page: str, code: str = "") -> str:
-    """Return where ``start`` or ``private`` is in a language, by default the one spoken now."""
+    """Return where ``start``, ``private`` or ``reply`` is in a language, or in the one spoken."""
     code = code or (translation.get_language() or ENGLISH)[:2]
     return reverse(f"journey:{page}-{WELSH}" if code == WELSH else f"journey:{page}")
 

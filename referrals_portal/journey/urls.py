@@ -1,6 +1,7 @@
 """The journey's addresses: neutral, because they stay in a browser's history."""
 
 from django.urls import path, register_converter
+from django.views.generic import RedirectView
 
 from referrals_portal.journey import (
     addresses,
@@ -12,6 +13,7 @@ from referrals_portal.journey import (
     staying,
     views,
 )
+from referrals_portal.journey.answering.views import reply
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
@@ -23,6 +25,11 @@ urlpatterns = [
     path("cy/get-help/", entering.start, {"language": "cy"}, name="start-cy"),
     path("get-help/private/", entering.private, name="private"),
     path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
+    # A message names them, so they are short, and are typed without the slash.
+    path("reply/", reply, name="reply"),
+    path("cy/reply/", reply, {"language": "cy"}, name="reply-cy"),
+    path("reply", RedirectView.as_view(pattern_name="journey:reply", query_string=False)),
+    path("cy/reply", RedirectView.as_view(pattern_name="journey:reply-cy", query_string=False)),
     path("form/", entering.begin, name="begin"),
     path("form/one-more/", one_more, {"step": routing.CHECK}, name="one-more"),
     path("form/stay/", staying.stay, name="stay"),

@@ -57,7 +57,7 @@ def queue(
     """
     message = CATALOGUE[template]
     carried = tuple(
-        replace(way, to=_dialled(way.to)) if way.channel == "sms" else way
+        replace(way, to=dialled(way.to)) if way.channel == "sms" else way
         for way in ways
         if way.channel in channels() and way.channel in message.sent
     )
@@ -130,7 +130,7 @@ def place(row: OutboxMessage) -> str:
     )
 
 
-def _dialled(typed: str) -> str:
+def dialled(typed: str) -> str:
     """Return a number in international form: people type dots and words that Notify refuses."""
     try:
         number = phonenumbers.parse(typed, "GB")

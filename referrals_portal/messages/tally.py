@@ -48,9 +48,11 @@ def one_spelling(channel: str, to: str) -> str:
     """Return the same text for every way to write one recipient.
 
     Numbers are in international form already. Capitals, and what stands behind a ``+``, do not
-    change whose inbox it is.
+    change whose inbox it is; nor do commas and spaces whose door.
     """
     if channel == "sms":
         return to
+    if channel == "letter":
+        return "".join(letter for letter in to.casefold() if letter.isalnum())
     name, _, host = to.casefold().rpartition("@")
     return f"{name.partition('+')[0]}@{host}"

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('referral', models.UUIDField(db_index=True, null=True)),
                 ('compartment', models.CharField(blank=True, default='', max_length=12)),
                 ('point', models.CharField(blank=True, default='', max_length=20)),
+                ('epoch', models.PositiveIntegerField(default=0)),
+                ('recipient', models.BinaryField(default=b'')),
                 ('ways', models.BinaryField(default=b'')),
                 ('used_at', models.DateTimeField(null=True)),
                 ('expires_at', models.DateTimeField(db_index=True, null=True)),

@@ -11,6 +11,9 @@ WHO_DID_IT = Datum(True, False, "staff of the queue", RETENTION)
 DRAFT = Datum(True, True, "only the visitor whose cookie opens it", "24 hours after it was begun")
 DRAFT_CLOCK = Datum(False, False, "nobody", "24 hours after it was begun")
 RECIPIENT = Datum(True, True, "the worker that sends it", "when the message is final")
+RECIPIENT_OF_OFFER = Datum(
+    True, True, "nobody; the worker makes digests of it", "minutes, until the worker has"
+)
 TALLY = Datum(True, False, "nobody; the worker compares it", "until the next day")
 RECEIPT = Datum(False, False, "nobody; the worker applies it", "30 days after it was applied")
 RETURNING = Datum(True, True, "only whoever has the code and the words", RETENTION)

@@ -11,6 +11,7 @@ from referrals_portal.models.classes import (
     COUNTED,
     OPTED_OUT,
     RECIPIENT_DIGESTS,
+    RECIPIENT_OF_OFFER,
 )
 
 
@@ -21,8 +22,9 @@ class Invitation(models.Model):
     this table cannot try codes out. An offer names its ``referral`` and ``compartment``; a survey
     names neither, only the ``point`` at which it is asked, so that no answer leads to anybody.
     ``ways`` are the digests (32 bytes each, one after another) of every number and address that
-    somebody who says never is not to be written to at; the worker fills them in. ``used_at`` is
-    the hour of the last answer.
+    somebody who says never is not to be written to at. ``recipient`` has those numbers and
+    addresses, sealed to the worker's key of an ``epoch`` until it has filled in ``ways``.
+    ``used_at`` is the hour of the last answer.
     """
 
     class Purpose(models.TextChoices):
@@ -36,6 +38,8 @@ class Invitation(models.Model):
     referral = models.UUIDField(null=True, db_index=True)
     compartment = models.CharField(max_length=12, blank=True, default="")
     point = models.CharField(max_length=20, blank=True, default="")
+    epoch = models.PositiveIntegerField(default=0)
+    recipient = models.BinaryField(default=b"")
     ways = models.BinaryField(default=b"")
     used_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True, db_index=True)
@@ -46,6 +50,8 @@ class Invitation(models.Model):
         "referral": CLEAR,
         "compartment": CLEAR,
         "point": CLEAR,
+        "epoch": CLEAR,
+        "recipient": RECIPIENT_OF_OFFER,
         "ways": RECIPIENT_DIGESTS,
         "used_at": CLEAR,
         "expires_at": CLEAR,

@@ -2,7 +2,7 @@
 
 Two secrets of 32 bytes, made once and never replaced. ``memory`` is the worker's and locked with
 its passphrase: without it nobody can try out which number opted out. ``codes`` is the form's and
-the queue's: without it nobody who reads the database can try out codes.
+the queue's: without it nobody who reads the database can try out codes, or who was referred.
 """
 
 import base64
@@ -10,6 +10,7 @@ import hmac
 import os
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -22,6 +23,15 @@ SIZE = 32
 def digest_of_code(code: str) -> bytes:
     """Return 16 bytes under which a code is kept. Raises `KeysMissing`."""
     return hmac.digest(_codes(settings.KEYS_DIR, keyring.stamp()), code.encode(), "sha256")[:16]
+
+
+def identity_of(text: str) -> UUID:
+    """Return an identity for what was told twice: the same for the same text, and never a guess.
+
+    Raises `KeysMissing`.
+    """
+    secret = _codes(settings.KEYS_DIR, keyring.stamp())
+    return UUID(bytes=hmac.digest(secret, b"identity|" + text.encode(), "sha256")[:16], version=4)
 
 
 def lasting_digest(text: str) -> bytes:

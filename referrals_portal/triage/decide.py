@@ -23,6 +23,9 @@ NOTHING_ELSEWHERE = "No rule sends it elsewhere."
 BY_ITSELF = frozenset({"text", "email", "letter"})
 """Channels by which an offer can be sent without anybody speaking."""
 
+CLOSE_BY = frozenset({"partner_or_ex", "family"})
+"""Who may look at the same telephone, whatever the crime is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -58,6 +61,8 @@ class Decision:
     ``reasons`` are those of every rule that said something, in the order of the rules.
     ``senior_reasons`` say why a senior member of staff must look on the day it comes, or the next
     on which somebody works; mostly none do. ``reach_by``: the channels that the hub names.
+    ``offer_by``: those by which an offer may be sent to somebody whom others referred, the best
+    first. ``offer_each``: those of them by which it is due whatever else was sent.
     """
 
     hub: str
@@ -72,6 +77,8 @@ class Decision:
     messages: tuple[str, ...]
     reach_by: tuple[str, ...] = ()
     senior_reasons: tuple[str, ...] = ()
+    offer_by: tuple[str, ...] = ()
+    offer_each: frozenset[str] = frozenset()
 
     @property
     def due_at(self) -> datetime | None:
@@ -105,6 +112,8 @@ def decide(hub: HubFacts, facts: Facts) -> Decision:
     handling, handling_reason = _handling(rules, facts, fired)
     team = _team(rules, fired)
     standards = standards_for(hub, facts, priority, team) if handling == "accept" else ()
+    reach_by = _reach_by(rules, priority)
+    offer_by = _offer_by(rules, facts, fired, standards, reach_by) if handling == "accept" else ()
     return Decision(
         hub=hub.slug,
         rules_version=hub.rules_version,
@@ -115,9 +124,15 @@ def decide(hub: HubFacts, facts: Facts) -> Decision:
         team=team,
         specialists=_specialists(rules, fired, values),
         standards=standards,
-        messages=_messages(rules, facts, fired, handling, standards),
-        reach_by=_reach_by(rules, priority),
+        messages=_messages(facts, handling, offer_by),
+        reach_by=reach_by,
         senior_reasons=tuple(reason for applies, reason in SENIOR if applies(facts)),
+        offer_by=offer_by,
+        offer_each=frozenset(
+            due.channel
+            for due in standards
+            if due.what == "offer" and due.channel in offer_by and not due.either
+        ),
     )
 
 
@@ -199,24 +214,56 @@ def standards_for(hub: HubFacts, facts: Facts, priority: str, team: Team | None)
     return tuple(dues)
 
 
-def _messages(
-    rules: Rules, facts: Facts, fired: list[Rule], handling: str, standards: tuple[Due, ...]
-) -> tuple[str, ...]:
+def _messages(facts: Facts, handling: str, offer_by: tuple[str, ...]) -> tuple[str, ...]:
     """Return what may be sent, if it is also safe for the person.
 
-    Whoever comes by themselves chooses if they are sent a confirmation. Rules say whether anything
-    may be sent that nobody asked for.
+    Whoever comes by themselves chooses if they are sent a confirmation.
     """
     if handling != "accept" or "opted_out" in facts.markers:
         return ()
     if facts.source in words.THEMSELVES:
         return ("confirmation",)
-    allowed = _says(fired, "messages")
-    if allowed is False:
+    return ("offer",) if offer_by else ()
+
+
+def _offer_by(
+    rules: Rules,
+    facts: Facts,
+    fired: list[Rule],
+    standards: tuple[Due, ...],
+    reach_by: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Return by which channels somebody whom others referred may be sent an offer, best first.
+
+    Nobody could ask them. So a rule may stop it; where whoever referred them says which channels
+    are safe, no other is used; and where that is not said, nothing is sent to those whom a message
+    could put at risk, whatever a rule says.
+    """
+    if facts.source in words.THEMSELVES or "opted_out" in facts.markers:
         return ()
-    offers = any(due.what == "offer" and due.channel in BY_ITSELF for due in standards)
-    unasked = not rules.messages.never_after.isdisjoint(facts.crime_types)
-    return ("offer",) if offers and (allowed or not unasked) else ()
+    if _says(fired, "messages") is False:
+        return ()
+    promised = tuple(due.channel for due in standards if due.what == "offer")
+    channels = promised or (reach_by if rules.messages.offer else ())
+    offered = (each for each in dict.fromkeys(channels) if each in BY_ITSELF)
+    if facts.safe_channels is not None:
+        return tuple(each for each in offered if each in facts.safe_channels)
+    return () if _at_risk(rules, facts) else tuple(offered)
+
+
+def _at_risk(rules: Rules, facts: Facts) -> bool:
+    """Tell whether somebody who must not know may read what is sent, for all that is known.
+
+    An unknown crime may be one of those after which nothing is sent; whose telephone it is that is
+    given for somebody under 18, nobody can tell.
+    """
+    unsafe = rules.messages.never_after | {"not_sure"}
+    return (
+        not unsafe.isdisjoint(facts.crime_types)
+        or facts.relationship in CLOSE_BY
+        or facts.age_band in words.UNDER_18
+        or "in_danger_now" in facts.markers
+    )
 
 
 def _reach_by(rules: Rules, priority: str) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ TABLES: dict[str, Rights] = {
         "worker": f"SELECT, INSERT, UPDATE ({MESSAGE_MOVED})",
     },
     "referrals_portal.Task": {
+        # An offer by letter is a task for staff from the moment that it comes.
+        "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
         "worker": "SELECT (message, done_at), INSERT, UPDATE (done_at)",
     },
@@ -108,7 +110,10 @@ TABLES: dict[str, Rights] = {
             "UPDATE (used_at)"
         ),
         "intake": "INSERT",
-        "worker": "SELECT (referral, purpose, ways, expires_at), UPDATE (ways), DELETE",
+        "worker": (
+            "SELECT (referral, purpose, ways, epoch, recipient, expires_at), "
+            "UPDATE (ways, recipient), DELETE"
+        ),
     },
     "referrals_portal.OptOut": {"worker": "SELECT, INSERT"},
     "referrals_portal.FeedbackCount": {

@@ -120,6 +120,7 @@ class ReachBy:
 class MessageRules:
     """What is sent by itself, and on which ground, where nobody could ask the person.
 
+    offer: people whom others refer are sent an offer also where no time is promised for it.
     after_attempts: after how many tries something is sent by the channels of then_by; 0 where the
     hub does not say. never_after: crimes after which nobody is written to who did not ask for it.
     named_after: crimes after which an offer says who we are, in the words of offer_from.
@@ -128,6 +129,7 @@ class MessageRules:
     inbox, for what cannot wait until the hub opens.
     """
 
+    offer: bool = False
     after_attempts: int = 0
     then_by: tuple[str, ...] = ("letter",)
     never_after: frozenset[str] = words.NEVER_UNASKED
@@ -205,6 +207,7 @@ def read(document: Mapping[str, Any]) -> Rules:
 def _messages(data: Mapping[str, Any]) -> MessageRules:
     said = {"en": data.get("offer_from", ""), "cy": data.get("offer_from_cy", "")}
     return MessageRules(
+        offer=data.get("offer", False),
         after_attempts=data.get("after_attempts", 0),
         then_by=tuple(data.get("then_by", ("letter",))),
         never_after=words.NEVER_UNASKED | frozenset(data.get("never_after", ())),

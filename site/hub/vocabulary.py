@@ -45,7 +45,8 @@ WHATS = ("offer", "first_contact", "support")
 UNITS = ("hours", "working_days", "working_hours")
 WORKING_HOURS = ("weekday_24h", "opening_hours")
 NEVER_UNASKED = frozenset({"domestic_abuse", "sexual_violence", "stalking", "honour_based_abuse"})
-"""Crimes after which nobody is sent a message unless they, or a rule, said that it is safe."""
+"""Crimes after which nobody is sent a message unless they, or whoever referred them, said that the
+channel is safe."""
 FEEDBACK_POINTS = ("first_contact", "referred_on", "closed")
 CHANNELS = ("telephone", "text", "email", "letter", "video", "in_person")
 

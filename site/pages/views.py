@@ -11,7 +11,8 @@ from django.views.static import serve
 
 from core.cache import mark_public, public_page
 
-ROBOTS = "User-agent: *\nDisallow: /cms/\nDisallow: /form/\nDisallow: /intake/\nDisallow: /leave\n"
+CLOSED = ("/cms/", "/form/", "/intake/", "/leave", "/reply", "/cy/reply")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {each}\n" for each in CLOSED)
 
 
 @public_page

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from accounts import traces
-from referrals_portal.actions import following, telling
+from referrals_portal.actions import following, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
 
@@ -60,6 +60,7 @@ def publish(at: datetime) -> int:
 
 CHORES = (
     Chore("carry out what people sent back", 0, following.carry_out_next),
+    Chore("remember who said never", 0, opting_out.remember_next),
     Chore("tell new ways back", 5, telling.tell_new),
     Chore("apply receipts", 0, sending.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),

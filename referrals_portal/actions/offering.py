@@ -1,0 +1,228 @@
+"""Referrals that others send us, and the offer of support that some of those people get.
+
+Nobody could ask them. So the hub's rules state on what basis they may be written to at all, the
+offer says nothing that a stranger could use, and by its code, without an account, they say yes,
+later or never. Whoever says never hears no more from us, by any way: see `opting_out`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from core.rounding import to_the_hour
+from hub.facts import HubFacts
+from hub.models import Welsh
+from hub.retention import Ended, keep_until
+from referrals_portal import sealing
+from referrals_portal.actions import clocks
+from referrals_portal.actions.alerting import alert_rota
+from referrals_portal.actions.following import send_back
+from referrals_portal.actions.opting_out import seal_ways
+from referrals_portal.actions.receiving import insert, sealed_row
+from referrals_portal.actions.recording import record
+from referrals_portal.actions.referred import Referred
+from referrals_portal.actions.ways import CALLED, to_of
+from referrals_portal.messages import outbox
+from referrals_portal.messages.catalogue import LETTER
+from referrals_portal.messages.envelope import Way
+from referrals_portal.models import Invitation, Referral, Task
+from referrals_portal.models.event import Kind
+from referrals_portal.models.referral import Compartment, Status
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.sealing import codes
+from referrals_portal.sealing.drafts import Secret
+from referrals_portal.sealing.remembering import digest_of_code, identity_of
+from referrals_portal.triage import Decision, decide
+
+OFFER = "OFFER"
+ENDS: Mapping[str, tuple[Status, Kind]] = {
+    "divert": (Status.REFERRED_ON, Kind.STATUS_CHANGED),
+    "signpost": (Status.CLOSED, Kind.CLOSED),
+    "close": (Status.CLOSED, Kind.CLOSED),
+}
+"""Where what is not taken on ends at once. What goes straight to the specialists stays in the
+queue until somebody has seen to it that they have it."""
+AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How an offer goes out: by itself in one of these ways, by a letter that staff print, or both.
+
+    It is true where there is any way.
+    """
+
+    ways: tuple[Way, ...] = ()
+    letter: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.ways) or self.letter
+
+
+@transaction.atomic
+def receive_referred(*, sent: Referred, hub: HubFacts, at: datetime, by: None = None) -> str:
+    """Seal and store a referral that somebody else sent; return what became of it.
+
+    That is the handling of the rules, or `AGAIN` for one that was received before: the same source
+    and reference are one referral, whatever else is said of it. What is taken on has its clocks
+    and, where that is allowed, its offer. What goes no further is kept without a name, so that it
+    is counted. Raises `KeysMissing` rather than store anything unsealed.
+    """
+    hour = to_the_hour(at)
+    facts = replace(sent.facts, received_at=hour)
+    decision = decide(hub, facts)
+    offer = offer_to(sent, decision)
+    code = codes.new() if offer else ""
+    kept = sent if decision.handling in ("accept", "divert") else sent.without_contact()
+    place = sealing.Place("referral", _identity(sent), _compartment(sent))
+    content = {
+        "source": facts.source,
+        "answers": kept.answers,
+        "facts": facts.to_json(),
+        "equality": {},
+        "language": sent.language,
+        "consent_wording": "",
+        "offer_code": codes.written(code) if code else "",
+    }
+
+    def made(name: str) -> Referral:
+        row = sealed_row(place, name, content, decision, hub, at, due_at=decision.due_at)
+        row.status, _kind = ENDS.get(decision.handling, (Status.NEW, None))
+        if row.status == Status.CLOSED:
+            row.retain_until = keep_until(Ended.NOT_TAKEN_UP, hour, hub.rules.retention)
+            row.senior_by = None
+        return row
+
+    row = insert(made, Secret.new().reference)
+    if row is None:
+        return AGAIN
+    clocks.begin(row.pk, decision.standards, decision.rules_version)
+    record(referral=row.pk, kind=Kind.RECEIVED, at=hour)
+    if decision.handling in ENDS:
+        status, kind = ENDS[decision.handling]
+        record(referral=row.pk, kind=kind, at=hour, detail=f"{Status.NEW}>{status}")
+    if row.senior_by:
+        alert_rota(decision, hub, at)
+    if offer:
+        _send(row, sent, offer, code, hub, hour)
+    return decision.handling
+
+
+def answer(
+    *,
+    offer: Invitation,
+    kind: str,
+    answers: dict[str, dict[str, Any]],
+    code: str,
+    token: str,
+    at: datetime,
+    by: None = None,
+) -> bool:
+    """Keep what somebody answers to an offer, for the worker to carry out; tell if it is new.
+
+    ``answers`` are those of `CallForm`, if they said what is safe. ``token`` is the page's own: the
+    same page sent twice is one answer. Raises `KeysMissing` rather than keep anything unsealed.
+    """
+    try:
+        with transaction.atomic():
+            send_back(
+                uuid=identity_of(f"answer|{code}|{kind}|{token}"),
+                referral=offer.referral,  # type: ignore[arg-type]  # an offer names one
+                compartment=offer.compartment,
+                kind=kind,
+                answers=answers,
+                at=at,
+            )
+            Invitation.objects.filter(pk=offer.pk).update(used_at=to_the_hour(at))
+    except IntegrityError:
+        return False
+    return True
+
+
+def offer_to(sent: Referred, decision: Decision) -> Offer:
+    """Return how somebody may be sent an offer; nothing unless the decision says that they are.
+
+    A letter where nothing can go by itself, and where the hub promises one whatever else it sends.
+    """
+    if "offer" not in decision.messages:
+        return Offer()
+    given = SafeContact(phone=sent.phone, email=sent.email, address=sent.address)
+    channels = {said: channel for channel, said in CALLED.items() if channel in outbox.channels()}
+    ways = tuple(
+        Way(channels[said], to_of(given, channels[said]))
+        for said in decision.offer_by
+        if said in channels and given.has(said)
+    )
+    letter = LETTER in decision.offer_by and given.has(LETTER)
+    return Offer(ways, letter and (not ways or LETTER in decision.offer_each))
+
+
+def says_from(hub: HubFacts, crime_types: tuple[str, ...], language: str) -> str:
+    """Return what an offer says of who we are and who gave us their name.
+
+    Only where the hub says so of every crime that happened, and never after those that nobody else
+    may learn of.
+    """
+    rules, crimes = hub.rules.messages, set(crime_types)
+    if not crimes or crimes - rules.named_after or crimes & rules.never_after:
+        return ""
+    return rules.offer_from.get(language, "")
+
+
+def reply_address(language: str) -> str:
+    """Return where the code is asked for, as somebody types it."""
+    host = urlsplit(settings.FORM_URL).netloc
+    return f"{host}/cy/reply" if language == "cy" else f"{host}/reply"
+
+
+def spoken(sent: Referred, hub: HubFacts) -> str:
+    """Return the language in which they are written to: theirs, if this hub speaks it."""
+    return sent.language if hub.welsh != Welsh.OFF else "en"
+
+
+def _send(
+    row: Referral, sent: Referred, offer: Offer, code: str, hub: HubFacts, hour: datetime
+) -> None:
+    language = spoken(sent, hub)
+    epoch, recipient = seal_ways(row.pk, sent.phone, sent.email, sent.address)
+    Invitation(
+        key=digest_of_code(code),
+        purpose=Invitation.Purpose.OFFER,
+        referral=row.pk,
+        compartment=row.compartment,
+        epoch=epoch,
+        recipient=recipient,
+    ).save(force_insert=True)
+    outbox.queue(
+        referral=row.pk,
+        template=OFFER,
+        ways=offer.ways,
+        personalisation={
+            "address": reply_address(language),
+            "code": codes.written(code),
+            "from": says_from(hub, sent.facts.crime_types, language),
+        },
+        at=hour,
+        language=language,
+        unasked=True,
+    )
+    if offer.letter:
+        Task(
+            referral=row.pk, kind=Task.Kind.LETTER, template=OFFER, channel=LETTER, made_at=hour
+        ).save(force_insert=True)
+    record(referral=row.pk, kind=Kind.MESSAGE_QUEUED, at=hour, detail=OFFER)
+
+
+def _identity(sent: Referred) -> UUID:
+    return identity_of(f"referred|{sent.facts.source}|{sent.reference}")
+
+
+def _compartment(sent: Referred) -> Compartment:
+    known = "knows_staff" in sent.facts.markers
+    return Compartment.RESTRICTED if known else Compartment.STANDARD

@@ -1,0 +1,214 @@
+"""What an answer to an offer means: yes starts clocks, later waits, never is for ever."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from referrals_portal import actions
+from referrals_portal.actions import following, opting_out
+from referrals_portal.actions.following import carry_out_next
+from referrals_portal.models import (
+    Clock,
+    Event,
+    FollowUp,
+    Invitation,
+    OptOut,
+    OutboxMessage,
+    Referral,
+    Task,
+)
+from referrals_portal.models.outbox import MessageState
+from tests.actions.later import later
+from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
+from tests.intake.making import kinds
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 25, 12, 34, 56, tzinfo=UTC)
+HOUR = AT.replace(minute=0, second=0)
+DAY = timedelta(days=1)
+LETTER = TEXT_AND_EMAIL | {"channels": ["letter"]}
+CALL = {
+    "call": {
+        "name": "Ffion", "phone": "07700 900399", "when": "yes", "say_who": "no",
+        "voicemail": "no",
+    }
+}  # fmt: skip
+PROMISE = {"what": "first_contact", "unit": "hours", "number": 72, "when": {"sources": ["self"]}}
+
+
+@pytest.fixture
+def offered(force, settings):
+    settings.MESSAGES = "notify"
+    force(TEXT_AND_EMAIL, SUPPORT, LETTER)
+    return sent(AT)
+
+
+def answer(row, kind, at, answers=None):
+    later(row, kind, answers, at)
+    assert carry_out_next(at) == 1
+    return Referral.objects.get(pk=row.pk)
+
+
+class TestYes:
+    def test_it_starts_the_clocks_that_wait_for_it_from_that_hour(self, offered):
+        row = answer(offered, "accepted", AT + DAY)
+        clock = Clock.objects.get(starts="offer_accepted")
+        assert (clock.started_at, clock.due_at) == (HOUR + DAY, HOUR + 3 * DAY)
+        others = Clock.objects.exclude(pk=clock.pk)
+        assert {each.started_at for each in others} == {HOUR}
+        # The offer's own clock was due first.
+        assert row.due_at == HOUR + DAY
+        assert (row.status, row.version) == ("new", 2)
+        event = Event.objects.get(kind="offer_accepted")
+        assert (event.by, event.at) == (None, HOUR + DAY)
+        assert {each.state for each in OutboxMessage.objects.all()} == {"withdrawn"}
+
+    def test_somebody_who_waited_or_was_closed_is_looked_at_again(self, offered, caseworker):
+        answer(offered, "later", AT)
+        row = answer(offered, "accepted", AT + DAY)
+        assert (row.status, row.due_at) == ("in_triage", HOUR + 3 * DAY)
+        actions.close(referral=row, outcome="declined", text="", by=caseworker, at=AT + DAY)
+        row = answer(offered, "accepted", AT + 2 * DAY)
+        assert (row.status, row.due_at) == ("in_triage", HOUR + 3 * DAY)
+        events = set(Event.objects.values_list("kind", "detail"))
+        assert {("status_changed", "waiting>in_triage"), ("reopened", "closed>in_triage")} <= events
+
+    def test_what_is_further_already_stays_there(self, offered):
+        Referral.objects.update(status="contacted")
+        assert answer(offered, "accepted", AT).status == "contacted"
+
+    def test_it_is_due_as_is_promised_to_everybody(self, force, settings):
+        force(PROMISE)
+        row = sent(AT)
+        assert row.due_at is None
+        later(row, "accepted", None, AT)
+        assert FollowUp.objects.get().due_at == HOUR + 3 * DAY
+        carry_out_next(AT)
+        assert Referral.objects.get().due_at == HOUR + 3 * DAY
+
+    def test_only_at_their_safe_times(self, force):
+        force(PROMISE)
+        row = sent(AT)
+        only = {"when": "at_times", "days": ["4"], "start": "10:00", "end": "12:00"}
+        later(row, "accepted", {"call": CALL["call"] | only}, AT)
+        assert FollowUp.objects.get().due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+    def test_said_twice_the_clock_runs_from_the_first(self, offered):
+        answer(offered, "accepted", AT)
+        answer(offered, "accepted", AT + DAY, CALL)
+        assert Clock.objects.get(starts="offer_accepted").started_at == HOUR
+
+
+class TestLater:
+    @pytest.mark.parametrize("status", ["new", "in_triage", "contact_due"])
+    def test_it_waits_and_nothing_is_due(self, offered, status):
+        Referral.objects.update(status=status)
+        row = answer(offered, "later", AT)
+        assert (row.status, row.due_at) == ("waiting", None)
+        assert Event.objects.get(kind="offer_later").at == HOUR
+        assert Event.objects.filter(detail=f"{status}>waiting").exists()
+
+    @pytest.mark.parametrize("status", ["attempting", "contacted", "accepted", "closed"])
+    def test_what_is_further_stays_there(self, offered, status):
+        Referral.objects.update(status=status)
+        assert answer(offered, "later", AT).status == status
+        assert Event.objects.filter(kind="offer_later").exists()
+
+    def test_what_a_senior_must_see_stays_with_them(self, offered):
+        Referral.objects.update(senior_by=AT)
+        row = answer(offered, "later", AT)
+        assert (row.status, row.due_at) == ("new", HOUR + DAY)
+
+
+class TestNever:
+    def test_it_is_withdrawn_for_every_way_that_we_were_given(self, offered):
+        row = answer(offered, "never", AT)
+        assert row.status == "withdrawn"
+        assert OptOut.objects.count() == 3  # also the address, to which nothing was sent
+        assert OutboxMessage.objects.get().state == "withdrawn"
+        assert Task.objects.get().done_at == HOUR
+        assert {"opted_out", "withdrawn"} <= set(kinds(row))
+        assert bytes(Invitation.objects.get().recipient) == b""
+
+    def test_what_a_senior_must_see_stays_open(self, offered):
+        Referral.objects.update(senior_by=AT)
+        assert answer(offered, "never", AT).status == "new"
+        assert OptOut.objects.count() == 3
+
+    def test_they_may_still_say_yes_and_never_stays_for_what_nobody_asked_for(self, offered):
+        answer(offered, "never", AT)
+        row = answer(offered, "accepted", AT + DAY)
+        assert row.status == "in_triage"
+        assert Clock.objects.get(starts="offer_accepted").started_at == HOUR + DAY
+        assert OptOut.objects.count() == 3
+
+    def test_while_a_message_is_being_sent_it_is_not_done_with_and_remembered_at_once(
+        self, offered
+    ):
+        OutboxMessage.objects.update(state=MessageState.ATTEMPTING, claimed_until=AT)
+        later(offered, "never", None, AT)
+        assert carry_out_next(AT) == 0
+        assert OptOut.objects.count() == 3
+        assert not Event.objects.filter(kind="opted_out").exists()
+        OutboxMessage.objects.update(state=MessageState.QUEUED, claimed_until=None)
+        assert carry_out_next(AT) == 1
+        assert Event.objects.filter(kind="opted_out").count() == 1
+
+    def test_one_that_nobody_is_known_to_have_said_is_refused(self, offered):
+        later(offered, "never", None, AT)
+        FollowUp.objects.update(mandate=bytes(64))
+        carry_out_next(AT)
+        assert not OptOut.objects.exists()
+        assert Referral.objects.get().status == "new"
+
+
+class TestRemembering:
+    def test_what_was_given_is_erased_once_it_is_remembered(self, offered):
+        assert bytes(Invitation.objects.get().recipient)
+        assert opting_out.remember_next(AT) == 1
+        row = Invitation.objects.get()
+        assert (bytes(row.recipient), len(row.ways)) == (b"", 96)
+        assert opting_out.remember_next(AT) == 0
+        assert "opted_out" not in kinds(offered)
+
+    @pytest.mark.parametrize(
+        "same",
+        [
+            {"phone": "+44 7700 900345", "email": "new@example.org", "address": None},
+            {"phone": "07700 900398", "email": "Canary.Person+x@EXAMPLE.org", "address": None},
+            {"phone": None, "email": None, "address": "1, canary street\nAnytown ZZ1 1AA"},
+        ],
+    )
+    def test_whoever_said_never_is_known_again_by_any_way(self, offered, same):
+        answer(offered, "never", AT)
+        again = sent(AT + DAY, reference="TEST/000002/26", **same)
+        opting_out.remember_next(AT + DAY)
+        assert "opted_out" in kinds(again)
+        messages = OutboxMessage.objects.filter(referral=again.pk)
+        assert {each.state for each in messages} <= {"withdrawn"}
+        assert not Task.objects.filter(done_at__isnull=True).exists()
+        # Somebody here decides what to do: the number may be shared.
+        assert Referral.objects.get(pk=again.pk).status == "new"
+
+    def test_somebody_else_is_not(self, offered):
+        answer(offered, "never", AT)
+        other = {"phone": "07700 900398", "email": "b@example.org", "address": "2 Street"}
+        again = sent(AT, reference="TEST/000002/26", **other)
+        opting_out.remember_next(AT)
+        assert "opted_out" not in kinds(again)
+
+    def test_what_was_moved_from_another_row_does_not_open_and_is_erased(self, offered, caplog):
+        caplog.set_level("ERROR", "front_door")
+        other = sent(AT, reference="TEST/000002/26")
+        wrong = Invitation.objects.get(referral=other.pk)
+        Invitation.objects.filter(referral=offered.pk).update(recipient=bytes(wrong.recipient))
+        while opting_out.remember_next(AT):
+            pass
+        assert "did not open" in caplog.text
+        assert not Invitation.objects.exclude(recipient=b"").exists()
+
+
+def test_what_is_sent_back_says_in_its_kind_what_is_carried_out(offered):
+    assert {FollowUp.Kind(kind) for kind in ("accepted", "later", "never")} == set(
+        following.answering.ANSWERS
+    )
