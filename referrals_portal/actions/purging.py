@@ -11,6 +11,7 @@ from hub.retention import Ended, ended_before
 from hub.snapshot import current_hub
 from referrals_portal.actions.ending import was_supported
 from referrals_portal.models import (
+    Appointment,
     Clock,
     ContactAttempt,
     Event,
@@ -19,6 +20,7 @@ from referrals_portal.models import (
     OutboxMessage,
     Referral,
     ReturnBox,
+    Task,
 )
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Status
@@ -26,9 +28,9 @@ from referrals_portal.querysets import ReferralQuerySet
 
 AT_ONCE = 200
 """Referrals that go in one transaction, so that nobody waits long for a lock."""
-HANGING = (Note, ContactAttempt, Clock)
+HANGING = (Note, ContactAttempt, Appointment, Clock)
 """What hangs on a referral in the database, and goes with it."""
-BY_NAME = (Event, FollowUp, OutboxMessage, ReturnBox)
+BY_NAME = (Event, FollowUp, OutboxMessage, Task, ReturnBox)
 """What names a referral without hanging on it in the database."""
 
 
