@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.snapshot import current_hub
 from hub.vocabulary import CHANNELS
 from referrals_portal.actions import clocks, moves
+from referrals_portal.actions.asking import FIRST_CONTACT, Agreed, ask
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
@@ -113,6 +114,7 @@ def record_attempt(
     instead: str = "",
     language: str = "",
     wrong: Collection[str] = (),
+    agreed: Agreed | None = None,
     by: Any,
     at: datetime,
 ) -> ContactAttempt:
@@ -126,7 +128,7 @@ def record_attempt(
 
     After as many tries as the hub's rules say, "we tried to reach you" is written with it, in their
     ``language``; never where that is not given. ``wrong`` are channels of messages that may reach
-    somebody else.
+    somebody else. ``agreed``: they may be asked how we did, once somebody has spoken with them.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -165,6 +167,8 @@ def record_attempt(
             referral=referral, safe=safe, hub=current_hub(), language=language,
             wrong={*wrong, led_astray(channel, result)}, by=by, at=at,
         )  # fmt: skip
+    if contact.spoke and row.first_contact_at is None:
+        ask(referral, FIRST_CONTACT, agreed, by, at)
     return attempt
 
 

@@ -87,15 +87,16 @@ def ready(referral: Referral, expected_version: int | None = None) -> Referral:
     return row
 
 
-def why_not(row: Referral) -> str:
+def why_not(row: Referral, *, even_finished: bool = False) -> str:
     """Return why they are not to be written to at all, in words; nothing if they may be.
 
     That they have just sent something counts too, because nobody here knows yet what it says.
+    even_finished: that it is finished says nothing against it.
     """
     later = FollowUp.objects.filter(referral=row.pk, applied_at__isnull=True)
     never, yes = last(row.pk, Kind.OPTED_OUT), last(row.pk, Kind.OFFER_ACCEPTED)
     return refusal(
-        is_open=row.is_open,
+        is_open=row.is_open or even_finished,
         taken_back=asked_back(row.pk),
         # Of two in one hour, only whoever opens the referral knows which was said last.
         opted_out=never is not None and (yes is None or yes < never),

@@ -24,7 +24,7 @@ from referrals_portal.actions.clocks import came_at
 from referrals_portal.actions.ending import waits_for_senior
 from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
-from referrals_portal.intake.doubts import astray
+from referrals_portal.intake.doubts import agreed_to_be_asked, astray
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
 from referrals_portal.intake.reading import (
@@ -109,8 +109,9 @@ def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
     safe = what_is_safe(row, key)
     form = partial(forms.AttemptForm, safe=safe, at=at)
     action = partial(
-        actions.record_attempt, safe=safe, language=language_of(row, key), wrong=astray(row, key)
-    )
+        actions.record_attempt, safe=safe, language=language_of(row, key), wrong=astray(row, key),
+        agreed=agreed_to_be_asked(row, key),
+    )  # fmt: skip
     return with_form(request, row, form, action, _("The contact attempt is recorded."), at)
 
 
@@ -118,7 +119,9 @@ def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
 def status(request: HttpRequest, row: Referral) -> HttpResponse:
     """Change the status."""
     done = _("The status is changed.")
-    action = partial(actions.change_status, safe=what_is_safe(row, lent(request)))
+    key = lent(request)
+    safe, agreed = what_is_safe(row, key), agreed_to_be_asked(row, key)
+    action = partial(actions.change_status, safe=safe, agreed=agreed)
     return with_form(request, row, forms.StatusForm, action, done)
 
 
@@ -155,7 +158,10 @@ def recorded(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def close(request: HttpRequest, row: Referral) -> HttpResponse:
     """Close it with an outcome; its equality answers are counted, and nobody sees them."""
-    action = partial(actions.close, equality=equality_of(row, lent(request)))
+    key = lent(request)
+    action = partial(
+        actions.close, equality=equality_of(row, key), agreed=agreed_to_be_asked(row, key)
+    )
     return with_form(request, row, forms.CloseForm, action, _("This is closed."))
 
 

@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from referrals_portal.actions.asking import Agreed
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
 from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, TO_PERSON, last
 from referrals_portal.intake.panel import Address, Panel
-from referrals_portal.intake.reading import open_work
+from referrals_portal.intake.reading import answers_of, language_of, open_work, what_is_safe
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
-from referrals_portal.sealing.opening import Lent
+from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,23 @@ def astray(referral: Referral, lent: Lent | None = None, *, known: bool = False)
         for each in opened
         if each and not (known and each["result"] != "wrong_details")
     ) - {""}
+
+
+def agreed_to_be_asked(referral: Referral, lent: Lent | None = None) -> Agreed | None:
+    """Return how somebody may be asked how we did; None unless they agreed, or it does not open.
+
+    For a rule, never for a page: nobody reads anything. Raises `Locked`.
+    """
+    try:
+        if answers_of(referral, lent).get("survey", {}).get("survey") != "yes":
+            return None
+        return Agreed(
+            safe=what_is_safe(referral, lent),
+            language=language_of(referral, lent),
+            wrong=astray(referral, lent),
+        )
+    except (CannotOpen, KeysMissing):
+        return None
 
 
 def marked(panel: Panel, safe: SafeContact, found: Sequence[Doubt]) -> Panel:

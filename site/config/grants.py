@@ -112,7 +112,8 @@ TABLES: dict[str, Rights] = {
         ),
         "intake": "INSERT",
         "worker": (
-            "SELECT (referral, purpose, ways, epoch, recipient, expires_at), "
+            # Once its hour is over, a survey that was answered goes.
+            "SELECT (referral, purpose, ways, epoch, recipient, used_at, expires_at), "
             "UPDATE (ways, recipient), DELETE"
         ),
     },
