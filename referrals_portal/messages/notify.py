@@ -29,6 +29,7 @@ WHOLE = 15.0
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY = re.compile(rf".*-{_UUID}-{_UUID}", re.IGNORECASE)
+_NOT_LET_IN = (Outcome.WRONG_KEY, Outcome.CLOCK_WRONG)
 _ABOUT_THE_RECIPIENT = ("phone_number ", "email_address ")
 
 
@@ -72,7 +73,10 @@ class Notify:
             found = self._client.get_all_notifications(reference=reference)["notifications"]
             if found:
                 return Answer(Outcome.ACCEPTED, UUID(found[0]["id"]))
-        except (APIError, KeyError, TypeError, ValueError, AttributeError):
+        except APIError as error:
+            why = outcome_of(error)
+            return Answer(Outcome.UNSEEN, fault=why if why in _NOT_LET_IN else None)
+        except (KeyError, TypeError, ValueError, AttributeError):
             return Answer(Outcome.UNSEEN)
         return Answer(Outcome.ABSENT)
 

@@ -35,18 +35,19 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
             if pace.note_fault(outcome, by, held.row.channel, at, jitter):
                 _give_back(claims[number + 1 :], at)
                 return len(claims)
+            went_well = False
         elif outcome in ANSWERED and not went_well:
             went_well = True
-            pace.note_success()
+            pace.note_success(by, at)
     return len(claims)
 
 
 def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> Outcome:
-    """Try once, write down how it ended, and return that."""
+    """Try once, write down how it ended, and return what that says of the carrier."""
     row = held.row
     answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
     settle(row, answer, at, jitter())
-    return answer.outcome
+    return answer.fault or answer.outcome
 
 
 def _give_back(claims: list[Claim], at: datetime) -> None:
