@@ -22,10 +22,10 @@ MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
 @pytest.fixture
 def asked(notify, monkeypatch):
     """The requests that were made, as the names of what was asked."""
-    made = []
-    for name in ("send", "find", "status"):
+    made, asks = [], {name: getattr(Notify, name) for name in ("send", "find", "status")}
+    for name in asks:
 
-        def noting(client, *what, name=name, ask=getattr(Notify, name)):
+        def noting(client, *what, name=name, ask=asks[name]):
             made.append(name)
             return ask(client, *what)
 
