@@ -22,14 +22,19 @@ MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
 @pytest.fixture
 def asked(notify, monkeypatch):
     """The requests that were made, as the names of what was asked."""
-    made, asks = [], {name: getattr(Notify, name) for name in ("send", "find", "status")}
-    for name in asks:
+    made = []
 
-        def noting(client, *what, name=name, ask=asks[name]):
+    def noting(name):
+        ask = getattr(Notify, name)
+
+        def note(client, *what):
             made.append(name)
             return ask(client, *what)
 
-        monkeypatch.setattr(Notify, name, noting)
+        return note
+
+    for name in ("send", "find", "status"):
+        monkeypatch.setattr(Notify, name, noting(name))
     # Whatever the machine's clock says, Notify's day and ours are the same.
     notify.clock.offset += (AT - notify.clock.now()).total_seconds()
     return made
