@@ -58,7 +58,7 @@ def remember_now(referral: UUID, at: datetime) -> bool:
     rows = Invitation.objects.filter(referral=referral).exclude(recipient=b"")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)
-    row = rows.values_list("epoch", "recipient").first()
+    row = rows.order_by("epoch").values_list("epoch", "recipient").first()
     if row is None:
         return False
     if opting_out.remember(referral, row[0], bytes(row[1])):

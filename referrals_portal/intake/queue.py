@@ -19,6 +19,8 @@ from hub.snapshot import current_hub
 from referrals_portal.actions.priority import DECIDED
 from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
+from referrals_portal.messages.standing import signs
+from referrals_portal.messages.troubles import delays, troubles
 from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Compartment, Status
@@ -123,10 +125,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     show = show if show in SHOWS else "open"
     seen = Referral.objects.visible_to(request.user)
     counts = _counts(seen, request.user)
+    sending = signs(at)
     page = Paginator(_list(seen, show, request.user), ROWS).get_page(request.GET.get("page"))
     return {
         "show": show,
         "at": at,
+        "delayed": delays(sending),
+        "troubles": troubles(sending),
         "tabs": [
             Tab(key, name, counts[key], key == show)
             for key, name in SHOWS.items()

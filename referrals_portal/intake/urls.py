@@ -9,6 +9,7 @@ from referrals_portal.intake import (
     queue,
     unlocking,
     vouching,
+    watching,
 )
 from referrals_portal.intake.access import door_path, staff_path
 from referrals_portal.intake.rules import pages as rules
@@ -29,6 +30,8 @@ urlpatterns = [
     staff_path("rules/part/", rules.part, name="rules-part"),
     staff_path("rules/switch/", rules.switch, name="rules-switch"),
     staff_path("rules/try/", trying, name="rules-try"),
+    staff_path("messages/", watching.messages, name="messages"),
+    staff_path("feedback/", watching.feedback, name="feedback"),
     staff_path("unlock/", unlocking.unlock, name="unlock"),
     staff_path(_ONE, page.referral, name="referral"),
     staff_path(f"{_ONE}take/", doing.take, name="take"),

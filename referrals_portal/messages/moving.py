@@ -44,7 +44,7 @@ def make(
     as_read = OutboxMessage.objects.filter(
         pk=row.pk, state=row.state, failure=row.failure, claimed_until=row.claimed_until
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not as_read.update(**_columns(row, move, notification_id)):
             return False
         if not goes_on:
@@ -54,6 +54,14 @@ def make(
     level = logging.WARNING if move.reason in NEEDS_A_PERSON else logging.DEBUG
     log.log(level, "a message is %s: %s", move.state.value, because)
     return True
+
+
+def forget(row: OutboxMessage) -> None:
+    """Erase to whom a message goes that a carrier has, or may have, so that this was the last try.
+
+    Then nothing goes in its place either if it does not arrive.
+    """
+    OutboxMessage.objects.filter(pk=row.pk).update(recipient=b"")
 
 
 def _hand_over(row: OutboxMessage, move: Move) -> None:

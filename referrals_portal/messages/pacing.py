@@ -12,6 +12,8 @@ from enum import StrEnum
 from referrals_portal.messages.machine import Outcome, next_day
 
 ALL = "all"
+WORKER = "worker"
+"""The row in which workers say that they are there; it holds nothing up."""
 MARGIN = 0.98
 """Of the limit, so that two clocks that differ a little do not make us run into it."""
 MOST_AT_ONCE = 999
@@ -44,6 +46,8 @@ class Wait:
 
 FOUND_NOBODY = frozenset({Outcome.UNAVAILABLE, Outcome.UNCERTAIN, Outcome.UNSEEN, Outcome.BROKEN})
 """Outcomes that may mean that the carrier is away."""
+ANSWERED = frozenset({Outcome.ACCEPTED, Outcome.HANDED_OVER, Outcome.ABSENT, Outcome.BAD_RECIPIENT})
+"""Outcomes that show that the carrier is there and takes messages."""
 FAULTS = FOUND_NOBODY | {
     Outcome.RATE_LIMIT, Outcome.DAY_LIMIT, Outcome.WRONG_KEY, Outcome.CLOCK_WRONG,
     Outcome.REFUSED, Outcome.NOT_READY, Outcome.UNREADABLE,

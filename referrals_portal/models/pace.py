@@ -6,7 +6,9 @@ from referrals_portal.models.classes import OPERATING
 
 
 class Pace(models.Model):
-    """One row for all messages together (``all``), and one for each channel.
+    """One row for all messages together (``all``), one for each channel, and the ``worker``'s.
+
+    In the last, ``counted_at`` is when a worker was last there, and nothing else is filled.
 
     ``tokens`` (as of ``counted_at``) is how many may be sent at once. ``waits_until`` and
     ``waits_for`` say until when nothing is sent, and why: a code of ``messages.pacing.Halt``.

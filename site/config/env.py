@@ -5,8 +5,10 @@ traceback: whoever reads it is starting a server.
 """
 
 import os
+import re
 import sys
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import quote, urlsplit
@@ -53,6 +55,14 @@ def token(name: str, shortest: int) -> str:
     return value
 
 
+def mailbox(name: str) -> str:
+    """Return an email address, or an empty text where none is set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", value):
+        refuse(f"{name} is not one email address such as operator@hub.example.org.")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a comma-separated setting as a list without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
@@ -94,6 +104,15 @@ def address(name: str, default: str | None = None) -> str:
     _refuse_unless_safe(name, value)
     if urlsplit(value).path:
         refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    """Return an email address, which may have a name before it: ``Front Desk <post@…>``."""
+    value = text(name, default)
+    _, found = parseaddr(value)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", found) or "\n" in value or "\r" in value:
+        refuse(f"{name} is {value!r}; it must be an address such as post@hub.example.org.")
     return value
 
 

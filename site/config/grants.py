@@ -99,7 +99,8 @@ TABLES: dict[str, Rights] = {
         # An offer by letter is a task for staff from the moment that it comes.
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
-        "worker": "SELECT (message, done_at), INSERT, UPDATE (done_at)",
+        # It takes back letters to somebody who said never.
+        "worker": "SELECT (referral, kind, message, done_at), INSERT, UPDATE (done_at)",
     },
     "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},
     "referrals_portal.Pace": {"intake": READ, "worker": "SELECT, INSERT, UPDATE"},

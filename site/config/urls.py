@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 
 from config import health
 from core.errors import closed
+from referrals_portal.messages.metrics import metrics
 
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.forbidden"
@@ -22,7 +23,10 @@ urlpatterns = [
 ]
 
 if "intake" in settings.SURFACES:
-    urlpatterns += [path("intake/", include("referrals_portal.intake.urls"))]
+    urlpatterns += [
+        path("intake/", include("referrals_portal.intake.urls")),
+        path("metrics", metrics),
+    ]
 
 if "cms" in settings.SURFACES:
     urlpatterns += [

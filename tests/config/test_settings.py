@@ -28,6 +28,9 @@ def start(tmp_path, show="0", **settings):
         ("HUB", "nowhere", "hampshire-and-isle-of-wight"),
         ("NOTIFY_BASE_URL", "notify", "such as https://"),
         ("NOTIFY_RECEIPTS_TOKEN", "short", "at least 10"),
+        ("METRICS_TOKEN", "short-CANARY", "at least 20"),
+        ("OPERATOR_EMAIL", "CANARY", "one email address"),
+        ("OPERATOR_EMAIL", "a@example.org,CANARY@example.org", "one email address"),
     ],
 )
 def test_a_malformed_setting_stops_the_process_with_a_sentence(tmp_path, name, value, says):

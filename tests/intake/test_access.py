@@ -18,8 +18,9 @@ DEEDS = {
     "recorded", "team", "give", "write", "appointment", "cancel", "task", "posted", "partner",
 }  # fmt: skip
 LETTERS = {"letter"}  # which one is in the query: tests/intake/test_letters.py
+WATCHING = {"messages", "feedback"}
 RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
-MANAGERS = {"unlock"} | RULES  # tests/intake/test_restricted.py says who gets what there
+MANAGERS = {"unlock"} | RULES | WATCHING  # tests/intake/test_restricted.py says who gets what there
 FOR_ALL = {"vouch-for-all"}
 INSIDE = PAGES | PASSIVE | DEEDS | LETTERS | MANAGERS | FOR_ALL
 WORKERS = ("caseworker", "colleague", "manager")

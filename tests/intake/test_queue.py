@@ -126,7 +126,7 @@ def test_it_costs_the_same_however_long_it_is(at_work, keys, caseworker, colleag
         for who in (caseworker, colleague) * 3:
             actions.take(referral=make_referral(message={"confirm_by": "email"}), by=who, at=NOW)
     assert costs[0] == costs[1]
-    assert costs[0] <= 9
+    assert costs[0] <= 11, "two of them ask whether messages are delayed"
 
 
 def test_asking_whether_anything_is_new_costs_little(at_work, three, django_assert_max_num_queries):

@@ -22,7 +22,7 @@ from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, about
 from tests.intake.making import kinds, make_referral, make_user, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
-from tests.intake.test_access import RULES, address, ask
+from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
 from tests.machinery.keys import WORDS
 
@@ -76,6 +76,7 @@ def test_the_table_has_every_address():
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
+        *WATCHING,  # which only count: tests/intake/test_watching.py
     }  # fmt: skip
 
 

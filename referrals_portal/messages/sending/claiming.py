@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from referrals_portal.messages.carrier import Carrier
 from referrals_portal.messages.sending import pace
@@ -47,15 +47,9 @@ def claim(by: Carrier, at: datetime, most: int = AT_ONCE) -> list[Claim]:
         rows = list(waiting[:most])
         fresh = sum(row.state == MessageState.QUEUED for row in rows)
         may_be_sent = pace.take(fresh, at) if fresh else 0
-        claims = []
-        for row in rows:
-            if row.state == MessageState.QUEUED:
-                if not may_be_sent:
-                    continue
-                may_be_sent -= 1
-            claims.append(_hold(row, at))
-        _save(claims)
-    return claims
+        left = [row for row in rows if row.state == MessageState.ATTEMPTING]
+        queued = [row for row in rows if row.state == MessageState.QUEUED][:may_be_sent]
+        return [*_hold(left, at, in_doubt=True), *_hold(queued, at, in_doubt=False)]
 
 
 def _waiting(by: Carrier, at: datetime) -> "QuerySet[OutboxMessage]":
@@ -68,14 +62,13 @@ def _waiting(by: Carrier, at: datetime) -> "QuerySet[OutboxMessage]":
     return OutboxMessage.objects.filter(due & ~Exists(finished) | left).order_by("due_at")
 
 
-def _hold(row: OutboxMessage, at: datetime) -> Claim:
-    in_doubt = row.state == MessageState.ATTEMPTING
-    row.attempts += not in_doubt
-    row.state = MessageState.ATTEMPTING
-    row.claimed_until = at + HELD_FOR
-    return Claim(row, in_doubt)
-
-
-def _save(claims: list[Claim]) -> None:
-    columns = ["attempts", "state", "claimed_until"]
-    OutboxMessage.objects.bulk_update([each.row for each in claims], columns)
+def _hold(rows: list[OutboxMessage], at: datetime, *, in_doubt: bool) -> list[Claim]:
+    until, tries = at + HELD_FOR, 0 if in_doubt else 1
+    for row in rows:
+        row.state, row.claimed_until = MessageState.ATTEMPTING, until
+        row.attempts += tries
+    if rows:
+        OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=MessageState.ATTEMPTING, claimed_until=until, attempts=F("attempts") + tries
+        )
+    return [Claim(row, in_doubt) for row in rows]

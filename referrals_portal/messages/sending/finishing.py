@@ -40,11 +40,13 @@ def finish(
     Returns False if somebody else was quicker, and then nothing follows.
     """
     other = _another_way(row, move, at)
+    if other is None:
+        return moving.make(row, move, because=because, notification_id=notification_id)
     with transaction.atomic():
         made = moving.make(
-            row, move, because=because, notification_id=notification_id, goes_on=other is not None
+            row, move, because=because, notification_id=notification_id, goes_on=True
         )
-        if made and other:
+        if made:
             outbox.write(
                 referral=row.referral,
                 template=row.template,

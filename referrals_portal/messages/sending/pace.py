@@ -15,7 +15,7 @@ from referrals_portal.messages import pacing
 from referrals_portal.messages.carrier import Carrier
 from referrals_portal.messages.catalogue import Channel
 from referrals_portal.messages.machine import Outcome
-from referrals_portal.messages.pacing import ALL, Halt, Wait
+from referrals_portal.messages.pacing import ALL, WORKER, Halt, Wait
 from referrals_portal.models import Pace
 
 log = logging.getLogger("front_door.messages")
@@ -52,19 +52,27 @@ def take(wanted: int, at: datetime) -> int:
     return taken
 
 
-def note(
+def say_alive(at: datetime) -> int:
+    """Write down that a worker is here; return 0, because there is nothing more to do."""
+    Pace.objects.update_or_create(name=WORKER, defaults={"counted_at": at})
+    return 0
+
+
+def note_success() -> None:
+    """Write down that the carrier is there: nothing that found nobody counts any more."""
+    Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
+        failures=0, waits_for="", waits_until=None, stopped_key=""
+    )
+
+
+def note_fault(
     outcome: Outcome,
     by: Carrier,
     channel: str,
     at: datetime,
     jitter: Callable[[], float] = random.random,
 ) -> bool:
-    """Write down what a try means for all the others; return whether they have to wait."""
-    if outcome not in pacing.FAULTS:
-        Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
-            failures=0, waits_for="", waits_until=None, stopped_key=""
-        )
-        return False
+    """Write down what a fault means for all the others; return whether they have to wait."""
     with transaction.atomic():
         row = _locked().get_or_create(name=ALL)[0]
         row.failures = pacing.in_a_row(row.failures, outcome)

@@ -11,6 +11,7 @@ from referrals_portal.messages.carrier import Answer, Carrier, Letter
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.envelope import Envelope, may_leave
 from referrals_portal.messages.machine import Move, Outcome
+from referrals_portal.messages.pacing import ANSWERED, FAULTS
 from referrals_portal.messages.sending import opting_out, pace
 from referrals_portal.messages.sending.carriers import carrier
 from referrals_portal.messages.sending.claiming import IN_HAND, Claim, claim
@@ -25,21 +26,27 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     by = carrier()
     claims = claim(by, at)
     started = time.monotonic()
+    went_well = False
     for number, held in enumerate(claims):
         if time.monotonic() - started > IN_HAND.total_seconds():
             break
-        if _try(held, by, at, jitter):
-            _give_back(claims[number + 1 :], at)
-            break
+        outcome = _try(held, by, at, jitter)
+        if outcome in FAULTS:
+            if pace.note_fault(outcome, by, held.row.channel, at, jitter):
+                _give_back(claims[number + 1 :], at)
+                return len(claims)
+        elif outcome in ANSWERED and not went_well:
+            went_well = True
+            pace.note_success()
     return len(claims)
 
 
-def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> bool:
-    """Try once, write down how it ended, and return whether all the others have to wait."""
+def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> Outcome:
+    """Try once, write down how it ended, and return that."""
     row = held.row
     answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
     settle(row, answer, at, jitter())
-    return pace.note(answer.outcome, by, row.channel, at, jitter)
+    return answer.outcome
 
 
 def _give_back(claims: list[Claim], at: datetime) -> None:
@@ -51,6 +58,8 @@ def _give_back(claims: list[Claim], at: datetime) -> None:
 
 def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
     """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
+    if not row.recipient:
+        return Answer(Outcome.CALLED_BACK)
     try:
         envelope = opened(row)
         refused = _refusal(row, envelope, at)

@@ -18,11 +18,15 @@ from accounts import traces
 from referrals_portal.actions import following, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
+from referrals_portal.messages.sending.pace import say_alive
+from referrals_portal.messages.weekly import write_weekly
 
 log = logging.getLogger("front_door.worker")
 
-PAUSE = 1.0
+PAUSE = 0.5
 """Seconds between two looks at what is due."""
+FIRST_WAIT = 1.0
+"""Seconds until a chore that failed is tried again."""
 TURN = 5.0
 """Seconds after which a chore lets the next one have its turn."""
 DATABASE_AWAY = (OperationalError, InterfaceError)
@@ -59,6 +63,7 @@ def publish(at: datetime) -> int:
 
 
 CHORES = (
+    Chore("say that a worker is here", 60, say_alive),
     Chore("carry out what people sent back", 0, following.carry_out_next),
     Chore("remember who said never", 0, opting_out.remember_next),
     Chore("tell new ways back", 5, telling.tell_new),
@@ -67,6 +72,7 @@ CHORES = (
     Chore("send messages", 0, sending.send_next),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("give up on old messages", 60, sending.expire),
+    Chore("write the weekly email", 60, write_weekly),
     Chore("delete old drafts", 60, drafts.purge),
     Chore("delete old ways back", 3600, guessing.purge),
     Chore("publish pages", 60, publish),
@@ -161,7 +167,7 @@ class Worker:
         last = self.failures.get(chore.name)
         if last is None or last.kind is not type(error):
             log.error("%s failed", chore.name, exc_info=error)
-        wait = min(last.wait * 2, LONGEST_WAIT) if last else PAUSE
+        wait = min(last.wait * 2, LONGEST_WAIT) if last else FIRST_WAIT
         self.failures[chore.name] = Failure(type(error), wait)
         self.due[chore.name] = time.monotonic() + wait
 

@@ -1,0 +1,191 @@
+"""Somebody whom others referred, on the queue's page: who did, what is not known, what they say."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hub import loading, snapshot
+from hub.models import Hub
+from hub.versions import put_in_force
+from referrals_portal import actions
+from referrals_portal.actions.following import carry_out_next
+from referrals_portal.actions.opting_out import remember_next
+from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
+from referrals_portal.models import Clock, Event, FollowUp, Referral
+from tests.actions.later import later
+from tests.actions.promising import AT
+from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
+from tests.intake.making import sign_in
+
+pytestmark = pytest.mark.django_db
+CALL = {"call": {"name": "Ffi", "phone": "07700 900399", "when": "yes", "say_who": "no",
+                 "voicemail": "no"}}  # fmt: skip
+FIRST = {"what": "first_contact", "unit": "hours", "number": 24, "channels": ["telephone"]}
+STALKING = {"when": {"sources": ["police"], "crime_types": ["stalking"]},
+            "then": {"handling": "divert"}, "reason": "For the specialists."}  # fmt: skip
+
+
+@pytest.fixture
+def hub(db, keys, settings):
+    settings.MESSAGES = "notify"
+    loading.load("example")
+    document = {"standards": [TEXT_AND_EMAIL, SUPPORT, FIRST], "rules": [STALKING]}
+    put_in_force(Hub.objects.get(), document, at=AT)
+    snapshot.forget()
+
+
+@pytest.fixture
+def row(hub):
+    return sent(timezone.now() - timedelta(hours=2), markers=["repeat"])
+
+
+def page(browser, row):
+    answer = browser.get(f"/intake/referral/{row.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def says(row, kind, answers=None, minutes=5):
+    later(row, kind, answers, minutes=minutes)
+    carry_out_next(timezone.now())
+    return Referral.objects.get(pk=row.pk)
+
+
+class TestThePage:
+    def test_it_says_who_referred_them_and_that_nobody_could_ask(self, at_work, row):
+        shown = page(at_work, row)
+        for words in (
+            "What we were told about them", "the police", "TEST/000001/26", "They did not say",
+            "targeted again and again", "Ffion Canary", "Nobody could ask them what is safe.",
+            "Nobody could ask if this is safe", "A break-in or burglary",
+        ):  # fmt: skip
+            assert words in shown, words
+        assert "They will call us" not in shown
+        assert "in the words of version" not in shown
+        assert "tel:" not in shown.split("safe-contact")[1].split("</section>")[0]
+        assert "Another way counts" not in shown
+
+    def test_what_the_feed_calls_safe_may_be_used(self, at_work, hub):
+        row = sent(reference="TEST/000009/26", safe_channels=["telephone"])
+        shown = page(at_work, row)
+        assert 'href="tel:+447700900345"' in shown
+        assert "Do not leave a voicemail" in shown
+        assert "telephone" in shown
+
+    def test_in_welsh(self, at_work, hub):
+        assert "They speak Welsh." in page(at_work, sent(language="cy"))
+
+    def test_what_ended_at_once_opens_too(self, at_work, hub):
+        shown = page(at_work, sent(crime_types=["stalking"]))
+        assert "Referred on" in shown
+        assert "For the specialists." in shown
+
+    def test_a_wish_not_to_hear_from_us_is_closed_and_says_why(self, at_work, hub):
+        close = {"when": {"markers": ["opted_out"]}, "then": {"handling": "close"}}
+        put_in_force(Hub.objects.get(), {"rules": [close | {"reason": "They said no."}]}, at=AT)
+        snapshot.forget()
+        shown = page(at_work, sent(markers=["opted_out"]))
+        assert "They said no." in shown
+        assert "Closed" in shown
+        assert "Canary" not in shown
+
+    def test_an_attempt_needs_a_reason(self, at_work, row):
+        address = f"/intake/referral/{row.pk}/attempt/"
+        given = {"channel": "call", "result": "spoke", "text": "", "why_safe": ""}
+        assert at_work.post(address, given).status_code == 422
+        answer = at_work.post(address, given | {"why_safe": "The police asked them."})
+        assert answer.status_code == 303
+        assert Clock.objects.filter(what="first_contact", met_at__isnull=False).exists()
+
+    def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
+        facts = facts_to_start_at(row, row.received_at)
+        assert (facts.source, facts.markers, facts.offer_accepted_at) == (
+            "police", ("repeat",), None,
+        )  # fmt: skip
+        hour = row.received_at + timedelta(hours=1)
+        assert facts_to_start_at(row, hour).received_at == hour
+        assert facts_to_start_at(row, hour).source == "police"
+
+
+class TestWhatTheySay:
+    def test_yes_with_what_is_safe(self, at_work, row):
+        row = says(row, "accepted", CALL)
+        shown = page(at_work, row)
+        assert "They said yes to our offer on" in shown
+        assert 'href="tel:+447700900399"' in shown
+        assert "Ask for <strong" in shown
+        assert "Ffi</strong>" in shown
+        assert "Nobody could ask" not in shown
+        assert not what_is_safe(row).unasked
+        assert what_is_safe(row).may_call
+        assert '<s class="said">07700 900345</s>' in shown
+
+    def test_yes_without(self, at_work, row):
+        shown = page(at_work, says(row, "accepted"))
+        assert "They left open what is safe." in shown
+        assert "Nobody could ask them what is safe." in shown
+        assert "They said yes to our offer" in shown
+
+    def test_later(self, at_work, row):
+        assert "They said “not now” on" in page(at_work, says(row, "later"))
+
+    def test_never_and_an_attempt_needs_a_reason(self, at_work, row):
+        shown = page(at_work, says(row, "never"))
+        assert "They never want to hear from us. Do not contact them, in any way." in shown
+        assert "900345" not in shown
+        assert "They will call us" not in shown
+        Referral.objects.update(status="new")
+        given = {"channel": "call", "result": "no_answer", "text": "", "why_safe": ""}
+        answer = at_work.post(f"/intake/referral/{row.pk}/attempt/", given)
+        assert answer.status_code == 422
+        assert not any(map(what_is_safe(row).may, ("call", "text", "email", "letter")))
+
+    def test_that_they_came_to_us_needs_none(self, at_work, row):
+        row = says(row, "never")
+        Referral.objects.update(status="new")
+        given = {"channel": "they_contacted_us", "result": "spoke", "text": "", "why_safe": ""}
+        answer = at_work.post(f"/intake/referral/{row.pk}/attempt/", given)
+        assert answer.status_code == 303
+
+    def test_the_newest_word_holds(self, at_work, row):
+        says(row, "never")
+        row = says(row, "accepted", CALL, minutes=6)
+        shown = page(at_work, row)
+        assert "They said yes to our offer" in shown
+        assert "They never want" not in shown
+        assert "took their request back. Do not contact" not in shown
+        assert row.status == "in_triage"
+        assert "They never want" in page(at_work, says(row, "never", minutes=7))
+
+    def test_whoever_said_it_before_at_the_same_number(self, at_work, row):
+        says(row, "never")
+        again = sent(reference="TEST/000002/26")
+        remember_next(timezone.now())
+        shown = page(at_work, again)
+        assert "They never want to hear from us." in shown
+        assert "900345" not in shown
+        # Not now does not lift it; a yes does.
+        assert "They never want" in page(at_work, says(again, "later"))
+        assert "They never want" not in page(at_work, says(again, "accepted", minutes=9))
+
+    def test_the_queue_shows_who_said_yes(self, at_work, row):
+        says(row, "accepted")
+        assert "Said yes to our offer" in at_work.get("/intake/").content.decode()
+
+    def test_one_that_was_tampered_with_is_not_believed(self, at_work, row):
+        says(row, "accepted", CALL)
+        FollowUp.objects.update(kind="later")
+        shown = page(at_work, row)
+        assert "does not open here" in shown
+        assert "tel:+447700900399" not in shown
+
+
+def test_what_was_withdrawn_by_never_may_be_opened_again_by_staff(row, caseworker):
+    row = says(row, "never")
+    assert row.status == "withdrawn"
+    actions.reopen(referral=row, facts=facts_to_start_at(row, row.received_at),
+                   safe=what_is_safe(row), by=caseworker, at=timezone.now())  # fmt: skip
+    assert Event.objects.filter(kind="reopened").exists()
+    assert what_is_safe(row).no_contact
+    assert sign_in(caseworker).get(f"/intake/referral/{row.pk}/").status_code == 200

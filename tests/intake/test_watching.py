@@ -1,0 +1,88 @@
+"""How messages are going, for managers; and the line that tells everybody that they are delayed."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.rounding import to_the_hour
+from referrals_portal.models import OutboxMessage, Pace
+from tests.intake.making import make_referral, sign_in
+from tests.intake.test_queue import text
+
+MESSAGES = "/intake/messages/"
+
+
+@pytest.fixture
+def boss(manager):
+    return sign_in(manager)
+
+
+@pytest.fixture
+def waiting(keys, db, settings):
+    """Somebody who waits for a confirmation."""
+    settings.MESSAGES = "notify"
+    return make_referral(hours_ago=0, message={"confirm_by": "email"})
+
+
+def away():
+    Pace.objects.create(
+        name="all", failures=7, waits_for="away", waits_until=timezone.now() + timedelta(hours=1),
+        last_error="unavailable", last_error_at=to_the_hour(timezone.now()),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("address", [MESSAGES, "/intake/feedback/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_for_a_caseworker_there_is_no_such_page(address, method, at_work):
+    assert getattr(at_work, method)(address).status_code == 404
+
+
+def test_when_all_is_well_it_says_so(boss, settings):
+    settings.MESSAGES = "notify"
+    page = text(boss.get(MESSAGES))
+    assert "All is well." in page
+    assert "None is waiting that is due" in page
+    assert "At most 3000 are sent in a minute." in page
+    assert "delayed" not in page
+
+
+def test_where_nothing_is_sent_it_says_that_instead(boss, settings):
+    settings.MESSAGES = "none"
+    page = text(boss.get(MESSAGES))
+    assert "This system sends no messages." in page
+    assert "All is well" not in page
+
+
+def test_what_is_wrong_stands_with_what_to_do(boss, waiting):
+    away()
+    page = text(boss.get(MESSAGES))
+    assert "Messages are delayed: the message service does not answer. Nothing is tried" in page
+    assert "Nothing is lost, and nothing is sent twice." in page
+    assert "The message service did not answer in the hour from" in page
+    assert "All is well" not in page
+
+
+def test_the_queue_leads_managers_there_with_how_much_is_wrong(boss, at_work, waiting):
+    assert f'href="{MESSAGES}">Messages</a>' in boss.get("/intake/").text
+    away()
+    assert f'href="{MESSAGES}">Messages <span class="count">1</span>' in boss.get("/intake/").text
+    assert MESSAGES not in at_work.get("/intake/").text
+
+
+@pytest.mark.parametrize("address", ["/intake/", "/intake/list"])
+def test_everybody_is_told_that_messages_are_delayed(address, at_work, waiting):
+    """T-FAULT 09."""
+    assert "Messages are delayed" not in text(at_work.get(address))
+    away()
+    page = text(at_work.get(address))
+    assert "Messages are delayed: the message service does not answer." in page
+    OutboxMessage.objects.update(state="delivered")
+    assert "Messages are delayed" not in text(at_work.get(address)), "nothing waits"
+
+
+def test_it_counts_and_names_nobody(boss, waiting):
+    page = boss.get(MESSAGES).text
+    row = OutboxMessage.objects.get()
+    for trace in (waiting.reference, str(waiting.pk), str(row.pk), row.reference, "ffion"):
+        assert trace not in page.lower()
