@@ -208,10 +208,10 @@ STEPS: tuple[Step, ...] = (
         key="message",
         form=MessageForm,
         title=_("A message now?"),
-        why=_("It does not say who we are or what it is about. Under each choice is what it says."),
+        why=_("It does not say what this is about. Under each choice is what it says, in full."),
         applies=conditions.may_be_written_to,
-        applies_when="a text or an email is safe at any time, on a device of their own",
-        rests_on=("contact", "safe"),
+        applies_when="a text or an email is safe, on a device of their own",
+        rests_on=("contact", "safe", "times", "calling"),
     ),
     Step(
         key="details",

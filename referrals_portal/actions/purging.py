@@ -16,6 +16,7 @@ from referrals_portal.models import (
     ContactAttempt,
     Event,
     FollowUp,
+    Invitation,
     Note,
     OutboxMessage,
     Referral,
@@ -30,7 +31,7 @@ AT_ONCE = 200
 """Referrals that go in one transaction, so that nobody waits long for a lock."""
 HANGING = (Note, ContactAttempt, Appointment, Clock)
 """What hangs on a referral in the database, and goes with it."""
-BY_NAME = (Event, FollowUp, OutboxMessage, Task, ReturnBox)
+BY_NAME = (Event, FollowUp, OutboxMessage, ReturnBox, Task, Invitation)
 """What names a referral without hanging on it in the database."""
 
 

@@ -48,8 +48,7 @@ class MessageForm(StepForm):
     def _shown(self, way: str, channel: str) -> str:
         """Return the message as it will be, and that it waits where it is not safe at any time."""
         safe, language = SafeContact.from_answers(self.answers), (get_language() or "en")[:2]
-        hub = current_hub()
-        said = who_we_are(hub, language, allowed=safe.may_say_who)
+        said = who_we_are(current_hub(), language, allowed=True) if safe.may_say_who else ""
         text = (
             CATALOGUE["CONFIRMATION"]
             .wordings[channel]

@@ -46,6 +46,8 @@ class Wait:
 
 FOUND_NOBODY = frozenset({Outcome.UNAVAILABLE, Outcome.UNCERTAIN, Outcome.UNSEEN, Outcome.BROKEN})
 """Outcomes that may mean that the carrier is away."""
+ANSWERED = frozenset({Outcome.ACCEPTED, Outcome.HANDED_OVER, Outcome.ABSENT, Outcome.BAD_RECIPIENT})
+"""Outcomes that show that the carrier is there and takes messages."""
 FAULTS = FOUND_NOBODY | {
     Outcome.RATE_LIMIT, Outcome.DAY_LIMIT, Outcome.WRONG_KEY, Outcome.CLOCK_WRONG,
     Outcome.REFUSED, Outcome.NOT_READY, Outcome.UNREADABLE,
@@ -60,7 +62,7 @@ def burst(per_minute: int) -> int:
 
 def tokens(kept: float, since: datetime | None, at: datetime, per_minute: int) -> float:
     """Return how many may be sent now; ``kept`` is how many there were ``since`` (None: never)."""
-    most = burst(per_minute) * MARGIN
+    most = max(burst(per_minute) * MARGIN, 1.0)
     if since is None:
         return most
     seconds = max((at - since).total_seconds(), 0)

@@ -48,6 +48,9 @@ class Smtp:
             _email(letter, connection).send()
         except smtplib.SMTPException as error:
             return Answer(outcome_of(error))
+        except ValueError:
+            # Nothing was said yet: this cannot be an address, or is more than one.
+            return Answer(Outcome.BAD_RECIPIENT)
         except OSError:
             return Answer(Outcome.UNCERTAIN)
         finally:

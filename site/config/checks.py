@@ -2,7 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
+
+from core.giveaways import GIVEAWAYS
+
+
+@register()
+def the_sender_tells_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where the sender of emails would tell a stranger who writes."""
+    if settings.MESSAGES != "smtp" or not GIVEAWAYS.search(settings.DEFAULT_FROM_EMAIL):
+        return []
+    return [
+        Warning(
+            "EMAIL_FROM tells whoever sees an inbox who writes.",
+            hint="Use a name and an address that say nothing, such as Front Desk <post@…>.",
+            id="config.W002",
+        )
+    ]
 
 
 @register()

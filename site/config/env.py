@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import quote, urlsplit
@@ -103,6 +104,15 @@ def address(name: str, default: str | None = None) -> str:
     _refuse_unless_safe(name, value)
     if urlsplit(value).path:
         refuse(f"{name} is {value!r}; it must be an address such as https://hub.example.org.")
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    """Return an email address, which may have a name before it: ``Front Desk <post@…>``."""
+    value = text(name, default)
+    _, found = parseaddr(value)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", found) or "\n" in value or "\r" in value:
+        refuse(f"{name} is {value!r}; it must be an address such as post@hub.example.org.")
     return value
 
 

@@ -13,6 +13,7 @@ from referrals_portal import actions
 from referrals_portal.actions import purging
 from referrals_portal.actions.recording import record
 from referrals_portal.messages import outbox
+from referrals_portal.messages.envelope import Way
 from referrals_portal.models import Clock, EqualityCount, Event, Note, OutboxMessage, Referral
 from tests.intake.making import SAFE, make_referral
 
@@ -31,8 +32,8 @@ def closed(db, keys, caseworker, now):
             why_safe="They asked.", at=now,
         )  # fmt: skip
         outbox.queue(
-            referral=row.pk, template="CONFIRMATION", channel="email", to="a@example.org",
-            personalisation={"reference": row.reference}, at=now,
+            referral=row.pk, template="CONFIRMATION", ways=(Way("email", "a@example.org"),),
+            personalisation={"reference": row.reference, "from": ""}, at=now,
         )  # fmt: skip
         row = Referral.objects.get(pk=row.pk)
         actions.close(referral=row, outcome=outcome, text="Why.", by=caseworker, at=now)

@@ -85,6 +85,12 @@ def test_the_form_may_only_insert_what_it_receives():
     assert portal.pop("referrals_portal.WrongGuess") == "SELECT, INSERT, UPDATE, DELETE"
     for name in ("ReturnBox", "Arrival"):
         assert portal.pop(f"referrals_portal.{name}") == "SELECT, INSERT"
+    # A code is looked up and used; what was answered is counted. Whose ways it stands for is not
+    # the form's to know.
+    codes = portal.pop("referrals_portal.Invitation")
+    assert "UPDATE (used_at)" in codes
+    assert not {"ways", "DELETE"} & set(re.findall(r"\w+", codes))
+    assert portal.pop("referrals_portal.FeedbackCount") == "SELECT, INSERT, UPDATE (count)"
     received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt")
     assert set(portal) == {f"referrals_portal.{name}" for name in received}
     assert set(portal.values()) == {"INSERT"}
@@ -123,6 +129,10 @@ def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():
     }
     assert changed == {
         ("referrals_portal.OutboxMessage", "worker", "recipient"),
+        # Staff call back what they wrote, and then nobody is to be written to.
+        ("referrals_portal.OutboxMessage", "intake", "recipient"),
+        # How fast messages go says nothing of any of them.
+        ("referrals_portal.Pace", "worker", ""),
         # Staff, and the worker, answer into a box that the person alone opens.
         ("referrals_portal.ReturnBox", "intake", "sealed"),
         ("referrals_portal.ReturnBox", "worker", "sealed"),

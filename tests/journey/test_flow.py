@@ -73,7 +73,7 @@ def test_a_message_goes_only_where_it_was_asked_for_and_is_safe(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"text": "no"}, {"text": "at_times"}, {"whose_phone": "shared"},
+        {"text": "no"}, {"whose_phone": "shared"},
         {"whose_phone": "someone_elses"},
     ],
 )  # fmt: skip

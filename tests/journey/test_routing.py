@@ -39,6 +39,7 @@ def hub():
         patch.setattr("referrals_portal.conditions.current_hub", lambda: stated)
         patch.setattr("referrals_portal.forms.agree.current_hub", lambda: stated)
         patch.setattr("referrals_portal.forms.where.current_hub", lambda: stated)
+        patch.setattr("referrals_portal.forms.message.current_hub", lambda: stated)
         yield
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from referrals_portal.messages import receipts, sending
-from referrals_portal.messages.receipts import News, apply_receipts, store
+from referrals_portal.messages import moving, sending
+from referrals_portal.messages.receipts import News, store
+from referrals_portal.messages.sending import apply_receipts, applying
 from referrals_portal.models import OutboxMessage, Receipt
 from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, no_jitter, now_of, post_receipt
@@ -127,7 +128,7 @@ def test_a_receipt_after_a_lost_answer_saves_the_look_up(queue, notify):
 def test_a_receipt_before_the_answer_was_stored(queue, notify):
     """The receipt wins; what the sender then writes down changes nothing."""
     row = queue()
-    held = sending.claim(AT)
+    (held,) = sending.claim(sending.carrier(), AT)
     answer = sending.deliver(held.row, sending.carrier(), AT)
     notify.advance(60)
     apply_receipts(SOON)
@@ -159,7 +160,7 @@ def test_a_message_that_moved_meanwhile_is_told_again_later(queue, notify, monke
     row = queue()
     send()
     tell(row, "delivered")
-    monkeypatch.setattr(receipts.moving, "make", lambda *args, **kwargs: False)
+    monkeypatch.setattr(moving, "make", lambda *args, **kwargs: False)
     assert apply_receipts(SOON) == 0
     monkeypatch.undo()
     assert apply_receipts(SOON) == 1
@@ -167,7 +168,7 @@ def test_a_message_that_moved_meanwhile_is_told_again_later(queue, notify, monke
 
 
 def test_many_receipts_are_applied_in_turns(queue, notify, monkeypatch):
-    monkeypatch.setattr(receipts, "BATCH", 3)
+    monkeypatch.setattr(applying, "BATCH", 3)
     tell(queue(), *["sending"] * 7)
     assert [apply_receipts(SOON) for _ in range(4)] == [3, 3, 1, 0]
 

@@ -32,7 +32,7 @@ def die_after(function):
 
 DEATHS = [
     # where, when, is the message in Notify by then
-    pytest.param(claiming, "_save", die, False, id="while it claims"),
+    pytest.param(claiming, "_hold", die, False, id="while it claims"),
     pytest.param(trying, "deliver", die, False, id="once it has claimed"),
     pytest.param(Notify, "send", die, False, id="before the request"),
     pytest.param(Notify, "send", die_after(Notify.send), True, id="after the request"),

@@ -9,7 +9,7 @@ from django.utils import translation
 from referrals_portal.messages import sending
 from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, no_jitter, now_of
-from tests.standins.notify.templates import CONFIRMATION_EMAIL_CY, CONFIRMATION_SMS_CY
+from tests.standins.notify.templates import TEMPLATES
 
 WELSH = "Rydyn ni wedi cael eich neges"
 
@@ -29,7 +29,8 @@ def work(at):
 
 
 @pytest.mark.parametrize(
-    ("channel", "template"), [("sms", CONFIRMATION_SMS_CY), ("email", CONFIRMATION_EMAIL_CY)]
+    ("channel", "template"),
+    [("sms", TEMPLATES["CONFIRMATION_SMS_CY"]), ("email", TEMPLATES["CONFIRMATION_EMAIL_CY"])],
 )
 def test_it_is_sent_with_the_welsh_template(queue_in_welsh, notify, channel, template):
     row = queue_in_welsh(channel=channel)

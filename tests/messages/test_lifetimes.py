@@ -13,7 +13,8 @@ from referrals_portal.messages import receipts, sending
 from referrals_portal.messages.carrier import Answer
 from referrals_portal.messages.machine import Outcome
 from referrals_portal.messages.reasons import PROVISIONAL
-from referrals_portal.models import OutboxMessage, Receipt, Tally
+from referrals_portal.messages.sending import polling, trying
+from referrals_portal.models import OutboxMessage, Pace, Receipt, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 from tests.messages.conftest import AT, no_jitter
 
@@ -33,6 +34,8 @@ class Died(Exception):
 
 class World:
     """A Notify whose every answer is decided by the test, and which remembers what it took in."""
+
+    channels, key = ("sms", "email"), "x"
 
     def __init__(self):
         self.taken: list[tuple[str, uuid.UUID]] = []
@@ -104,8 +107,11 @@ def test_at_most_once_and_final_stays_final(queue, monkeypatch, life):
     OutboxMessage.objects.all().delete()
     Receipt.objects.all().delete()
     Tally.objects.all().delete()
+    Pace.objects.all().delete()
+    Task.objects.all().delete()
     world, row, at = World(), queue(), AT
-    monkeypatch.setattr(sending, "carrier", lambda: world)
+    for room in (trying, polling):
+        monkeypatch.setattr(room, "carrier", lambda: world)
     ended = None
     for kind, what in life:
         at = happen(world, row, kind, what, at)
@@ -114,6 +120,9 @@ def test_at_most_once_and_final_stays_final(queue, monkeypatch, life):
         assert ended is None or ended == (now.state, now.failure)
         assert (bytes(now.recipient) == b"") == (now.state in FINAL)
         assert (now.claimed_until is not None) == (now.state == MessageState.ATTEMPTING)
+        # What did not arrive is work for somebody, and nothing else is.
+        lost = now.state in (MessageState.FAILED, MessageState.EXPIRED)
+        assert Task.objects.filter(message=row.pk, done_at=None).count() == lost
         if now.state in FINAL and now.failure not in PROVISIONAL:
             ended = now.state, now.failure
     comes_to_an_end(world, row, at)

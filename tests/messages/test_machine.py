@@ -25,6 +25,7 @@ from referrals_portal.models.outbox import FINAL, MessageState
 
 AT = datetime(2026, 11, 20, 16, 20, 30, tzinfo=UTC)
 MINUTE, HOUR = 60, 3600
+PAST_THE_QUARTER = 5 * 60 + 30
 TO_MIDNIGHT = 7 * HOUR + 39 * MINUTE + 30
 
 RETRIES = [
@@ -37,7 +38,9 @@ RETRIES = [
     (Outcome.BROKEN, 7, 3 * HOUR, True),
     (Outcome.UNAVAILABLE, 1, 1 * MINUTE, True),
     (Outcome.UNAVAILABLE, 20, 3 * HOUR, True),
-    (Outcome.CLOCK_WRONG, 2, 5 * MINUTE, True),
+    (Outcome.CLOCK_WRONG, 2, 1 * MINUTE, False),
+    (Outcome.WRONG_KEY, 2, 1 * MINUTE, False),
+    (Outcome.NOT_NOW, 3, 15 * MINUTE - PAST_THE_QUARTER, False),
     (Outcome.RATE_LIMIT, 1, 1, False),
     (Outcome.RATE_LIMIT, 30, 1, False),
     (Outcome.DAY_LIMIT, 1, TO_MIDNIGHT, False),
@@ -50,7 +53,6 @@ RETRIES = [
 ENDS = [
     (Outcome.BAD_RECIPIENT, 1, Reason.BAD_RECIPIENT),
     (Outcome.REFUSED, 1, Reason.REFUSED),
-    (Outcome.WRONG_KEY, 1, Reason.WRONG_KEY),
     (Outcome.UNREADABLE, 1, Reason.UNREADABLE),
     (Outcome.UNKNOWABLE, 1, Reason.UNKNOWN),
     (Outcome.BROKEN, 8, Reason.BROKEN),

@@ -7,14 +7,18 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import checks
 from hub import loading
 from hub.models import Hub
 from hub.snapshot import forget
-from tests.standins.notify import CONFIRMATION_EMAIL, CONFIRMATION_SMS
+from referrals_portal.messages.catalogue import CATALOGUE
+from tests.standins.notify.templates import TEMPLATES
 
 pytestmark = pytest.mark.django_db
 
 SMS = "NOTIFY_TEMPLATE_CONFIRMATION_SMS"
+CONFIRMATION_SMS = TEMPLATES["CONFIRMATION_SMS"]
+CONFIRMATION_EMAIL = TEMPLATES["CONFIRMATION_EMAIL"]
 
 
 def check(*options: str) -> tuple[str, int]:
@@ -30,8 +34,9 @@ def check(*options: str) -> tuple[str, int]:
 def test_all_is_fine(notify):
     said, status = check()
     assert status == 0
-    email = "NOTIFY_TEMPLATE_CONFIRMATION_EMAIL"
-    assert said == "".join(f"{each}: fine\n" for each in (SMS, email, f"{SMS}_CY", f"{email}_CY"))
+    assert sorted(said.splitlines()) == sorted(
+        f"NOTIFY_TEMPLATE_{name}: fine" for name in TEMPLATES
+    )
 
 
 def change(notify, **changes):
@@ -39,9 +44,14 @@ def change(notify, **changes):
     templates[CONFIRMATION_SMS] = replace(templates[CONFIRMATION_SMS], **changes)
 
 
+OURS = CATALOGUE["CONFIRMATION"].wordings["sms"].in_("en").body
 WRONG = [
-    ({"body": "We have your message."}, "lacks the placeholder ((reference))"),
-    ({"body": "((reference)) ((first name))"}, "wants ((first name)), which we do not fill"),
+    ({"body": f"Victim Support: {OURS}"}, "says other words than ours"),
+    ({"body": "We have your message. ((from))"}, "lacks the placeholder ((reference))"),
+    (
+        {"body": "((reference)) ((first name)) ((from))"},
+        "wants ((first name)), which we do not fill",
+    ),
     ({"type": "email", "subject": "x"}, "is a template for email, not for sms"),
 ]
 
@@ -55,8 +65,8 @@ def test_a_template_that_would_not_work(notify, changes, fault):
 
 
 def test_a_placeholder_is_known_however_it_is_written(notify):
-    change(notify, body="Your reference is ((Refer_ence)).")
-    assert check()[1] == 0
+    change(notify, body=OURS.replace("reference))", "Refer_ence))"))
+    assert "placeholder" not in check()[0]
 
 
 def test_a_template_that_is_not_there(notify):
@@ -80,7 +90,7 @@ def test_welsh_templates_must_be_set_once_the_hub_offers_welsh(notify, settings,
         name: template for name, template in settings.NOTIFY_TEMPLATES.items() if "_CY" not in name
     }
     said, status = check()
-    assert (status, said.count("_CY: is not set\n")) == (wanted, 2 * wanted)
+    assert (status, said.count("_CY: is not set\n")) == (wanted, len(TEMPLATES) // 2 * wanted)
     forget()
 
 
@@ -94,22 +104,23 @@ def test_when_notify_does_not_answer(notify, fault):
 def test_when_the_key_is_wrong(notify, settings):
     notify.revoke("normal")
     said, status = check()
-    assert (status, said.count("refuses our key")) == (1, 4)
+    assert (status, said.count("refuses our key")) == (1, len(TEMPLATES))
     settings.NOTIFY_API_KEY = ""
     assert check() == ("", 1)
 
 
 def test_as_json(notify):
-    change(notify, body="Nothing to fill.")
+    change(notify, body="Nothing to fill. ((from))")
     said, status = check("--json")
-    sms, email, *_in_welsh = json.loads(said)
+    found = {each["setting"]: each for each in json.loads(said)}
     assert status == 1
-    assert sms == {
+    assert found["CONFIRMATION_SMS"] == {
         "setting": "CONFIRMATION_SMS",
         "template_id": CONFIRMATION_SMS,
         "fault": "lacks the placeholder ((reference))",
     }
-    assert email["fault"] == ""
+    assert found.keys() == TEMPLATES.keys()
+    assert [name for name, each in found.items() if each["fault"]] == ["CONFIRMATION_SMS"]
 
 
 @pytest.mark.parametrize("messages", ["smtp", "none"])
@@ -117,3 +128,22 @@ def test_where_notify_is_not_used(notify, settings, messages):
     settings.MESSAGES = messages
     assert check("--json") == ("[]\n", 0)
     assert check()[1] == 0
+
+
+def test_the_sender_that_a_stranger_sees(notify):
+    notify.service.name = "Anytown Victims"
+    said, status = check("--sender")
+    assert status == 0
+    told = [line for line in said.splitlines() if line.startswith("Messages come from")]
+    assert [line.endswith("who writes.") for line in told] == [False, True]
+    assert notify.messages == []
+
+
+def test_an_email_sender_of_ones_own_that_tells_too_much_is_a_warning(settings):
+    settings.MESSAGES = "smtp"
+    for sender, warned in (
+        ("Anytown Victims' Hub <a@example.org>", 1),
+        ("Desk <a@example.org>", 0),
+    ):
+        settings.DEFAULT_FROM_EMAIL = sender
+        assert len(checks.the_sender_tells_nothing(None)) == warned

@@ -1,7 +1,7 @@
 """Writing a message: one INSERT, and nobody but the worker can read whom it is for."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,16 +9,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from hub.opening import Period
 from referrals_portal.messages import outbox
+from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.sealing import KeysMissing
 from referrals_portal.sealing.opening import CannotOpen, open_recipient
 from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, now_of
 
+TUESDAY = Period(1, time(10), time(12))
+
 
 def opened(row):
     return open_recipient(bytes(row.recipient), outbox.place(row), row.epoch)
+
+
+def envelope(row):
+    return Envelope.from_json(opened(row))
 
 
 def test_a_row_is_written_with_one_plain_insert(queue):
@@ -36,17 +44,26 @@ def test_a_row_is_written_with_one_plain_insert(queue):
 
 
 def test_the_worker_reads_the_recipient(queue):
-    assert opened(now_of(queue())) == {
-        "to": DIALLED,
-        "personalisation": {"reference": "K7RM-9QXP"},
-        "language": "en",
-    }
+    filled = {"reference": "K7RM-9QXP", "from": ""}
+    assert envelope(now_of(queue())) == Envelope((Way("sms", DIALLED),), filled)
     with translation.override("cy"):
-        assert opened(now_of(queue(channel="email"))) == {
-            "to": EMAIL,
-            "personalisation": {"reference": "K7RM-9QXP"},
-            "language": "cy",
-        }
+        row = now_of(queue(channel="email"))
+    assert envelope(row) == Envelope((Way("email", EMAIL),), filled, "cy")
+
+
+def test_every_way_is_in_it_with_its_times_and_the_first_is_the_rows(queue):
+    ways = (Way("email", EMAIL, (TUESDAY,)), Way("sms", PHONE))
+    row = queue(ways=ways, until=AT + timedelta(hours=5), unasked=True, language="cy")
+    found = envelope(now_of(row))
+    assert found.ways == (Way("email", EMAIL, (TUESDAY,)), Way("sms", DIALLED))
+    assert (found.language, found.until, found.unasked) == ("cy", AT + timedelta(hours=5), True)
+    assert (row.channel, row.send_by) == ("email", AT + timedelta(hours=5))
+
+
+def test_what_is_due_later_has_as_long_from_then(queue):
+    later = AT + timedelta(days=9)
+    row = queue(due_at=later)
+    assert (row.created_at, row.due_at, row.send_by) == (AT, later, later + timedelta(hours=72))
 
 
 @pytest.mark.parametrize(
@@ -60,12 +77,12 @@ def test_the_worker_reads_the_recipient(queue):
     ],
 )
 def test_numbers_are_dialled_however_they_were_typed(queue, typed, dialled):
-    assert opened(queue(to=typed))["to"] == dialled
+    assert envelope(queue(to=typed)).way.to == dialled
 
 
 def test_only_what_the_message_says_is_sealed_with_it(queue):
-    row = queue(personalisation={"reference": "K7RM-9QXP", "story": "told to nobody"})
-    assert opened(row)["personalisation"] == {"reference": "K7RM-9QXP"}
+    row = queue(personalisation={"reference": "K7RM", "from": "", "story": "told to nobody"})
+    assert opened(row)["personalisation"] == {"reference": "K7RM", "from": ""}
     with pytest.raises(KeyError):
         queue(personalisation={})
     with pytest.raises(KeyError):
@@ -86,6 +103,8 @@ EDITS = [
     ("channel", "email"),
     ("reference", "fd-11111111111141118111111111111111"),
     ("created_at", AT + timedelta(hours=1)),
+    ("send_by", AT + timedelta(days=30)),
+    ("follows", uuid.uuid4()),
 ]
 
 
@@ -103,8 +122,8 @@ def test_where_it_is_kept_is_told_the_same_in_any_time_zone_and_database(queue, 
     written = queue(at=summer.astimezone(zone))
     assert outbox.place(written) == outbox.place(now_of(written))
     assert outbox.place(written) == (
-        f"outbox|v1|{written.uuid}|{written.referral}|CONFIRMATION|sms"
-        f"|{written.reference}|2026-07-01T16:00:00+00:00"
+        f"outbox|v2|{written.uuid}|{written.referral}|CONFIRMATION|sms"
+        f"|{written.reference}|None|2026-07-01T16:00:00+00:00|2026-07-04T16:00:00+00:00"
     )
 
 

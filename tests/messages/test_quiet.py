@@ -89,12 +89,21 @@ def test_our_log_says_what_and_why_and_never_which_nor_when(queue, notify, caplo
     assert str(row.pk) not in caplog.text
 
 
-def test_a_fault_that_somebody_has_to_mend_is_a_warning(queue, notify, caplog):
+def test_a_fault_that_somebody_has_to_mend_is_a_warning(queue, notify, settings, caplog):
     row = queue()
-    notify.revoke("normal")
+    settings.NOTIFY_TEMPLATES = {"CONFIRMATION_SMS": "5a3a0d3e-0001-4000-8000-00000000ffff"}
     sending.send_next(AT, no_jitter)
-    assert said(caplog, logging.WARNING) == ["a message is failed: wrong-key"]
+    assert said(caplog, logging.WARNING) == ["a message is failed: refused"]
     assert str(row.pk) not in caplog.text
+
+
+def test_a_wrong_key_is_said_once(queue, notify, caplog):
+    for _ in range(12):
+        queue()
+    notify.revoke("normal")
+    for minutes in range(0, 200, 10):
+        sending.send_next(AT + timedelta(minutes=minutes), no_jitter)
+    assert said(caplog, logging.WARNING) == ["nothing is sent for a while: wrong-key"]
 
 
 @pytest.mark.parametrize("name", ["notifications_python_client.base", "urllib3.connectionpool"])

@@ -11,7 +11,7 @@ from referrals_portal.messages.carrier import Answer, Carrier, Letter
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.envelope import Envelope, may_leave
 from referrals_portal.messages.machine import Move, Outcome
-from referrals_portal.messages.pacing import FAULTS
+from referrals_portal.messages.pacing import ANSWERED, FAULTS
 from referrals_portal.messages.sending import opting_out, pace
 from referrals_portal.messages.sending.carriers import carrier
 from referrals_portal.messages.sending.claiming import IN_HAND, Claim, claim
@@ -35,18 +35,19 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
             if pace.note_fault(outcome, by, held.row.channel, at, jitter):
                 _give_back(claims[number + 1 :], at)
                 return len(claims)
-        elif not went_well:
+            went_well = False
+        elif outcome in ANSWERED and not went_well:
             went_well = True
-            pace.note_success()
+            pace.note_success(by, at)
     return len(claims)
 
 
 def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> Outcome:
-    """Try once, write down how it ended, and return that."""
+    """Try once, write down how it ended, and return what that says of the carrier."""
     row = held.row
     answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
     settle(row, answer, at, jitter())
-    return answer.outcome
+    return answer.fault or answer.outcome
 
 
 def _give_back(claims: list[Claim], at: datetime) -> None:

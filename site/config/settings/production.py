@@ -45,6 +45,15 @@ NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.serv
 NOTIFY_PER_MINUTE = env.number("NOTIFY_PER_MINUTE", 3000)
 NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
 NOTIFY_TEMPLATES = {name: env.text(f"NOTIFY_TEMPLATE_{name}", "") for name in settings_named()}
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_SECURITY = env.one_of("EMAIL_SECURITY", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+DEFAULT_FROM_EMAIL = env.sender("EMAIL_FROM", "post@localhost")
+if EMAIL_HOST_USER and EMAIL_SECURITY == "none" and EMAIL_HOST not in env.LOOPBACK:
+    env.refuse("EMAIL_HOST_USER would travel in clear. Set EMAIL_SECURITY to starttls or tls.")
 # Who looks after the system: what they may scrape, and where the weekly email goes.
 METRICS_TOKEN = env.token("METRICS_TOKEN", 20)
 OPERATOR_EMAIL = env.mailbox("OPERATOR_EMAIL")
