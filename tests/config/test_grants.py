@@ -85,7 +85,10 @@ def test_the_form_may_only_insert_what_it_receives():
     assert portal.pop("referrals_portal.WrongGuess") == "SELECT, INSERT, UPDATE, DELETE"
     for name in ("ReturnBox", "Arrival"):
         assert portal.pop(f"referrals_portal.{name}") == "SELECT, INSERT"
-    received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt")
+    # A code that was sent opens one question; answers of the survey are counted.
+    assert portal.pop("referrals_portal.Invitation").endswith("INSERT, UPDATE (used_at)")
+    assert portal.pop("referrals_portal.FeedbackCount") == "SELECT, INSERT, UPDATE (count)"
+    received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt", "Task")
     assert set(portal) == {f"referrals_portal.{name}" for name in received}
     assert set(portal.values()) == {"INSERT"}
 
@@ -123,10 +126,13 @@ def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():
     }
     assert changed == {
         ("referrals_portal.OutboxMessage", "worker", "recipient"),
+        ("referrals_portal.OutboxMessage", "intake", "recipient"),
+        ("referrals_portal.Invitation", "worker", "recipient"),
         # Staff, and the worker, answer into a box that the person alone opens.
         ("referrals_portal.ReturnBox", "intake", "sealed"),
         ("referrals_portal.ReturnBox", "worker", "sealed"),
-        # Neither holds anything sealed: a count of guesses, and a count of answers.
+        # None holds anything sealed: a count of guesses, one of answers, how fast is sent.
+        ("referrals_portal.Pace", "worker", ""),
         ("referrals_portal.WrongGuess", "form", ""),
         ("referrals_portal.EqualityCount", "intake", ""),
     }
