@@ -57,6 +57,7 @@ def drain(*chores):
 def test_the_table_of_chores():
     assert {chore.name: chore.every for chore in CHORES} == {
         "carry out what people sent back": 0,
+        "remember who said never": 0,
         "apply receipts": 0,
         "tell new ways back": 5,
         "let go of held messages": 5,
