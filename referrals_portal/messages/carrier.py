@@ -26,10 +26,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a try ended; the id that the carrier gave the message, if it gave one."""
+    """How a try ended; the id that the carrier gave the message, if it gave one.
+
+    fault: what it means for all other messages, where that is more than the outcome says.
+    """
 
     outcome: Outcome
     notification_id: UUID | None = None
+    fault: Outcome | None = None
 
 
 class Carrier(Protocol):

@@ -13,8 +13,9 @@ from referrals_portal.messages.envelope import next_look
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
 
-SETTLES_IN = timedelta(seconds=90)
-"""After a request that nobody answered: Notify gets a minute to commit before we look it up."""
+SETTLES_IN = timedelta(seconds=120)
+"""After a claim: 30 s at most until the last of its messages has its turn, 30 s at most for the
+request; then Notify gets a minute to commit before we look it up."""
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180))
 MOST_ATTEMPTS = 8
 """A 500 is also Notify's answer to some bad input, so it is not tried for ever."""

@@ -62,7 +62,7 @@ def burst(per_minute: int) -> int:
 
 def tokens(kept: float, since: datetime | None, at: datetime, per_minute: int) -> float:
     """Return how many may be sent now; ``kept`` is how many there were ``since`` (None: never)."""
-    most = burst(per_minute) * MARGIN
+    most = max(burst(per_minute) * MARGIN, 1.0)
     if since is None:
         return most
     seconds = max((at - since).total_seconds(), 0)

@@ -156,6 +156,24 @@ def test_the_rest_is_changed_too(drafted):
     assert "7 years where support was given" in drafted.get(RULES).text
 
 
+def test_an_offer_that_names_a_crime_cannot_be_put_in_force(drafted):
+    data = {"part": "general", "edition": 1, "messages-named_after": ["burglary"],
+            "messages-offer": "yes", "messages-offer_from": "About your burglary."}  # fmt: skip
+    assert drafted.post(PART, data).status_code == 303
+    page = html.unescape(drafted.get(RULES).text)
+    assert "“burgl” says what happened, and somebody else may read it" in page
+    assert "no offer is sent by text, email or letter" in page
+    assert drafted.post(SWITCH, {"edition": 2, "why": "So."}).status_code == 422
+
+
+def test_the_rota_is_read_by_managers_alone(boss, client):
+    load("example")
+    page = boss.get(RULES).text
+    assert "at 07700 900111 and rota@example.org" in page
+    for address in ("/", "/form/", "/form/start/", "/help/"):
+        assert "900111" not in client.get(address).text
+
+
 def test_a_mistake_comes_back_as_it_was_typed(drafted):
     answer = drafted.post(PART, RULE | {"edition": 1, "reason": "", "outcodes": "ZZ1"})
     assert answer.status_code == 422

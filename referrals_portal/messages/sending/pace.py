@@ -21,18 +21,23 @@ from referrals_portal.models import Pace
 log = logging.getLogger("front_door.messages")
 
 
-def open_channels(by: Carrier, at: datetime) -> list[Channel]:
-    """Return the channels on which something may be sent now; none while everything waits.
+def halted(by: Carrier, at: datetime) -> set[str]:
+    """Return on what nothing is sent now: channels, or `ALL`.
 
     A key that was refused counts only until there is another.
     """
     waiting = Pace.objects.filter(waits_until__gt=at)
-    halted = {
+    return {
         each.name
         for each in waiting
         if each.waits_for != Halt.WRONG_KEY or each.stopped_key == by.key
     }
-    return [] if ALL in halted else [each for each in by.channels if each not in halted]
+
+
+def open_channels(by: Carrier, at: datetime) -> list[Channel]:
+    """Return the channels on which something may be sent now; none while everything waits."""
+    closed = halted(by, at)
+    return [] if ALL in closed else [each for each in by.channels if each not in closed]
 
 
 def take(wanted: int, at: datetime) -> int:
@@ -58,10 +63,15 @@ def say_alive(at: datetime) -> int:
     return 0
 
 
-def note_success() -> None:
-    """Write down that the carrier is there: nothing that found nobody counts any more."""
-    Pace.objects.filter(name=ALL).filter(Q(failures__gt=0) | ~Q(waits_for="")).update(
-        failures=0, waits_for="", waits_until=None, stopped_key=""
+def note_success(by: Carrier, at: datetime) -> None:
+    """Write down that the carrier is there: nothing that found nobody counts any more.
+
+    What is still waited for stays: another worker may have met it after this one's success.
+    """
+    Pace.objects.filter(name=ALL, failures__gt=0).update(failures=0)
+    over = Q(waits_until__lte=at) | Q(waits_for=Halt.WRONG_KEY) & ~Q(stopped_key=by.key)
+    Pace.objects.exclude(waits_for="").filter(over).update(
+        waits_for="", waits_until=None, stopped_key=""
     )
 
 
@@ -85,8 +95,15 @@ def note_fault(
 
 
 def _halt(wait: Wait, by: Carrier) -> None:
+    """Let all wait; what they wait for already and for longer is neither cut short nor said again.
+
+    Workers come here one after another: `note_fault` holds the row of all.
+    """
     row = _locked().get_or_create(name=wait.on)[0]
-    known = row.waits_for == wait.why and (wait.why != Halt.WRONG_KEY or row.stopped_key == by.key)
+    ours = row.waits_for != Halt.WRONG_KEY or row.stopped_key == by.key
+    if ours and row.waits_until and row.waits_until >= wait.until:
+        return
+    known = ours and row.waits_for == wait.why
     row.waits_until, row.waits_for = wait.until, wait.why
     row.stopped_key = by.key if wait.why == Halt.WRONG_KEY else ""
     row.save(update_fields=["waits_until", "waits_for", "stopped_key"])

@@ -8,7 +8,9 @@ from django.db.models import Q
 
 from referrals_portal.messages import machine, moving, tally
 from referrals_portal.messages.machine import Move
+from referrals_portal.messages.pacing import ALL
 from referrals_portal.messages.reasons import Reason
+from referrals_portal.messages.sending import pace
 from referrals_portal.messages.sending.carriers import carrier
 from referrals_portal.messages.sending.finishing import finish
 from referrals_portal.models import OutboxMessage
@@ -21,9 +23,12 @@ def poll_next(at: datetime) -> int:
     """Ask what became of one accepted message of which nothing was heard; return 0 or 1.
 
     Some failures send no receipt, and Notify gives up on receipts when we are away. 0 also when
-    the carrier does not answer: then there is no point in asking about the next one.
+    the carrier does not answer, or is known not to: then there is no point in asking about the
+    next one.
     """
     by = carrier()
+    if ALL in pace.halted(by, at):
+        return 0
     accepted = OutboxMessage.objects.filter(
         state=MessageState.ACCEPTED, notification_id__isnull=False, channel__in=by.channels
     )
