@@ -15,8 +15,6 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError
 
-EACH = (5.0, 10.0)
-"""Seconds to connect to one of the addresses that a name has, and for each read."""
 CONNECTED_WITHIN = 15.0
 """Seconds in which a connection must stand; after that nothing is sent on it."""
 ANSWERED_WITHIN = 15.0

@@ -13,8 +13,9 @@ from referrals_portal.messages.envelope import next_look
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
 
-SETTLES_IN = timedelta(seconds=90)
-"""After a request that nobody answered: Notify gets a minute to commit before we look it up."""
+SETTLES_IN = timedelta(seconds=120)
+"""After a claim: 30 s at most until the last of its messages has its turn, 30 s at most for the
+request; then Notify gets a minute to commit before we look it up."""
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180))
 MOST_ATTEMPTS = 8
 """A 500 is also Notify's answer to some bad input, so it is not tried for ever."""
@@ -47,7 +48,6 @@ class Outcome(StrEnum):
     TOO_MANY = "too-many"
     NOT_NOW = "not-now"
     OPTED_OUT = "opted-out"
-    CALLED_BACK = "called-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,6 @@ def after(outcome: Outcome, attempts: int, at: datetime, jitter: float = 0.0) ->
             return Move(MessageState.HELD, reason=Reason.TOO_MANY)
         case Outcome.OPTED_OUT:
             return Move(MessageState.WITHDRAWN, reason=Reason.OPTED_OUT)
-        case Outcome.CALLED_BACK:
-            return Move(MessageState.WITHDRAWN, reason=Reason.CALLED_BACK)
         case Outcome.NOT_NOW:
             return Move(MessageState.QUEUED, next_look(at), counted=False)
     wait, counted = _wait(outcome, attempts, at, jitter)
@@ -200,7 +198,7 @@ MOVES: dict[tuple[MessageState, MessageState], str] = {
     (_HELD, MessageState.EXPIRED): "it would come too late",
     (_A, _A): "nobody knows yet if it was taken in; it is looked up before anything else",
     (_A, _Q): "it was surely not taken in, and is tried again later",
-    (_A, MessageState.WITHDRAWN): "they said never, or it was called back, so it was not sent",
+    (_A, MessageState.WITHDRAWN): "they said never, so it was not sent",
     (_A, _HELD): "too many went out today, and it stays here",
     (_A, _OK): "it was taken in",
     (_A, _END): "it was handed on, or its receipt was quicker than its answer",
@@ -227,8 +225,7 @@ def allowed(state: str, reason: str, move: Move) -> bool:
     """Tell whether a message that stands there may make this move."""
     if (state, move.state) not in MOVES:
         return False
-    stopped = move.reason in (Reason.OPTED_OUT, Reason.CALLED_BACK)
-    if (state, move.state) == (_A, MessageState.WITHDRAWN) and not stopped:
+    if (state, move.state) == (_A, MessageState.WITHDRAWN) and move.reason != Reason.OPTED_OUT:
         return False  # only whoever opened it knows that it has not left
     return not is_final(state, reason) or _firmness(move.state, move.reason) > _firmness(
         state, reason

@@ -18,8 +18,11 @@ from urllib3.exceptions import NewConnectionError
 
 from referrals_portal.messages.carrier import Answer, Letter, NotConfigured
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
-from referrals_portal.messages.deadlines import EACH, Bounded
+from referrals_portal.messages.deadlines import Bounded
 from referrals_portal.messages.machine import GONE, Outcome
+
+TIMEOUT = (5.0, 10.0)
+"""Seconds to connect to one of the addresses that Notify has, and for each read."""
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY = re.compile(rf".*-{_UUID}-{_UUID}", re.IGNORECASE)
@@ -37,7 +40,7 @@ class Notify:
         if not _KEY.fullmatch(api_key):
             raise NotConfigured("NOTIFY_API_KEY is not set, or is not a whole key.")
         self.key = hashlib.sha256(api_key.encode()).hexdigest()[:32]
-        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=EACH)
+        self._client = NotificationsAPIClient(api_key, base_url=base_url, timeout=TIMEOUT)
         session = self._client.request_session
         _read_environment_once(session, base_url)
         session.max_redirects = 0  # whom a message is for is told to nobody else

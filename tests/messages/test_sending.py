@@ -58,11 +58,11 @@ FAULTS = [
     ("503", MessageState.QUEUED, timedelta(minutes=1), 2),
     ("429", MessageState.QUEUED, timedelta(seconds=1), 1),
     ("429-day", MessageState.QUEUED, timedelta(hours=8), 1),
-    ("502", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("504", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("refuse", MessageState.ATTEMPTING, timedelta(seconds=90), 2),
-    ("drop", MessageState.ATTEMPTING, timedelta(seconds=90), 1),
-    ("malformed", MessageState.ATTEMPTING, timedelta(seconds=90), 1),
+    ("502", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("504", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("refuse", MessageState.ATTEMPTING, timedelta(seconds=120), 2),
+    ("drop", MessageState.ATTEMPTING, timedelta(seconds=120), 1),
+    ("malformed", MessageState.ATTEMPTING, timedelta(seconds=120), 1),
 ]
 
 
@@ -91,7 +91,7 @@ def test_a_gateway_that_gave_up_too_early_does_not_make_two(queue, notify, fault
 
 
 def test_an_answer_that_never_comes(queue, notify, monkeypatch):
-    monkeypatch.setattr("referrals_portal.messages.notify.EACH", (0.2, 0.2))
+    monkeypatch.setattr("referrals_portal.messages.notify.TIMEOUT", 0.2)
     row = queue()
     notify.next("delay", seconds=2)
     work(AT)

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hub.snapshot import current_hub
 from referrals_portal.messages import machine, moving, tally
@@ -30,7 +30,7 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     for number, held in enumerate(claims):
         if time.monotonic() - started > IN_HAND.total_seconds():
             break
-        outcome = _try(held, by, at, started, jitter)
+        outcome = _try(held, by, at, jitter)
         if outcome in FAULTS:
             if pace.note_fault(outcome, by, held.row.channel, at, jitter):
                 _give_back(claims[number + 1 :], at)
@@ -42,18 +42,11 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     return len(claims)
 
 
-def _try(
-    held: Claim, by: Carrier, at: datetime, started: float, jitter: Callable[[], float]
-) -> Outcome:
-    """Try once, write down how it ended, and return what that says of the carrier.
-
-    ``started`` is when it was ``at`` on the clock that never jumps: what waits for Notify to
-    commit waits from the end of the request.
-    """
+def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> Outcome:
+    """Try once, write down how it ended, and return what that says of the carrier."""
     row = held.row
     answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
-    passed = timedelta(seconds=int(time.monotonic() - started))
-    settle(row, answer, at + passed, jitter())
+    settle(row, answer, at, jitter())
     return answer.fault or answer.outcome
 
 
@@ -66,8 +59,6 @@ def _give_back(claims: list[Claim], at: datetime) -> None:
 
 def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
     """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
-    if not row.recipient:
-        return Answer(Outcome.CALLED_BACK)
     try:
         envelope = opened(row)
         refused = _refusal(row, envelope, at)
