@@ -1,6 +1,6 @@
 # Front Door. `make run` is all that is needed to see it; docs/how-to/develop.md says what each does.
 
-.PHONY: help run test check bench pictures format lock clean
+.PHONY: help run test check bench drill pictures format lock clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
@@ -41,6 +41,10 @@ check: ## Formatting, lint, types, import contracts, migrations, Welsh, deployme
 bench: ## The benchmark's table, and var/bench.json
 	@$(SETUP) bench
 	@DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python -W ignore -m tests.postgresql $(MANAGE) bench --postgresql
+
+drill: ## Attacks, faults and deaths in under ten minutes: was anything lost, doubled, leaked or let in
+	@$(SETUP) bench
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python -W ignore -m tests.postgresql $(MANAGE) drill
 
 pictures: ## The README's pictures, from the real product
 	@$(SETUP) test

@@ -5,16 +5,14 @@ Messages, the queue and its buttons, and the clock all read this and nothing els
 moment is given, aware; times of the week are Europe/London.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-import phonenumbers
-
 from core.rounding import end_of_hour, to_the_hour
+from core.telephone import can_be_texted
 from hub import opening
 from hub.facts import HubFacts
 from hub.opening import Period
@@ -22,11 +20,6 @@ from hub.vocabulary import is_a_child_alone
 from referrals_portal.triage.promising import promised_by
 from referrals_portal.triage.standards import RuledOut
 
-_UK_MOBILE = re.compile(r"7[1-57-9]")
-TEXTABLE = (
-    phonenumbers.PhoneNumberType.MOBILE,
-    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-)
 CHANNELS = ("call", "text", "email", "letter")
 """The ways of reaching somebody that the journey asks about, the most direct first."""
 
@@ -295,18 +288,3 @@ def both(some: tuple[Period, ...], others: tuple[Period, ...]) -> tuple[Period, 
         if one.day == other.day
     )
     return tuple(sorted(period for period in shared if period.opens < period.closes))
-
-
-def can_be_texted(phone: str) -> bool:
-    """Tell whether a number, typed in any way, may be a mobile."""
-    try:
-        number = phonenumbers.parse(phone, "GB")
-    except phonenumbers.NumberParseException:
-        return False
-    if number.country_code != 44:
-        return False  # a text abroad may cost a fortune, which some collect
-    if phonenumbers.is_valid_number(number):
-        return phonenumbers.number_type(number) in TEXTABLE
-    # Ranges not given out yet, and Ofcom's numbers for drama, which the library does not list.
-    digits = str(number.national_number)
-    return len(digits) == 10 and bool(_UK_MOBILE.match(digits))

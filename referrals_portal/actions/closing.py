@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.retention import Ended
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks, moves
+from referrals_portal.actions.asking import CLOSED, Agreed, ask, call_back_survey
 from referrals_portal.actions.changing import as_it_stands, change, move
 from referrals_portal.actions.counting import Equality, count
 from referrals_portal.actions.ending import delete_ways_back, finish
@@ -52,6 +53,11 @@ ENDED = dict.fromkeys(Outcome, Ended.NOT_TAKEN_UP) | {
 NEEDS_WORDS = frozenset({Outcome.NOT_ELIGIBLE})
 """Outcomes that must say why."""
 
+NOT_ASKED_AFTER = frozenset(
+    {Outcome.DUPLICATE, Outcome.NO_CONTACT, Outcome.UNSAFE_TO_CONTACT, Outcome.WRONG_DETAILS}
+)
+"""Outcomes after which nobody is asked how we did: nobody was reached, or somebody else may be."""
+
 
 @transaction.atomic
 def close(
@@ -60,6 +66,7 @@ def close(
     outcome: str,
     text: str,
     equality: Equality | None = None,
+    agreed: Agreed | None = None,
     by: Any,
     at: datetime,
     expected_version: int | None = None,
@@ -67,7 +74,8 @@ def close(
     """Close it; keep the outcome and the words sealed, as a note ``{"outcome", "text"}``.
 
     ``equality`` are the answers that are only ever counted, as whoever opened the referral read
-    them; None where it does not open, and then nothing is counted.
+    them; None where it does not open, and then nothing is counted. ``agreed``: they may be asked
+    how we did.
 
     The version that ``by`` saw is ``referral``'s own unless one is given. Raises
     `ChangedMeanwhile`; `NotAllowed` if it is finished or a senior must look first; `ValueError`
@@ -82,6 +90,8 @@ def close(
     if equality is not None:
         count(referral, equality, at)
     record(referral=referral.pk, kind=Kind.CLOSED, at=at, by=by, detail=detail)
+    if outcome not in NOT_ASKED_AFTER:
+        ask(referral, CLOSED, agreed, by, at)
     return note
 
 
@@ -111,6 +121,7 @@ def reopen(
         retain_until=None, clocks_version=hub.rules_version,
     )  # fmt: skip
     record(referral=referral.pk, kind=Kind.REOPENED, at=at, by=by, detail=detail)
+    call_back_survey(referral.pk)
     clocks.begin_anew(referral, facts, hub, at)
     change(referral, referral.version, due_at=clocks.next_due(referral, safe, hub))
     if took_back:

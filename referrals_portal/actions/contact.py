@@ -3,6 +3,7 @@
 What they did not mark safe is not done; if it was done after all, it must say why that was safe.
 """
 
+from collections.abc import Collection
 from copy import copy
 from datetime import datetime
 from typing import Any
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from hub.snapshot import current_hub
 from hub.vocabulary import CHANNELS
 from referrals_portal.actions import clocks, moves
+from referrals_portal.actions.asking import FIRST_CONTACT, Agreed, ask
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import tell
+from referrals_portal.actions.tried import write_if_due
 from referrals_portal.models import ContactAttempt, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
@@ -66,6 +69,21 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
 }
 
 
+_LED_ASTRAY = frozenset({Result.WRONG_DETAILS, Result.SOMEONE_ELSE_ANSWERED})
+_REACHES: dict[str, str] = {
+    Channel.CALL: "sms",
+    Channel.TEXT: "sms",
+    Channel.EMAIL: "email",
+    Channel.LETTER: "letter",
+}
+"""Which channel of a message goes to the same number or address."""
+
+
+def led_astray(channel: str, result: str) -> str:
+    """Return the channel of a message that may reach somebody else, after a try; or nothing."""
+    return _REACHES.get(channel, "") if result in _LED_ASTRAY else ""
+
+
 def fits(channel: str, result: str) -> bool:
     """Tell whether that can come of trying in that way: no voicemail is left by a letter."""
     if channel == Channel.THEY_CONTACTED_US:
@@ -94,6 +112,9 @@ def record_attempt(
     text: str,
     why_safe: str = "",
     instead: str = "",
+    language: str = "",
+    wrong: Collection[str] = (),
+    agreed: Agreed | None = None,
     by: Any,
     at: datetime,
 ) -> ContactAttempt:
@@ -104,6 +125,10 @@ def record_attempt(
     ``instead`` is a `RuledOut`: why the channel that a standard names was not the one to use, where
     what they told us does not say so already; the words about it are in ``text``. What was kept by
     another channel than it names, and why, is sealed with the attempt.
+
+    After as many tries as the hub's rules say, "we tried to reach you" is written with it, in their
+    ``language``; never where that is not given. ``wrong`` are channels of messages that may reach
+    somebody else. ``agreed``: they may be asked how we did, once somebody has spoken with them.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -137,6 +162,13 @@ def record_attempt(
     attempt = keep(ContactAttempt, referral, content, by, at)
     detail = _move(referral, row, contact, safe, was_due=bool(kept))
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
+    if language and not contact.spoke:
+        write_if_due(
+            referral=referral, safe=safe, hub=current_hub(), language=language,
+            wrong={*wrong, led_astray(channel, result)}, by=by, at=at,
+        )  # fmt: skip
+    if contact.spoke and row.first_contact_at is None:
+        ask(referral, FIRST_CONTACT, agreed, by, at)
     return attempt
 
 

@@ -11,6 +11,7 @@ from accounts.permissions import user_is_manager
 from hub.retention import Ended, keep_until
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
+from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.changing import (
     ChangedMeanwhile,
     NotAllowed,
@@ -82,6 +83,7 @@ def take_back(referral: Referral, expected_version: int, by: Any, at: datetime) 
     if not now.is_open or asked_back(referral.pk):
         raise NotAllowed("finished or taken back")
     change(referral, expected_version)
+    call_back_all(referral.pk, because="taken-back")
     record(referral=referral.pk, kind=Kind.ASKED_BACK, at=at, by=by)
     tell(referral)
 

@@ -6,20 +6,26 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from referrals_portal import sealing
-from referrals_portal.models import ContactAttempt, Note, Referral
+from referrals_portal.models import Appointment, ContactAttempt, Note, Referral
 
-Work = TypeVar("Work", Note, ContactAttempt)
+Work = TypeVar("Work", Note, ContactAttempt, Appointment)
 
 
 def keep(
-    model: type[Work], referral: Referral, content: dict[str, Any], by: Any, at: datetime
+    model: type[Work],
+    referral: Referral,
+    content: dict[str, Any],
+    by: Any,
+    at: datetime,
+    **columns: Any,
 ) -> Work:
     """Seal a content in its referral's compartment and insert its row, in the caller's transaction.
 
     What the row says in clear is sealed with it, so that nobody can quietly give one person's
-    note to another, or another author to a note. Raises `KeysMissing`.
+    note to another, or another author to a note; but for ``columns``, which say nothing of that.
+    Raises `KeysMissing`.
     """
-    row = model(uuid=uuid4(), referral=referral, by=by, at=at)
+    row = model(uuid=uuid4(), referral=referral, by=by, at=at, **columns)
     sealed = sealing.seal(
         content | row.in_clear, sealing.Place(model.kind, row.uuid, row.compartment)
     )

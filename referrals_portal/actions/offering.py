@@ -21,6 +21,7 @@ from hub.models import Welsh
 from hub.retention import Ended, keep_until
 from referrals_portal import sealing
 from referrals_portal.actions import clocks
+from referrals_portal.actions.alerting import alert_rota
 from referrals_portal.actions.following import send_back
 from referrals_portal.actions.opting_out import seal_ways
 from referrals_portal.actions.receiving import insert, sealed_row
@@ -106,6 +107,8 @@ def receive_referred(*, sent: Referred, hub: HubFacts, at: datetime, by: None = 
     if decision.handling in ENDS:
         status, kind = ENDS[decision.handling]
         record(referral=row.pk, kind=kind, at=hour, detail=f"{Status.NEW}>{status}")
+    if row.senior_by:
+        alert_rota(decision, hub, at)
     if offer:
         _send(row, sent, offer, code, hub, hour)
     return decision.handling

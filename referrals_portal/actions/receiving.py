@@ -13,6 +13,7 @@ from core.rounding import to_the_hour
 from hub.snapshot import HubFacts
 from referrals_portal import sealing
 from referrals_portal.actions import clocks
+from referrals_portal.actions.alerting import alert_rota
 from referrals_portal.actions.facts import facts_of, senior_by
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.ways import CALLED, ways
@@ -81,6 +82,7 @@ def receive(
     clocks.begin(uuid, decision.standards, decision.rules_version)
     record(referral=uuid, kind=Kind.RECEIVED, at=hour)
     _confirm(row, answers, hub, hour)
+    alert_rota(decision, hub, at)
     return Received(row.reference, row.compartment)
 
 

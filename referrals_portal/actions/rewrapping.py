@@ -10,7 +10,7 @@ from django.db.models import F
 
 from referrals_portal.actions.following import sign_mandate
 from referrals_portal.actions.recording import record
-from referrals_portal.models import ContactAttempt, FollowUp, Note, Referral
+from referrals_portal.models import Appointment, ContactAttempt, FollowUp, Note, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Compartment
 from referrals_portal.sealing import Place, keepers, keyring, sign
@@ -22,6 +22,7 @@ SEALED: tuple[tuple[Any, str, str], ...] = (
     (FollowUp, "follow_up", "compartment"),
     (Note, "note", "referral__compartment"),
     (ContactAttempt, "attempt", "referral__compartment"),
+    (Appointment, "appointment", "referral__compartment"),
 )
 """Each model with sealed rows, the kind of its place, and where its compartment is found."""
 SIGNED = (Referral, FollowUp)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks, moves
+from referrals_portal.actions.asking import REFERRED_ON, Agreed, ask
 from referrals_portal.actions.changing import as_it_stands, move
 from referrals_portal.actions.ending import take_back
 from referrals_portal.actions.notes import add_note
@@ -23,6 +24,7 @@ def change_status(
     referral: Referral,
     to: str,
     safe: SafeContact | None = None,
+    agreed: Agreed | None = None,
     by: Any,
     at: datetime,
     expected_version: int,
@@ -30,7 +32,8 @@ def change_status(
     """Set a status that a member of staff may choose.
 
     That they accept support starts the clocks that wait for it; ``safe`` is what they allowed,
-    None where that is not known.
+    None where that is not known. ``agreed``: they may be asked how we did, once they are referred
+    on.
 
     Raises `ChangedMeanwhile` if the referral is no longer the version that ``by`` saw, and
     `NotAllowed` if that status cannot follow.
@@ -42,6 +45,8 @@ def change_status(
         columns["due_at"] = clocks.next_due(as_it_stands(referral), safe, hub)
     detail = move(referral, to, expected_version, moves.chosen, **columns)
     record(referral=referral.pk, kind=Kind.STATUS_CHANGED, at=at, by=by, detail=detail)
+    if to == Status.REFERRED_ON:
+        ask(referral, REFERRED_ON, agreed, by, at)
 
 
 @transaction.atomic

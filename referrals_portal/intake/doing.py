@@ -24,11 +24,13 @@ from referrals_portal.actions.clocks import came_at
 from referrals_portal.actions.ending import waits_for_senior
 from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
+from referrals_portal.intake.doubts import agreed_to_be_asked, astray
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
 from referrals_portal.intake.reading import (
     equality_of,
     facts_to_start_at,
+    language_of,
     their_word,
     what_is_safe,
 )
@@ -72,8 +74,8 @@ def take(request: HttpRequest, row: Referral) -> HttpResponse:
         conflict = _("%(name)s has taken this already.") % {"name": taken.by_whom}
         return show(request, find(row.pk, request.user), 409, conflict=conflict)
     except (actions.ChangedMeanwhile, actions.NotAllowed):
-        return _changed(request, row)
-    return _done(request, row, _("You have taken this."))
+        return out_of_date(request, row)
+    return led_back(request, row, _("You have taken this."))
 
 
 @deed
@@ -84,58 +86,64 @@ def release(request: HttpRequest, row: Referral) -> HttpResponse:
     except actions.NotTheirs:
         conflict = _("Only the person who has taken this, or a manager, can give it back.")
         return show(request, find(row.pk, request.user), 409, conflict=conflict)
-    return _done(request, row, _("This is back in the queue."))
+    return led_back(request, row, _("This is back in the queue."))
 
 
 @deed
 def vouch(request: HttpRequest, row: Referral) -> HttpResponse:
     """Say that it comes from a person."""
     done = _("This is from a person. Messages about it may be sent.")
-    return _with_form(request, row, forms.VouchForm, actions.vouch, done)
+    return with_form(request, row, forms.VouchForm, actions.vouch, done)
 
 
 @deed
 def note(request: HttpRequest, row: Referral) -> HttpResponse:
     """Add a note."""
-    return _with_form(request, row, forms.NoteForm, actions.add_note, _("The note is kept."))
+    return with_form(request, row, forms.NoteForm, actions.add_note, _("The note is kept."))
 
 
 @deed
 def attempt(request: HttpRequest, row: Referral) -> HttpResponse:
     """Record a try at reaching the person, held against what they marked safe."""
-    safe, at = what_is_safe(row, lent(request)), timezone.now()
+    key, at = lent(request), timezone.now()
+    safe = what_is_safe(row, key)
     form = partial(forms.AttemptForm, safe=safe, at=at)
-    action = partial(actions.record_attempt, safe=safe)
-    return _with_form(request, row, form, action, _("The contact attempt is recorded."), at)
+    action = partial(
+        actions.record_attempt, safe=safe, language=language_of(row, key), wrong=astray(row, key),
+        agreed=agreed_to_be_asked(row, key),
+    )  # fmt: skip
+    return with_form(request, row, form, action, _("The contact attempt is recorded."), at)
 
 
 @deed
 def status(request: HttpRequest, row: Referral) -> HttpResponse:
     """Change the status."""
     done = _("The status is changed.")
-    action = partial(actions.change_status, safe=what_is_safe(row, lent(request)))
-    return _with_form(request, row, forms.StatusForm, action, done)
+    key = lent(request)
+    safe, agreed = what_is_safe(row, key), agreed_to_be_asked(row, key)
+    action = partial(actions.change_status, safe=safe, agreed=agreed)
+    return with_form(request, row, forms.StatusForm, action, done)
 
 
 @deed
 def priority(request: HttpRequest, row: Referral) -> HttpResponse:
     """Decide on another priority; what is promised goes with it."""
     action = partial(actions.set_priority, **_to_count_from(request, row))
-    return _with_form(request, row, forms.PriorityForm, action, _("The priority is changed."))
+    return with_form(request, row, forms.PriorityForm, action, _("The priority is changed."))
 
 
 @deed
 def confirm(request: HttpRequest, row: Referral) -> HttpResponse:
     """Agree with the priority that the rules suggested."""
     done = _("The priority is confirmed.")
-    return _with_form(request, row, forms.ConfirmForm, actions.confirm_priority, done)
+    return with_form(request, row, forms.ConfirmForm, actions.confirm_priority, done)
 
 
 @deed
 def team(request: HttpRequest, row: Referral) -> HttpResponse:
     """Give it to another team; whoever does not see it there any more is led to the queue."""
     action = partial(actions.give_to_team, **_to_count_from(request, row))
-    return _with_form(request, row, forms.TeamForm, action, _("This is with the other team now."))
+    return with_form(request, row, forms.TeamForm, action, _("This is with the other team now."))
 
 
 @deed
@@ -144,14 +152,17 @@ def recorded(request: HttpRequest, row: Referral) -> HttpResponse:
     at = timezone.now()
     form = partial(forms.RecordedForm, at=at)
     action = partial(actions.crime_recorded, safe=what_is_safe(row, lent(request)))
-    return _with_form(request, row, form, action, _("Its clocks are running."), at)
+    return with_form(request, row, form, action, _("Its clocks are running."), at)
 
 
 @deed
 def close(request: HttpRequest, row: Referral) -> HttpResponse:
     """Close it with an outcome; its equality answers are counted, and nobody sees them."""
-    action = partial(actions.close, equality=equality_of(row, lent(request)))
-    return _with_form(request, row, forms.CloseForm, action, _("This is closed."))
+    key = lent(request)
+    action = partial(
+        actions.close, equality=equality_of(row, key), agreed=agreed_to_be_asked(row, key)
+    )
+    return with_form(request, row, forms.CloseForm, action, _("This is closed."))
 
 
 @deed
@@ -159,21 +170,21 @@ def again(request: HttpRequest, row: Referral) -> HttpResponse:
     """Work its due times out again, as a manager."""
     action = partial(actions.work_out_again, **_to_count_from(request, row))
     done = _("The due times are worked out again.")
-    return _with_form(request, row, forms.AgainForm, action, done)
+    return with_form(request, row, forms.AgainForm, action, done)
 
 
 @deed
 def senior(request: HttpRequest, row: Referral) -> HttpResponse:
     """Say, as a manager, that it was seen."""
     done = _("Marked as seen by a senior member of staff.")
-    return _with_form(request, row, forms.SeniorForm, actions.senior_has_seen, done)
+    return with_form(request, row, forms.SeniorForm, actions.senior_has_seen, done)
 
 
 @deed
 def withdraw(request: HttpRequest, row: Referral) -> HttpResponse:
     """End it because the person asked for that."""
     done = _taken_back(request, row)
-    return _with_form(request, row, forms.WithdrawForm, actions.withdraw, done)
+    return with_form(request, row, forms.WithdrawForm, actions.withdraw, done)
 
 
 @deed
@@ -187,14 +198,14 @@ def claim(request: HttpRequest, row: Referral) -> HttpResponse:
         actions.count_wrong_word(referral=row, by=request.user, at=at)
     stops = request.POST.get("what") == "stop"
     done = _taken_back(request, row) if stops else _("The person has taken this over.")
-    return _with_form(request, row, form, actions.claim, done)
+    return with_form(request, row, form, actions.claim, done)
 
 
 @deed
 def end_ways_back(request: HttpRequest, row: Referral) -> HttpResponse:
     """Let no code open it any more."""
     done = _("Their ways back are ended. Their codes open nothing any more.")
-    return _with_form(request, row, forms.EndForm, actions.end_ways_back, done)
+    return with_form(request, row, forms.EndForm, actions.end_ways_back, done)
 
 
 @deed
@@ -203,7 +214,7 @@ def reopen(request: HttpRequest, row: Referral) -> HttpResponse:
     at, key = timezone.now(), lent(request)
     facts = facts_to_start_at(row, to_the_hour(at), key)
     action = partial(actions.reopen, facts=facts, safe=what_is_safe(row, key, returning=True))
-    return _with_form(request, row, forms.ReopenForm, action, _("This is open again."), at)
+    return with_form(request, row, forms.ReopenForm, action, _("This is open again."), at)
 
 
 def _to_count_from(request: HttpRequest, row: Referral) -> dict[str, Any]:
@@ -213,7 +224,7 @@ def _to_count_from(request: HttpRequest, row: Referral) -> dict[str, Any]:
     return {"facts": facts, "safe": what_is_safe(row, key)}
 
 
-def _with_form(
+def with_form(
     request: HttpRequest,
     row: Referral,
     form_class: FormMaker,
@@ -221,6 +232,7 @@ def _with_form(
     done: str,
     at: datetime | None = None,
 ) -> HttpResponse:
+    """Do what a form asks for, or show the page with what is wrong, or with what has changed."""
     form = form_class(request.POST, referral=row)
     shown_again = {f"{form.name}_form": form}
     if not form.is_valid():
@@ -232,14 +244,16 @@ def _with_form(
         action(referral=row, by=request.user, at=at or timezone.now(), **given)
     except actions.ChangedMeanwhile as changed:
         again = _typed_again(request, form_class, changed.referral)
-        return _changed(request, changed.referral, **again)
+        return out_of_date(request, changed.referral, **again)
+    except actions.MayNotWrite as why:
+        return show(request, find(row.pk, request.user), 409, conflict=str(why), **shown_again)
     except actions.NotAllowed:
         now = find(row.pk, request.user)
         if now.version == row.version and waits_for_senior(now, request.user):
             conflict = _("A senior member of staff must look at this first.")
             return show(request, now, 409, conflict=conflict, **shown_again)
-        return _changed(request, find(row.pk, request.user), **shown_again)
-    return _done(request, row, done)
+        return out_of_date(request, find(row.pk, request.user), **shown_again)
+    return led_back(request, row, done)
 
 
 def _taken_back(request: HttpRequest, row: Referral) -> str:
@@ -258,14 +272,17 @@ def _typed_again(
     return {f"{form.name}_form": form}
 
 
-def _changed(request: HttpRequest, row: Referral, **shown_again: Any) -> HttpResponse:
+def out_of_date(request: HttpRequest, row: Referral, **shown_again: Any) -> HttpResponse:
+    """Show the page as it is now, with what a colleague has changed."""
     # It may be behind a wall since.
     row = find(row.pk, request.user)
     return show(request, row, 409, changed=last_change(row), stale=True, **shown_again)
 
 
-def _done(request: HttpRequest, row: Referral, words: str) -> HttpResponse:
-    messages.success(request, words)
+def led_back(request: HttpRequest, row: Referral, words: str = "") -> HttpResponse:
+    """Lead back to the page, or to the queue if they may not see it any more, and say ``words``."""
+    if words:
+        messages.success(request, words)
     if not Referral.objects.visible_to(request.user).filter(pk=row.pk).exists():
         return HttpResponseRedirect(reverse("intake:queue"), status=303)
     return _back(row)

@@ -1,5 +1,6 @@
 """The page of one referral: how to reach the person first, then what they said, then the work."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,18 +15,31 @@ from accounts.permissions import user_is_manager
 from hub.snapshot import current_hub
 from referrals_portal.actions.clocks import settle
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
+from referrals_portal.actions.partners import agreed_partners
 from referrals_portal.actions.priority import is_decided
+from referrals_portal.actions.tried import tries
+from referrals_portal.actions.ways import CALLED
+from referrals_portal.actions.writing import BY_HAND, SENT, safe_ways, why_not
 from referrals_portal.intake import forms
 from referrals_portal.intake.access import typed_words
 from referrals_portal.intake.claiming import ClaimForm, may_be_claimed
+from referrals_portal.intake.doubts import doubts, marked
 from referrals_portal.intake.lending import lent
+from referrals_portal.intake.message_forms import (
+    AppointmentForm,
+    GiveForm,
+    PartnerForm,
+    WriteForm,
+)
 from referrals_portal.intake.promised import promised
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import answered, read
+from referrals_portal.intake.reading import Opened, answered, read
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
+from referrals_portal.intake.written import lines, meetings, to_do
+from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Locked
@@ -69,12 +83,14 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
     not_met = [clock for clock in clocks if clock.met_at is None]
     started = [clock.started_at is not None for clock in not_met]
     rules = current_hub().rules
+    found = doubts(row, key)
+    wrong = {each.channel for each in found if each.wrong}
     context = {
         "referral": row,
         "due": shown_due(row, at, runs=any(started), waits=not all(started)),
         "waits": row.is_open and safe.nothing_is_safe,
         "since": later,
-        "panel": later.panel(at),
+        "panel": marked(later.panel(at), safe, found),
         "opened": opened,
         "steps": answered(opened),
         "referred": referred(opened),
@@ -86,7 +102,12 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "team": next((each for each in rules.teams if each.key == row.team), None),
         "then_by": listed(rules.messages.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
-        "tries": row.contactattempts.count(),  # type: ignore[attr-defined]
+        "tries": tries(row),
+        "messages_written": lines(row),
+        "to_do": to_do(row),
+        "meetings": meetings(row, at, key),
+        "may_not_write": why_not(row) if row.is_open else "",
+        **_letters(row, opened, safe, wrong, at),
         "goes_by_crime_recorded": row.is_open
         and any(clock.starts == "crime_recorded" for clock in not_met),
         "is_decided": is_decided(row),
@@ -127,6 +148,33 @@ def _instead(
     # Words that were on their way in are shown again, so that they can be copied.
     context = {"reference": row.reference, "typed": typed_words(request), **extra}
     return render(request, name, context, status=status)
+
+
+def writable(row: Referral, safe: SafeContact, wrong: Collection[str]) -> list[str]:
+    """Return by what staff may write to them now; nothing where that is not wanted."""
+    if why_not(row):
+        return []
+    sent = safe_ways(row, BY_HAND[0], safe, current_hub(), SENT, by_itself=False, wrong=wrong)
+    letter = [LETTER] if safe.may_write and LETTER not in wrong else []
+    return [*(CALLED[way.channel] for way in sent), *letter]
+
+
+def _letters(
+    row: Referral, opened: Opened, safe: SafeContact, wrong: Collection[str], at: datetime
+) -> dict[str, Any]:
+    """Return the forms by which somebody is written to, met, or asked; none once it is finished."""
+    if not row.is_open:
+        return {}
+    hub, channels = current_hub(), writable(row, safe, wrong)
+    agreed = () if why_not(row) else agreed_partners(opened.answers, hub)
+    return {
+        "write_form": WriteForm(referral=row, channels=channels) if channels else None,
+        "appointment_form": AppointmentForm(
+            referral=row, channels=channels, at=at, hours=hub.hours
+        ),
+        "partner_form": PartnerForm(referral=row, agreed=agreed) if agreed else None,
+        "give_form": GiveForm(referral=row),
+    }
 
 
 def _forms(row: Referral, safe: SafeContact, at: datetime) -> dict[str, Any]:

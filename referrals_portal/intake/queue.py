@@ -21,7 +21,7 @@ from referrals_portal.intake.due import Due, due_in_words
 from referrals_portal.intake.lending import lent
 from referrals_portal.messages.standing import signs
 from referrals_portal.messages.troubles import delays, troubles
-from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
+from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Compartment, Status
 from referrals_portal.querysets import ReferralQuerySet
@@ -34,10 +34,11 @@ SHOWS = {
     "mine": gettext_lazy("Mine"),
     "unassigned": gettext_lazy("Not taken"),
     "finished": gettext_lazy("Finished"),
+    "tasks": gettext_lazy("Messages to see to"),
     "suspected": gettext_lazy("Suspected"),
 }
 """The lists there are; the first is shown unless another is asked for by ``?show=``."""
-ONLY_IF_ANY = ("suspected",)
+ONLY_IF_ANY = ("tasks", "suspected")
 """Lists that one cannot go to while there is nothing in them."""
 
 
@@ -47,7 +48,8 @@ class Row:
 
     ``accepted``: they said yes to our offer. ``unverified``: something came in their name that
     nobody is known to have asked for. ``unseen``: it was withdrawn before anybody on the staff had
-    opened it. ``team``: its name, where the hub has several.
+    opened it. ``to_do``: what messages left to do, in words. ``team``: its name, where the hub has
+    several.
     """
 
     referral: Referral
@@ -57,6 +59,7 @@ class Row:
     accepted: bool
     unverified: bool
     unseen: bool
+    to_do: tuple[str, ...]
     team: str
 
 
@@ -180,14 +183,23 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
         is_decided=Exists(events.filter(kind__in=DECIDED)),
         runs=Exists(clocks.filter(started_at__isnull=False)),
         waits=Exists(clocks.filter(started_at__isnull=True)),
+        not_arrived=_has(Task.Kind.NOT_ARRIVED),
+        letter=_has(Task.Kind.LETTER),
     )
     return {
         "open": lambda: rows.open().by_due_time(),
         "mine": lambda: rows.open().assigned_to(user).by_due_time(),
         "unassigned": lambda: rows.open().unassigned().by_due_time(),
         "finished": lambda: rows.finished().order_by("-received_at", "reference"),
+        "tasks": lambda: rows.filter(_has()).by_due_time(),
         "suspected": lambda: rows.open().suspected().by_due_time(),
     }[show]()
+
+
+def _has(*kinds: str) -> Exists:
+    """Return whether a message left something to do about a referral: of one of these kinds."""
+    tasks = Task.objects.filter(referral=OuterRef("pk"), done_at__isnull=True)
+    return Exists(tasks.filter(kind__in=kinds) if kinds else tasks)
 
 
 def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
@@ -198,6 +210,7 @@ def _counts(seen: ReferralQuerySet, user: Any) -> dict[str, int]:
         mine=Count("pk", filter=open_ & Q(assignee=user)),
         unassigned=Count("pk", filter=open_ & Q(assignee__isnull=True)),
         finished=Count("pk", filter=~open_),
+        tasks=Count("pk", filter=_has()),
         suspected=Count("pk", filter=open_ & Q(suspected=True)),
     )
     return counts
@@ -217,6 +230,14 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             accepted=referral.is_open and referral.accepted,
             unverified=referral.unverified,
             unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
+            to_do=tuple(
+                str(kind.label)
+                for kind, left in (
+                    (Task.Kind.NOT_ARRIVED, referral.not_arrived),
+                    (Task.Kind.LETTER, referral.letter),
+                )
+                if left
+            ),
             team=names.get(referral.team, ""),
         )
         for referral in page

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from core.rounding import to_the_hour
+from hub.models import Welsh
+from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.intake.since import since
@@ -81,6 +83,21 @@ def facts_to_start_at(referral: Referral, hour: datetime, lent: Lent | None = No
 def their_word(referral: Referral, lent: Lent | None = None) -> str:
     """Return the word by which the person takes it over; raises like `read`. Never for a page."""
     return str(_open(referral, lent).answers.get("agreed", {}).get("their_word", ""))
+
+
+def language_of(referral: Referral, lent: Lent | None = None) -> str:
+    """Return the language in which they are written to; raises like `read`. Never for a page."""
+    return written_in(_open(referral, lent))
+
+
+def written_in(opened: Opened) -> str:
+    """Return the language in which they are written to: theirs, if this hub speaks it."""
+    return opened.language if current_hub().welsh != Welsh.OFF else "en"
+
+
+def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, Any]]:
+    """Return what they answered, for a rule and never for a page; raises like `read`."""
+    return _open(referral, lent).answers
 
 
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:

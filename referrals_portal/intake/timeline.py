@@ -13,6 +13,7 @@ from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.promised import instead
 from referrals_portal.intake.reading import open_work
+from referrals_portal.intake.written import what
 from referrals_portal.models import Event, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Priority, Status
@@ -26,6 +27,7 @@ _TOLD_BY_ITS_ROW = (Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.CLOSED)
 """Where somebody did it: what the rules closed has no row."""
 _CHANGES = (
     Kind.TAKEN,
+    Kind.GIVEN,
     Kind.RELEASED,
     Kind.STATUS_CHANGED,
     Kind.PRIORITY_CHANGED,
@@ -42,6 +44,10 @@ _CHANGES = (
     Kind.WAYS_BACK_ENDED,
     Kind.CLAIMED,
     Kind.SAFE_CHANGED,
+    Kind.MESSAGE_QUEUED,
+    Kind.APPOINTMENT_MADE,
+    Kind.APPOINTMENT_OFF,
+    Kind.TASK_DONE,
     Kind.OFFER_ACCEPTED,
     Kind.OFFER_LATER,
     Kind.OPTED_OUT,
@@ -130,6 +136,8 @@ def _what(event: Event) -> str:
     if event.kind == Kind.TEAM_CHANGED:
         team = next((each for each in current_hub().rules.teams if each.key == event.detail), None)
         return f"{event.get_kind_display()}: {team.name if team else event.detail}"
+    if event.kind in (Kind.MESSAGE_QUEUED, Kind.TASK_DONE):
+        return f"{event.get_kind_display()}: {what(event.detail)}"
     before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"

@@ -1,6 +1,16 @@
 """Every address of the staff side. All but the door are behind `staff_path`."""
 
-from referrals_portal.intake import doing, door, page, queue, unlocking, vouching, watching
+from referrals_portal.intake import (
+    doing,
+    door,
+    letters,
+    messaging,
+    page,
+    queue,
+    unlocking,
+    vouching,
+    watching,
+)
 from referrals_portal.intake.access import door_path, staff_path
 from referrals_portal.intake.rules import pages as rules
 from referrals_portal.intake.rules.trying import trying
@@ -39,6 +49,14 @@ urlpatterns = [
     staff_path(f"{_ONE}claim/", doing.claim, name="claim"),
     staff_path(f"{_ONE}end-ways-back/", doing.end_ways_back, name="end-ways-back"),
     staff_path(f"{_ONE}withdraw/", doing.withdraw, name="withdraw"),
+    staff_path(f"{_ONE}give/", messaging.give, name="give"),
+    staff_path(f"{_ONE}write/", messaging.write, name="write"),
+    staff_path(f"{_ONE}appointment/", messaging.appointment, name="appointment"),
+    staff_path(f"{_ONE}cancel/", messaging.cancel, name="cancel"),
+    staff_path(f"{_ONE}task/", messaging.task, name="task"),
+    staff_path(f"{_ONE}letter/", letters.letter, name="letter"),
+    staff_path(f"{_ONE}posted/", messaging.posted, name="posted"),
+    staff_path(f"{_ONE}partner/", messaging.partner, name="partner"),
     staff_path("vouch/", vouching.vouch_for_all, name="vouch-for-all"),
     staff_path(f"{_ONE}vouch/", doing.vouch, name="vouch"),
     staff_path(f"{_ONE}reopen/", doing.reopen, name="reopen"),

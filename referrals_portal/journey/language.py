@@ -85,7 +85,7 @@ class KeptLanguage:
 
 
 def address(page: str, code: str = "") -> str:
-    """Return where ``start``, ``private`` or ``reply`` is in a language, or in the one spoken."""
+    """Return where a page with an address in each language is; in the one spoken by default."""
     code = code or (translation.get_language() or ENGLISH)[:2]
     return reverse(f"journey:{page}-{WELSH}" if code == WELSH else f"journey:{page}")
 

@@ -11,7 +11,15 @@ from django.http import HttpRequest, HttpResponse
 
 from core import errors
 
-JOURNEY = ("/form/", "/get-help/", "/cy/get-help/", "/reply", "/cy/reply")
+JOURNEY = (
+    "/form/",
+    "/get-help/",
+    "/cy/get-help/",
+    "/reply",
+    "/cy/reply",
+    "/feedback",
+    "/cy/feedback",
+)
 SMALL = (*JOURNEY, "/services/", "/intake/")
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 60

@@ -14,6 +14,7 @@ from referrals_portal.journey import (
     views,
 )
 from referrals_portal.journey.answering.views import reply
+from referrals_portal.journey.feedback.views import feedback, thanks
 from referrals_portal.journey.one_more import one_more
 
 app_name = "journey"
@@ -30,6 +31,14 @@ urlpatterns = [
     path("cy/reply/", reply, {"language": "cy"}, name="reply-cy"),
     path("reply", RedirectView.as_view(pattern_name="journey:reply", query_string=False)),
     path("cy/reply", RedirectView.as_view(pattern_name="journey:reply-cy", query_string=False)),
+    path("feedback/", feedback, name="feedback"),
+    path("cy/feedback/", feedback, {"language": "cy"}, name="feedback-cy"),
+    path("feedback", RedirectView.as_view(pattern_name="journey:feedback", query_string=False)),
+    path(
+        "cy/feedback", RedirectView.as_view(pattern_name="journey:feedback-cy", query_string=False)
+    ),
+    path("feedback/thanks/", thanks, name="feedback-thanks"),
+    path("cy/feedback/thanks/", thanks, {"language": "cy"}, name="feedback-thanks-cy"),
     path("form/", entering.begin, name="begin"),
     path("form/one-more/", one_more, {"step": routing.CHECK}, name="one-more"),
     path("form/stay/", staying.stay, name="stay"),

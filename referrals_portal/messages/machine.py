@@ -14,7 +14,7 @@ from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
 
 SETTLES_IN = timedelta(seconds=90)
-"""A request takes 20 s at most; then Notify gets a minute to commit before we look it up."""
+"""After a request that nobody answered: Notify gets a minute to commit before we look it up."""
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180))
 MOST_ATTEMPTS = 8
 """A 500 is also Notify's answer to some bad input, so it is not tried for ever."""

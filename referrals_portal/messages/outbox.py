@@ -48,8 +48,8 @@ def queue(
     ways: all that are safe, the best first. language: the active one if none is named. due_at: not
     before then, and at once if it is not given. until: not after then. unasked: nobody asked them
     if we may write. With a reason in ``held_for`` it stays here until the worker finds that the
-    reason has gone. uuid: the row's own, where it must never be written twice: the second time is
-    an IntegrityError.
+    reason has gone. uuid: its identity, where the database is to refuse (IntegrityError) a second
+    one that says the same.
 
     ``at`` (UTC) is rounded by the caller: it must not tell when somebody sat at a keyboard. The
     caller has asked whether each way is safe. Raises `KeysMissing` rather than store a recipient

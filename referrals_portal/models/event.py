@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     RECEIVED = "received", _("Received")
     OPENED = "opened", _("Opened")
     TAKEN = "taken", _("Taken")
+    GIVEN = "given", _("Given to a colleague")
     RELEASED = "released", _("Given back to the queue")
     NOTE_ADDED = "note_added", _("Note added")
     CONTACT_ATTEMPTED = "contact_attempted", _("Contact attempted")

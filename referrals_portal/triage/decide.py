@@ -16,15 +16,10 @@ from hub.rules import Rule, Rules, Specialist, Standard, Team, holds
 from hub.vocabulary import is_a_child_alone
 from referrals_portal.triage.clock import due_at
 from referrals_portal.triage.facts import Facts
+from referrals_portal.triage.offers import NOT_TAKEN_ON, Offered, offered
 
 NOTHING_ASKED = "No rule asked for more."
 NOTHING_ELSEWHERE = "No rule sends it elsewhere."
-
-BY_ITSELF = frozenset({"text", "email", "letter"})
-"""Channels by which an offer can be sent without anybody speaking."""
-
-CLOSE_BY = frozenset({"partner_or_ex", "family"})
-"""Who may look at the same telephone, whatever the crime is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,8 @@ class Due:
 class Decision:
     """What becomes of a referral, and why.
 
-    ``reasons`` are those of every rule that said something, in the order of the rules.
+    ``reasons`` are those of every rule that said something, in the order of the rules, and
+    ``messages_reason`` says why something is sent by itself, or nothing.
     ``senior_reasons`` say why a senior member of staff must look on the day it comes, or the next
     on which somebody works; mostly none do. ``reach_by``: the channels that the hub names.
     ``offer_by``: those by which an offer may be sent to somebody whom others referred, the best
@@ -75,6 +71,7 @@ class Decision:
     specialists: tuple[Specialist, ...]
     standards: tuple[Due, ...]
     messages: tuple[str, ...]
+    messages_reason: str = ""
     reach_by: tuple[str, ...] = ()
     senior_reasons: tuple[str, ...] = ()
     offer_by: tuple[str, ...] = ()
@@ -98,6 +95,7 @@ class Decision:
             "specialists": [each.name for each in self.specialists],
             "standards": [due.to_json() for due in self.standards],
             "messages": list(self.messages),
+            "messages_reason": self.messages_reason,
             "reach_by": list(self.reach_by),
             "senior_reasons": list(self.senior_reasons),
         }
@@ -113,7 +111,8 @@ def decide(hub: HubFacts, facts: Facts) -> Decision:
     team = _team(rules, fired)
     standards = standards_for(hub, facts, priority, team) if handling == "accept" else ()
     reach_by = _reach_by(rules, priority)
-    offer_by = _offer_by(rules, facts, fired, standards, reach_by) if handling == "accept" else ()
+    promised = tuple(due for due in standards if due.what == "offer")
+    offer = _offer(rules, facts, fired, handling, promised, reach_by)
     return Decision(
         hub=hub.slug,
         rules_version=hub.rules_version,
@@ -124,14 +123,13 @@ def decide(hub: HubFacts, facts: Facts) -> Decision:
         team=team,
         specialists=_specialists(rules, fired, values),
         standards=standards,
-        messages=_messages(facts, handling, offer_by),
+        messages=_messages(facts, handling, offer),
+        messages_reason=offer.why,
         reach_by=reach_by,
         senior_reasons=tuple(reason for applies, reason in SENIOR if applies(facts)),
-        offer_by=offer_by,
+        offer_by=offer.by,
         offer_each=frozenset(
-            due.channel
-            for due in standards
-            if due.what == "offer" and due.channel in offer_by and not due.either
+            due.channel for due in promised if due.channel in offer.by and not due.either
         ),
     )
 
@@ -214,7 +212,28 @@ def standards_for(hub: HubFacts, facts: Facts, priority: str, team: Team | None)
     return tuple(dues)
 
 
-def _messages(facts: Facts, handling: str, offer_by: tuple[str, ...]) -> tuple[str, ...]:
+def _offer(
+    rules: Rules,
+    facts: Facts,
+    fired: list[Rule],
+    handling: str,
+    promised: tuple[Due, ...],
+    reach_by: tuple[str, ...],
+) -> Offered:
+    if handling != "accept":
+        return Offered((), NOT_TAKEN_ON)
+    first = next((rule for rule in fired if rule.then.messages is not None), None)
+    stops = first is not None and first.then.messages is False
+    return offered(
+        rules,
+        facts,
+        stopped=first.reason if first and stops else None,
+        promised=tuple(due.channel for due in promised),
+        reach_by=reach_by,
+    )
+
+
+def _messages(facts: Facts, handling: str, offer: Offered) -> tuple[str, ...]:
     """Return what may be sent, if it is also safe for the person.
 
     Whoever comes by themselves chooses if they are sent a confirmation.
@@ -223,47 +242,7 @@ def _messages(facts: Facts, handling: str, offer_by: tuple[str, ...]) -> tuple[s
         return ()
     if facts.source in words.THEMSELVES:
         return ("confirmation",)
-    return ("offer",) if offer_by else ()
-
-
-def _offer_by(
-    rules: Rules,
-    facts: Facts,
-    fired: list[Rule],
-    standards: tuple[Due, ...],
-    reach_by: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Return by which channels somebody whom others referred may be sent an offer, best first.
-
-    Nobody could ask them. So a rule may stop it; where whoever referred them says which channels
-    are safe, no other is used; and where that is not said, nothing is sent to those whom a message
-    could put at risk, whatever a rule says.
-    """
-    if facts.source in words.THEMSELVES or "opted_out" in facts.markers:
-        return ()
-    if _says(fired, "messages") is False:
-        return ()
-    promised = tuple(due.channel for due in standards if due.what == "offer")
-    channels = promised or (reach_by if rules.messages.offer else ())
-    offered = (each for each in dict.fromkeys(channels) if each in BY_ITSELF)
-    if facts.safe_channels is not None:
-        return tuple(each for each in offered if each in facts.safe_channels)
-    return () if _at_risk(rules, facts) else tuple(offered)
-
-
-def _at_risk(rules: Rules, facts: Facts) -> bool:
-    """Tell whether somebody who must not know may read what is sent, for all that is known.
-
-    An unknown crime may be one of those after which nothing is sent; whose telephone it is that is
-    given for somebody under 18, nobody can tell.
-    """
-    unsafe = rules.messages.never_after | {"not_sure"}
-    return (
-        not unsafe.isdisjoint(facts.crime_types)
-        or facts.relationship in CLOSE_BY
-        or facts.age_band in words.UNDER_18
-        or "in_danger_now" in facts.markers
-    )
+    return ("offer",) if offer.by else ()
 
 
 def _reach_by(rules: Rules, priority: str) -> tuple[str, ...]:

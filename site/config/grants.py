@@ -40,8 +40,9 @@ HUB_OF_EDITORS = (
 )
 """What editors say of the hub. Its rules and its walls are the managers'."""
 MESSAGE_SEEN = (
-    "uuid, referral, template, channel, state, created_at, due_at, failure, claimed_until"
+    "uuid, referral, follows, template, channel, state, created_at, due_at, failure, claimed_until"
 )
+"""What staff see of a message; whatever went in its place is called back with it."""
 MESSAGE_CALLED_BACK = "state, failure, due_at, claimed_until, recipient"
 """What staff change of a message that they wrote and that has not left: they may call it back."""
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
@@ -111,7 +112,8 @@ TABLES: dict[str, Rights] = {
         ),
         "intake": "INSERT",
         "worker": (
-            "SELECT (referral, purpose, ways, epoch, recipient, expires_at), "
+            # Once its hour is over, a survey that was answered goes.
+            "SELECT (referral, purpose, ways, epoch, recipient, used_at, expires_at), "
             "UPDATE (ways, recipient), DELETE"
         ),
     },

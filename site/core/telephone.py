@@ -1,8 +1,33 @@
-"""Telephone numbers as editors may write them: whatever a telephone can dial as it stands."""
+"""Telephone numbers: as editors may write them, and which of them may be sent a text."""
 
+import re
+
+import phonenumbers
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 validate = RegexValidator(
     r"^\+?[0-9](?: ?[0-9])+$", _("Use only digits and single spaces, like 0808 200 0247.")
 )
+"""Whatever a telephone can dial as it stands."""
+
+TEXTABLE = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
+_UK_MOBILE = re.compile(r"7[1-57-9]")
+
+
+def can_be_texted(phone: str) -> bool:
+    """Tell whether a number, typed in any way, may be a mobile."""
+    try:
+        number = phonenumbers.parse(phone, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    if number.country_code != 44:
+        return False  # a text abroad may cost a fortune, which some collect
+    if phonenumbers.is_valid_number(number):
+        return phonenumbers.number_type(number) in TEXTABLE
+    # Ranges not given out yet, and Ofcom's numbers for drama, which the library does not list.
+    digits = str(number.national_number)
+    return len(digits) == 10 and bool(_UK_MOBILE.match(digits))

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hub import firing, schema
-from hub.models import Hub, RulesDraft
+from hub import vocabulary as words
+from hub.models import Hub, RulesDraft, Welsh
 from hub.versions import put_in_force
 
 Document = dict[str, Any]
@@ -88,8 +89,13 @@ def _drafts() -> QuerySet[RulesDraft]:
 
 
 def problems(document: Document) -> list[str]:
-    """Return what is wrong with a rules document, a sentence each."""
-    return schema.problems(document, schema.RULES) or firing.problems(document)
+    """Return what is wrong with a rules document of this hub, a sentence each."""
+    return schema.problems(document, schema.RULES) or firing.problems(document, _languages())
+
+
+def _languages() -> tuple[str, ...]:
+    """Return the languages that the hub writes in."""
+    return words.LANGUAGES if Hub.objects.exclude(welsh=Welsh.OFF).exists() else ("en",)
 
 
 def put(part: str, place: int | None, value: Any) -> Callable[[Document], Document]:

@@ -4,10 +4,11 @@ For documents that hold up against ``hub.schema``. Conditions only ever ask for 
 can fire if it does for somebody of whom no more is said than it asks for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from hub import messages
 from hub import rules as language
 from hub import vocabulary as words
 from hub.rules import CONDITIONS, OUTCODES, SEVERAL, Conditions, Rule, Rules, Standard
@@ -23,14 +24,18 @@ MOST_WAYS = 2000
 """A rule for which those before it may hold in more ways than these is taken to be able to fire."""
 
 
-def problems(document: Mapping[str, Any]) -> list[str]:
-    """Return what makes no sense, a sentence each that says what to do about it."""
+def problems(document: Mapping[str, Any], languages: Collection[str] = ("en",)) -> list[str]:
+    """Return what makes no sense, a sentence each that says what to do about it.
+
+    languages: those that the hub writes in.
+    """
     rules = language.read(document)
     return [
         *_twice("teams", [team.key for team in rules.teams]),
         *_twice("specialists", [each.key for each in rules.specialists]),
         *_rules(rules),
         *_standards(rules),
+        *messages.problems(document, rules, languages),
     ]
 
 

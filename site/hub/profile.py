@@ -87,7 +87,7 @@ def problems(data: dict[str, Any]) -> list[str]:
     """Return what is wrong with a profile, a sentence each."""
     return schema.problems(data) or [
         *_hours_wrong(data.get("opening_hours", [])),
-        *firing.problems(_document(data)),
+        *firing.problems(_document(data), data.get("languages", ("en",))),
     ]
 
 

@@ -11,11 +11,17 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from core.telephone import can_be_texted
 from hub import vocabulary as words
 from hub.rules import CONDITIONS, OUTCODES
 
 MOST = 8760
 """The largest number of a standard: a year of hours."""
+SHORT = 160
+"""Characters: what is added to an offer is no longer than a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Key:
     """One key. ``absent`` says what leaving it out means; empty where it must be there.
 
     kind: one of `KINDS`; ``one`` and ``some`` take values of ``allowed``, a ``number`` is at most
-    ``most``, ``part`` and ``parts`` have keys of their own.
+    ``most`` and a ``line`` has so many characters, ``part`` and ``parts`` have keys of their own.
     """
 
     kind: str
@@ -36,6 +42,9 @@ class Key:
 
 KINDS = {
     "text": 'text in quotation marks, such as "Example"',
+    "line": "one line of at most {most} characters, in quotation marks",
+    "email": 'an email address in quotation marks, such as "rota@example.org"',
+    "mobile": 'a mobile number that can be sent a text, in quotation marks, such as "07700 900111"',
     "name": "at most 40 small letters, digits and _, such as case_team",
     "date": "a date without quotation marks, such as 2026-01-31",
     "time": 'a time in quotation marks, such as "09:00"',
@@ -85,7 +94,7 @@ SPECIALIST = {
     "key": Key("name", "its name in rules and in a person's consent"),
     "name": Key("text", "its name for people"),
     "what": Key("text", "what it does", "not stated"),
-    "email": Key("text", "where it is asked to ring us, without a word of whom", "nobody writes"),
+    "email": Key("email", "where it is asked to ring us, without a word of whom", "nobody writes"),
     "ours": Key("flag", "it is part of the hub", "it is not: people are asked before it is told"),
     "crime_types": Key("some", "suggested for any of these crimes", "not suggested by it",
                        words.CRIME_TYPES),
@@ -147,25 +156,29 @@ RULES: dict[str, Key] = {
         "offer": Key("flag", "offers of support to people whom others refer", "none is sent"),
         "after_attempts": Key("number", "how many times to try before something is sent",
                               "nothing is sent", most=20),
-        "then_by": Key("some", "how it is sent", "by letter", words.CHANNELS),
+        "then_by": Key("some", "how it is sent", "by letter", words.WRITTEN),
         "never_after": Key("some", "crimes after which nobody is written to who did not ask for "
                            "it, unless whoever referred them says that the channel is safe; "
                            "always also domestic abuse, sexual violence, stalking and honour-based "
                            "abuse",
                            "after those four", words.CRIME_TYPES),
         "named_after": Key("some", "crimes after which an offer says who we are, so that it is "
-                           "believed", "an offer names nobody", words.CRIME_TYPES),
-        "offer_from": Key("text", "what such an offer says of who we are and who gave us their "
-                          "name", "an offer names nobody"),
-        "offer_from_cy": Key("text", "the same in Welsh", "in Welsh an offer names nobody"),
+                           "believed; none of those after which nothing is sent",
+                           "an offer names nobody", words.CRIME_TYPES),
+        "offer_from": Key("line", "what such an offer says of who we are and who gave us their "
+                          "name; it names no crime, and no person", "an offer names nobody",
+                          most=SHORT),
+        "offer_from_cy": Key("line", "the same in Welsh", "in Welsh an offer names nobody",
+                             most=SHORT),
         "try_another_way": Key("flag", "a message that did not arrive for now goes by another way "
                                "that is safe", "staff are told, and nothing else is sent"),
         "ask_feedback": Key("some", "at which points those who agreed are asked how we did",
                             "nobody is asked", words.FEEDBACK_POINTS),
-        "rota_text": Key("text", "the mobile of those on the rota, never somebody's own, which is "
-                         "told at once when somebody in danger, a child under 13 or a thought of "
-                         "self-harm has arrived out of hours", "nobody is told by text"),
-        "rota_email": Key("text", "the same by email", "nobody is told by email"),
+        "rota_text": Key("mobile", "the mobile of those on the rota, never somebody's own, which "
+                         "is told at once when somebody in danger, a child under 13 or a thought "
+                         "of self-harm has arrived out of hours", "nobody is told by text"),
+        "rota_email": Key("email", "the inbox of the rota, which is told the same",
+                          "nobody is told by email"),
     }),
     "reports": Key("some", "for which periods it reports", "not stated", words.PERIODS),
     "retention": Key("part", "how long a closed referral is kept", "as each key says", parts={
@@ -265,6 +278,8 @@ def _fits(value: Any, key: Key) -> bool:
     match key.kind:
         case "text":
             return isinstance(value, str) and bool(value.strip())
+        case "line" | "email" | "mobile":
+            return isinstance(value, str) and can_be(value, key)
         case "name":
             return isinstance(value, str) and bool(NAME.fullmatch(value))
         case "date":
@@ -286,12 +301,30 @@ def _fits(value: Any, key: Key) -> bool:
     return False
 
 
+def can_be(text: str, key: Key) -> bool:
+    """Tell whether a text is a ``line``, an ``email`` or a ``mobile``, as the key asks."""
+    match key.kind:
+        case "email":
+            return _is_an_address(text)
+        case "mobile":
+            return can_be_texted(text)
+    return bool(text.strip()) and len(text) <= key.most and text.isprintable()
+
+
 def _shown(value: Any) -> str:
     """Return a value as it was written, or the beginning of it."""
     try:
         return (str(value) if isinstance(value, date | time) else repr(value))[:SHOWN]
     except ValueError:
         return "so large a number"
+
+
+def _is_an_address(text: str) -> bool:
+    try:
+        EmailValidator(allowlist=[])(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_a_list(value: Any) -> bool:

@@ -49,6 +49,8 @@ NEVER_UNASKED = frozenset({"domestic_abuse", "sexual_violence", "stalking", "hon
 channel is safe."""
 FEEDBACK_POINTS = ("first_contact", "referred_on", "closed")
 CHANNELS = ("telephone", "text", "email", "letter", "video", "in_person")
+WRITTEN = ("text", "email", "letter")
+"""Channels by which something can be sent without anybody speaking."""
 
 MODELS = ("police_led", "opcc_in_house", "commissioned_provider", "hybrid", "co_located")
 LANGUAGES = ("en", "cy")

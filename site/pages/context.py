@@ -9,7 +9,7 @@ from core.surfaces import address
 from pages.navigation import Link, links, path_of
 
 # These have a navigation of their own, or none so that nothing distracts.
-WITHOUT = ("/cms/", "/intake/", "/form/", "/reply", "/cy/reply")
+WITHOUT = ("/cms/", "/intake/", "/form/", "/reply", "/cy/reply", "/feedback", "/cy/feedback")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

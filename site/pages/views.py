@@ -11,7 +11,16 @@ from django.views.static import serve
 
 from core.cache import mark_public, public_page
 
-CLOSED = ("/cms/", "/form/", "/intake/", "/leave", "/reply", "/cy/reply")
+CLOSED = (
+    "/cms/",
+    "/form/",
+    "/intake/",
+    "/leave",
+    "/reply",
+    "/cy/reply",
+    "/feedback",
+    "/cy/feedback",
+)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {each}\n" for each in CLOSED)
 
 

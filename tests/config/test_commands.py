@@ -91,14 +91,17 @@ class TestHub:
 
 
 @pytest.mark.django_db
-def test_the_demonstration_is_made_once_and_sends_nothing(keys):
+def test_the_demonstration_is_made_once_and_sends_only_what_the_police_feed_allows(keys):
     call_command("hub", "load", HAMPSHIRE)
     for _ in range(2):
         call_command("demo", verbosity=0)
-    assert Referral.objects.count() == 6
+    assert Referral.objects.count() == 9
     assert Referral.objects.filter(compartment="restricted").count() == 1
     assert Referral.objects.exclude(senior_by=None).count() == 1
-    assert not OutboxMessage.objects.exists()
+    assert set(OutboxMessage.objects.values_list("template", "channel")) == {
+        ("OFFER", "sms"), ("OFFER", "email"),
+    }  # fmt: skip
+    assert OutboxMessage.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -227,14 +227,14 @@ ALL_MARKED = {name: list(CONDITIONS[name]) for name in ("crime_types", "markers"
 
 def test_many_rules_are_checked_in_few_steps(counted):
     """A draft of which the last rule might fire in millions of ways, and does in none."""
-    rows = [rule({"messages": True}, **when) for when in [*ONE_EACH, ALL_MARKED]]
+    rows = [rule({"messages": False}, **when) for when in [*ONE_EACH, ALL_MARKED]]
     (said,) = firing.problems({"rules": rows})
     assert f"rules, number {len(rows)} can never fire" in said
 
 
 def test_what_takes_too_many_steps_to_know_is_not_said(counted):
     rows = [
-        rule({"messages": True}, **when, outcodes=["ZZ"])
+        rule({"messages": False}, **when, outcodes=["ZZ"])
         for when in [*ONE_EACH, ALL_MARKED]
     ]  # fmt: skip
     assert firing.problems({"rules": rows}) == []

@@ -15,13 +15,14 @@ PAGES = {"queue", "referral"}
 DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
     "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
-    "recorded", "team",
+    "recorded", "team", "give", "write", "appointment", "cancel", "task", "posted", "partner",
 }  # fmt: skip
 WATCHING = {"messages", "feedback"}
+LETTERS = {"letter"}  # which one is in the query: tests/intake/test_letters.py
 RULES = {"rules", "rules-draft", "rules-part", "rules-switch", "rules-try"}
 MANAGERS = {"unlock"} | RULES | WATCHING  # tests/intake/test_restricted.py says who gets what there
 FOR_ALL = {"vouch-for-all"}
-INSIDE = PAGES | PASSIVE | DEEDS | MANAGERS | FOR_ALL
+INSIDE = PAGES | PASSIVE | DEEDS | LETTERS | MANAGERS | FOR_ALL
 WORKERS = ("caseworker", "colleague", "manager")
 OUTSIDERS = ("editor", "superuser")
 
@@ -92,7 +93,7 @@ def test_who_has_a_role_gets_in(persona, referral, request):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", sorted(DEEDS | {"referral"}))
+@pytest.mark.parametrize("name", sorted(DEEDS | LETTERS | {"referral"}))
 def test_a_referral_that_is_not_there_is_not_there(name, method, at_work):
     assert ask(at_work, method, name, uuid.uuid4()).status_code == 404
 

@@ -4,9 +4,11 @@ Every address of the queue x who asks x how: an address without a row in the tab
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from hub.loading import load
 from hub.versions import put_in_force
@@ -16,7 +18,9 @@ from referrals_portal.messages import outbox
 from referrals_portal.messages.envelope import Way
 from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMessage, Referral
 from referrals_portal.sealing import Place, lending, opening
-from tests.intake.making import kinds, make_referral, sign_in, stored, unlock
+from tests.actions.test_tasks import make_task
+from tests.actions.writing import ALL, about
+from tests.intake.making import kinds, make_referral, make_user, sign_in, stored, unlock
 from tests.intake.same import ANYWHERE, same, without_tokens
 from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
@@ -41,8 +45,22 @@ DEEDS = {
     "recorded": {"recorded_at": "2026-11-20 09:00"},
     "senior": {},
     "vouch": {},
+    "write": {"template": "TRIED", "channel": "email"},
+    "appointment": {},
+    "give": {},
+    "task": {},
+    "posted": {},
+    "cancel": {},
+    "partner": {"partner": "partner"},
 }
+PARTNER = {"key": "partner", "name": "Example partner", "email": "partner@example.org"}
 CANARIES = ("Ffion", "07700", "ffion@example.org", "invented story", "A woman to talk to")
+
+
+@pytest.fixture
+def restricted(db, keys):
+    """Somebody who may be reached in every way, and agreed to a partner."""
+    return make_referral(staff={"knows": "yes"}, share={"services": ["partner"]}, **ALL)
 
 
 def queue_message(row):
@@ -54,6 +72,7 @@ def queue_message(row):
 
 def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
+        "letter",  # which is about a task: see below
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
@@ -68,6 +87,23 @@ class TestOneReferral:
 
     def sent(self, browser, method, name, key):
         return getattr(browser, method)(address(name, key), DEEDS.get(name, {}))
+
+    def about(self, name, row):
+        """What else has to be there, and is named in what is sent."""
+        if name == "give":
+            return {"to": make_user("other", "manager").pk}
+        if name in ("task", "posted"):
+            return {"task": make_task(row, "letter").pk}
+        starts_at = timezone.now() + timedelta(days=9)
+        if name == "appointment":
+            return {"starts_at": f"{starts_at:%Y-%m-%d} 10:00"}
+        if name == "cancel":
+            made = actions.make_appointment(
+                referral=row, starts_at=starts_at, expected_version=row.version,
+                **about(make_user("other", "manager"), at=timezone.now()),
+            )  # fmt: skip
+            return {"appointment": made.pk}
+        return {}
 
     def test_for_a_caseworker_it_is_any_address_that_is_not_there(
         self, name, method, at_work, restricted
@@ -95,7 +131,10 @@ class TestOneReferral:
         assert not any(canary in page for canary in CANARIES)
         assert stored() == before
 
-    def test_a_manager_who_unlocked_works_with_it(self, name, method, unlocked, restricted):
+    def test_a_manager_who_unlocked_works_with_it(
+        self, name, method, unlocked, restricted, settings
+    ):
+        settings.MESSAGES = "notify"
         if name == "reopen":
             manager = unlocked.get("/intake/").context["user"]
             actions.withdraw(referral=restricted, by=manager, at=NOW)
@@ -106,13 +145,26 @@ class TestOneReferral:
             put_in_force(load("kent"), {"teams": teams}, at=NOW)
         if name == "recorded":
             Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
+        if name == "partner":
+            put_in_force(load("example"), {"specialists": [PARTNER]}, at=NOW)
         version = Referral.objects.get().version
-        given = DEEDS.get(name, {}) | {"version": version}
+        given = DEEDS.get(name, {}) | self.about(name, restricted) | {"version": version}
         answer = getattr(unlocked, method)(address(name, restricted.pk), given)
         assert answer.status_code == (200 if name == "referral" else 303), answer.content.decode()
         page = unlocked.get(address("referral", restricted.pk)).content.decode()
         assert "An invented story." in page
         assert "opened" in kinds(restricted)
+
+
+@pytest.mark.parametrize(
+    ("browser", "status"), [("at_work", 404), ("locked", 423), ("unlocked", 200)]
+)
+def test_a_letter_is_for_managers_who_unlocked(request, browser, status, restricted):
+    asks = request.getfixturevalue(browser)
+    task = make_task(restricted, "letter")
+    answer = asks.get(address("letter", restricted.pk), {"task": task.pk})
+    assert answer.status_code == status
+    assert ("Ffion" in answer.content.decode()) == (status == 200)
 
 
 @pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])

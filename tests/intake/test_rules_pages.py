@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
+from config.demo import pages
 from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
@@ -154,6 +156,31 @@ def test_the_rest_is_changed_too(drafted):
     assert sorted(document["routes"]) == ["police", "self"]
     assert document["retention"] == {"supported_years": 7}
     assert "7 years where support was given" in drafted.get(RULES).text
+
+
+def test_an_offer_that_names_a_crime_cannot_be_put_in_force(drafted):
+    data = {"part": "general", "edition": 1, "messages-named_after": ["burglary"],
+            "messages-offer": "yes", "messages-offer_from": "About your burglary."}  # fmt: skip
+    assert drafted.post(PART, data).status_code == 303
+    page = html.unescape(drafted.get(RULES).text)
+    assert "“burgl” says what happened, and somebody else may read it" in page
+    assert "no offer is sent by text, email or letter" in page
+    assert drafted.post(SWITCH, {"edition": 2, "why": "So."}).status_code == 422
+
+
+def test_the_rota_is_read_by_managers_alone(boss, client):
+    load("example")
+    pages.make()
+    page = boss.get(RULES).text
+    assert "at 07700 900111 and rota@example.org" in page
+    public = [each.url for each in Page.objects.live().filter(depth__gt=1)]
+    assert len(public) > 5
+    for address in (*public, reverse("journey:start"), reverse("journey:reply")):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "900111" not in page.text
+        assert "rota@" not in page.text
+        assert "gave us your name" not in page.text
 
 
 def test_a_mistake_comes_back_as_it_was_typed(drafted):

@@ -14,6 +14,7 @@ from referrals_portal.actions.facts import facts_of, markers_of
 from referrals_portal.forms.more import MoreForm
 from referrals_portal.intake.rules import words
 from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.intake.rules.general import general, messages
 from referrals_portal.intake.rules.pages import changes
 from referrals_portal.intake.rules.trying import MESSAGES, NEVER_TOLD
 from referrals_portal.triage import Facts
@@ -102,9 +103,77 @@ def test_a_promise(standard, said):
 
 def test_after_how_many_tries():
     document = {"messages": {"after_attempts": 3, "then_by": ["email"]}, "routes": ["agencies"]}
-    said = words.general(document)
+    said = general(document)
     assert "After 3 tries something is sent, by email." in said
     assert "Referrals are taken from other organisations." in said
+
+
+NEVER = "domestic abuse or sexual violence or stalking or honour-based abuse"
+SENT = {
+    "offer": True, "never_after": ["child_abuse", "stalking"], "named_after": ["theft", "burglary"],
+    "offer_from": "From the hub.", "offer_from_cy": "Gan yr hyb.", "try_another_way": True,
+    "ask_feedback": ["first_contact", "closed"], "rota_text": "07700 900111",
+    "rota_email": "rota@example.org",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (
+            {},
+            [
+                f"After {NEVER}, nobody is written to who did not ask for it, unless whoever "
+                "referred them says that the channel is safe.",
+                "When a message did not arrive, staff are told, and nothing else is sent.",
+                "Nobody is asked how we did.",
+                "Nobody is told at once of what arrives out of hours.",
+            ],
+        ),
+        (
+            SENT,
+            [
+                "Offers of support are sent by themselves.",
+                "After domestic abuse or sexual violence or child abuse or stalking or "
+                "honour-based abuse, nobody is written to who did not ask for it, unless whoever "
+                "referred them says that the channel is safe.",
+                "After burglary or theft, an offer also says who we are: “From the hub.”",
+                "In Welsh it says: “Gan yr hyb.”",
+                "A message that did not arrive for now goes by another way that is safe.",
+                "Those who agreed are asked how we did: when we first spoke with them and when "
+                "their request is closed.",
+                "Out of hours the rota is told at once, at 07700 900111 and rota@example.org, that "
+                "something cannot wait, and never what.",
+            ],
+        ),
+    ],
+)
+def test_what_is_sent_by_itself(document, said):
+    assert [each for each in messages(document) if each] == said
+
+
+def test_what_a_draft_changes_of_the_messages_is_said():
+    changed = SENT | {"never_after": [], "rota_text": "07700 900222"}
+    (general,) = changes({"messages": SENT}, {"messages": changed})
+    assert len(general.gone) == len(general.came) == 2
+    assert "child abuse" in general.gone[0]
+    assert "child abuse" not in general.came[0]
+    assert "07700 900222" in general.came[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed_in", "wrong"),
+    [
+        ("offer_from", "a" * 161, "Write one line of at most 160 characters."),
+        ("offer_from_cy", "a" * 161, "Write one line of at most 160 characters."),
+        ("rota_text", "01632 960001", "Write a mobile number that can be sent a text"),
+        ("rota_email", "rota", "Write an email address, such as rota@example.org."),
+    ],
+)
+def test_what_cannot_be_sent_or_reached_is_refused_as_it_is_typed(name, typed_in, wrong):
+    ((field, (said,)),) = typed("general", **{f"messages-{name}": typed_in}).errors.items()
+    assert field == f"messages-{name}"
+    assert said.startswith(wrong)
 
 
 @pytest.mark.parametrize("part", [*drafting.PARTS, "general"])
@@ -180,6 +249,22 @@ class TestWhatWouldHappen:
         assert "<strong>Pass it straight to the specialists</strong>" in page
         page = boss.post(TRY, FACTS | {"source": "police"}).text
         assert "An offer of support to the person<br>" in page
+
+    @pytest.mark.parametrize(
+        ("safe", "message", "why"),
+        [
+            ([], "None<br>", "Nothing is sent: after stalking that is not safe unless somebody"),
+            (["email", "letter"], "An offer of support to the person<br>",
+             "An offer may be sent by email: whoever referred them says that this is safe."),
+            (["none"], "None<br>", "says that none of the hub’s ways is safe"),
+        ],
+    )  # fmt: skip
+    def test_why_something_is_sent_or_nothing(self, boss, safe, message, why):
+        given = {"source": "police", "crime_types": ["stalking"], "safe_channels": safe}
+        page = boss.post(TRY, FACTS | given).text
+        row = page.partition(">Messages</dt>")[2].partition("</dd>")[0]
+        assert message in row
+        assert why in row
 
     def test_what_the_form_of_the_website_never_tells(self, boss):
         page = boss.get(TRY).text

@@ -124,7 +124,9 @@ def test_the_queue_does_not_show_it_nor_count_it(behind, before, manager):
 DEEDS = {
     "referral": {}, "take": {}, "note": {"text": "A note."}, "status": {"to": "waiting"},
     "attempt": {"channel": "call", "result": "no_answer"}, "close": {"outcome": "needs_met"},
-    "again": {}, "priority": {"to": "enhanced"}, "vouch": {}, "reopen": {},
+    "again": {}, "priority": {"to": "enhanced"}, "vouch": {}, "reopen": {}, "give": {}, "task": {},
+    "write": {"template": "TRIED", "channel": "email"}, "posted": {}, "partner": {}, "letter": {},
+    "appointment": {"starts_at": "2026-12-20 09:00"}, "cancel": {},
 }  # fmt: skip
 
 

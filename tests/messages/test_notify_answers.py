@@ -1,10 +1,6 @@
 """Each way in which Notify or the network can answer, read from the real thing."""
 
 import json
-import socket
-import threading
-import time
-from contextlib import suppress
 
 import pytest
 import requests
@@ -125,30 +121,3 @@ def test_a_letter_shows_nothing_of_its_reader():
     letter = Letter("CONFIRMATION", "sms", "fd-x", "en", "07700900345", {"reference": "K7RM-9QXP"})
     assert "345" not in repr(letter)
     assert "K7RM" not in repr(letter)
-
-
-def trickle(listener):
-    """Answer one request with a byte now and then, for ever."""
-    connection, _ = listener.accept()
-    with connection, suppress(OSError):
-        connection.recv(65536)
-        connection.sendall(b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n")
-        while True:
-            connection.sendall(b" ")
-            time.sleep(0.05)
-
-
-def test_an_answer_that_trickles_in_is_given_up(notify, monkeypatch):
-    """Each read is quick, so that no single one would time out."""
-    monkeypatch.setattr(our_notify, "WHOLE", 0.3)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=trickle, args=(listener,), daemon=True)
-        thread.start()
-        client = Notify(notify.api_key, f"http://127.0.0.1:{listener.getsockname()[1]}")
-        started = time.monotonic()
-        letter = Letter("CONFIRMATION", "sms", "fd-x", "en", "07700 900345", {})
-        assert client.send(letter).outcome is Outcome.UNCERTAIN
-        assert time.monotonic() - started < 3
-        client.close()
-        thread.join(3)
-        assert not thread.is_alive()

@@ -7,9 +7,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import checks
 from hub import loading
 from hub.models import Hub
 from hub.snapshot import forget
+from referrals_portal.messages.catalogue import CATALOGUE
 from tests.standins.notify.templates import TEMPLATES
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,9 @@ def change(notify, **changes):
     templates[CONFIRMATION_SMS] = replace(templates[CONFIRMATION_SMS], **changes)
 
 
+OURS = CATALOGUE["CONFIRMATION"].wordings["sms"].in_("en").body
 WRONG = [
+    ({"body": f"Victim Support: {OURS}"}, "says other words than ours"),
     ({"body": "We have your message. ((from))"}, "lacks the placeholder ((reference))"),
     (
         {"body": "((reference)) ((first name)) ((from))"},
@@ -61,8 +65,8 @@ def test_a_template_that_would_not_work(notify, changes, fault):
 
 
 def test_a_placeholder_is_known_however_it_is_written(notify):
-    change(notify, body="Your reference is ((Refer_ence)). ((FROM))")
-    assert check()[1] == 0
+    change(notify, body=OURS.replace("reference))", "Refer_ence))"))
+    assert "placeholder" not in check()[0]
 
 
 def test_a_template_that_is_not_there(notify):
@@ -124,3 +128,22 @@ def test_where_notify_is_not_used(notify, settings, messages):
     settings.MESSAGES = messages
     assert check("--json") == ("[]\n", 0)
     assert check()[1] == 0
+
+
+def test_the_sender_that_a_stranger_sees(notify):
+    notify.service.name = "Anytown Victims"
+    said, status = check("--sender")
+    assert status == 0
+    told = [line for line in said.splitlines() if line.startswith("Messages come from")]
+    assert [line.endswith("who writes.") for line in told] == [False, True]
+    assert notify.messages == []
+
+
+def test_an_email_sender_of_ones_own_that_tells_too_much_is_a_warning(settings):
+    settings.MESSAGES = "smtp"
+    for sender, warned in (
+        ("Anytown Victims' Hub <a@example.org>", 1),
+        ("Desk <a@example.org>", 0),
+    ):
+        settings.DEFAULT_FROM_EMAIL = sender
+        assert len(checks.the_sender_tells_nothing(None)) == warned

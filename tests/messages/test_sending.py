@@ -91,7 +91,7 @@ def test_a_gateway_that_gave_up_too_early_does_not_make_two(queue, notify, fault
 
 
 def test_an_answer_that_never_comes(queue, notify, monkeypatch):
-    monkeypatch.setattr("referrals_portal.messages.notify.TIMEOUT", 0.2)
+    monkeypatch.setattr("referrals_portal.messages.notify.EACH", (0.2, 0.2))
     row = queue()
     notify.next("delay", seconds=2)
     work(AT)

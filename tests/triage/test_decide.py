@@ -39,6 +39,7 @@ def test_without_any_rule_it_is_accepted_and_says_so():
         "specialists": [],
         "standards": [],
         "messages": ["confirmation"],
+        "messages_reason": "They came by themselves, and choose if they are sent a confirmation.",
         "reach_by": [],
         "senior_reasons": [],
     }
@@ -320,6 +321,7 @@ def test_every_hub_decides_about_everybody(slug, facts):
     assert decision.reasons
     assert decision.handling_reason
     assert decision.handling == "accept" or not decision.standards
+    assert decision.messages_reason.startswith("An offer") == ("offer" in decision.messages)
     if facts.source in words.THEMSELVES and hub.rules.takes("self"):
         assert decision.handling == "accept"
     if facts.age_band in words.UNDER_18:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hub import vocabulary as words
-from referrals_portal.triage import Facts, decide
+from referrals_portal.triage import Facts, decide, offers
 from referrals_portal.triage.facts import read
 from tests.machinery.hubs import a_hub
 
@@ -87,6 +87,14 @@ def test_where_no_time_is_promised_it_goes_as_the_hub_reaches_people():
     assert offered(document, for_whom="bereaved") == ("letter", "text")
 
 
+def test_an_offer_that_is_promised_by_any_way_goes_as_the_hub_reaches_people():
+    reach = [{"channels": ["letter", "telephone"]}]
+    promise = {"what": "offer", "unit": "hours", "number": 24}
+    document = {"standards": [promise], "reach_by": reach}
+    assert offered(document | {"messages": {"offer": True}}) == ("letter",)
+    assert offered(document) == ()
+
+
 def test_which_of_them_are_each_due():
     decision = decide(
         a_hub(standards=[OFFER, OFFER | {"channels": ["letter"], "either": True}]),
@@ -108,3 +116,40 @@ def test_facts_are_read_again_as_they_were_written():
         Facts(received_at=AT, safe_channels=("text",), relationship="stranger"),
     ):  # fmt: skip
         assert read(facts.to_json()) == facts
+
+
+STOP = {"when": {"sources": ["police"]}, "then": {"messages": False}, "reason": "We ring first."}
+
+
+@pytest.mark.parametrize(
+    ("document", "given", "why"),
+    [
+        (OFFERS, {}, "An offer may be sent by text or email or letter: nothing that is known "
+                     "speaks against it."),
+        (OFFERS, {"safe_channels": ("email",)},
+         "An offer may be sent by email: whoever referred them says that this is safe."),
+        (OFFERS, {"safe_channels": ("telephone",)}, offers.NONE_SAFE),
+        (OFFERS, {"source": "self"}, offers.THEIR_CHOICE),
+        (OFFERS, {"markers": ("opted_out",)}, offers.NO_CONTACT),
+        ({}, {}, offers.NO_OFFERS),
+        (OFFERS | {"rules": [STOP]}, {"safe_channels": ALL},
+         "Nothing is sent, because of a rule: We ring first."),
+        (OFFERS | {"rules": [STOP | {"then": {"handling": "close"}}]}, {}, offers.NOT_TAKEN_ON),
+        (OFFERS, {"crime_types": ("stalking", "theft", "domestic_abuse")},
+         "Nothing is sent: after domestic abuse or stalking that is not safe unless somebody says "
+         "so."),
+        (OFFERS, {"crime_types": ("not_sure",)}, offers.UNKNOWN_CRIME),
+        (OFFERS, {"relationship": "family"}, offers.CLOSE),
+        (OFFERS, {"age_band": "16_17"}, offers.UNDER_18),
+        (OFFERS, {"markers": ("in_danger_now",)}, offers.IN_DANGER),
+    ],
+)  # fmt: skip
+def test_it_says_why(document, given, why):
+    facts = {"source": "police", "crime_types": ("burglary",)} | given
+    assert decide(a_hub(**document), Facts(received_at=AT, **facts)).messages_reason == why
+
+
+def test_the_first_rule_about_messages_settles_it():
+    go = {"when": {"crime_types": ["burglary"]}, "then": {"messages": True}, "reason": "We may."}
+    assert offered(OFFERS | {"rules": [go, STOP]}) == ALL
+    assert offered(OFFERS | {"rules": [STOP, go | {"then": {"team": "first"}}]}) == ()

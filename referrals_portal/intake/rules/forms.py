@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
 from hub.drafting import GENERAL
-from hub.schema import NAME, OUTCODE, RULES, Key
+from hub.schema import NAME, OUTCODE, RULES, Key, can_be
 from referrals_portal.intake.forms import words
 from referrals_portal.intake.rules.words import plain
 
@@ -17,6 +18,9 @@ Keys = Mapping[str, Key]
 
 WANTED = {
     "text": _("Write this."),
+    "line": _("Write one line of at most %(most)d characters."),
+    "email": _("Write an email address, such as rota@example.org."),
+    "mobile": _("Write a mobile number that can be sent a text, such as 07700 900111."),
     "names": _("Choose any of these."),
     "outcodes": _("Write the first part of each postcode, with a comma between, such as PO1, PO2."),
     "name": _("Use small letters, digits and _ only, such as case_team."),
@@ -35,6 +39,20 @@ TYPED = {
     ),
 }
 """What may be typed for a kind of value, all of it."""
+
+
+class LineField(PlainCharField):
+    """A text that can be what a key asks for: one short line, an address, a mobile number."""
+
+    def __init__(self, *args: Any, key: Key, **kwargs: Any) -> None:
+        self.key = key
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Refuse what the key cannot be."""
+        super().validate(value)
+        if value and not can_be(value, self.key):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class PartForm(Form):
@@ -142,6 +160,8 @@ def _field(key: Key, name: str, document: Mapping[str, Any]) -> forms.Field:
             )
         case "name" | "outcodes":
             return forms.RegexField(TYPED[key.kind], strip=True, **common)
+        case "line" | "email" | "mobile":
+            return LineField(key=key, **common)
     if name == "reason":
         return words(label, missing=WANTED["text"], rows=2)
     return PlainCharField(max_length=200, **common)

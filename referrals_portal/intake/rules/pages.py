@@ -23,6 +23,7 @@ from hub.models import Hub, RulesDraft, RulesVersion
 from referrals_portal.actions.switching import objections, switch_rules
 from referrals_portal.intake.rules import words
 from referrals_portal.intake.rules.forms import Keys, PartForm, SwitchForm, keys_of
+from referrals_portal.intake.rules.general import general
 from referrals_portal.intake.rules.opened import Opened, fingerprint, general_of
 
 View = Callable[..., HttpResponse]
@@ -80,7 +81,7 @@ def sections(document: dict[str, Any]) -> list[Section]:
             )
             for part in PARTS
         ),
-        Section("general", GENERAL, words.general(document)),
+        Section("general", GENERAL, general(document)),
     ]
 
 

@@ -40,6 +40,9 @@ MOST = 1000
 log = logging.getLogger("front_door.intake")
 
 
+NONE = "none"
+"""Said of ways that are safe: there are none, which is another thing than nothing said."""
+
 MESSAGES = {
     "confirmation": _("A confirmation to the person"),
     "offer": _("An offer of support to the person"),
@@ -91,6 +94,12 @@ class FactsForm(Form):
         required=False,
         error_messages={"invalid": _("Enter the first part only, such as PO1.")},
     )
+    safe_channels = forms.MultipleChoiceField(
+        label=_("By which ways does whoever refers them say that a message is safe?"),
+        choices=[*((code, plain(code)) for code in vocabulary.WRITTEN), (NONE, _("none of them"))],
+        required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave this empty if they say nothing of that."),
+    )  # fmt: skip
     received_at = MomentField(_("When does it arrive?"))
 
     def facts(self) -> Facts:
@@ -99,10 +108,12 @@ class FactsForm(Form):
         arrives = given["received_at"]
         asks = given["source"] in vocabulary.THEMSELVES
         several = {name: tuple(given[name]) for name in ("crime_types", "markers")}
-        return Facts(
-            **{name: value for name, value in given.items() if name not in several} | several
-            | {"received_at": arrives, "offer_accepted_at": arrives if asks else None}
-        )  # fmt: skip
+        safe = tuple(each for each in given["safe_channels"] if each != NONE)
+        return Facts(**given | several | {
+            "safe_channels": safe if given["safe_channels"] else None,
+            "received_at": arrives,
+            "offer_accepted_at": arrives if asks else None,
+        })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

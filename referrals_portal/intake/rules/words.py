@@ -71,6 +71,11 @@ OF = {
     "routes": SOURCE_NAMES | {"agencies": "other organisations"},
     "crime_types": {"other": "something else", "not_sure": "something that they are not sure of"},
     "relationships": {"family": "somebody in the family", "not_given": "somebody not named"},
+    "ask_feedback": {
+        "first_contact": "when we first spoke with them",
+        "referred_on": "when we have passed them on to somebody else",
+        "closed": "when their request is closed",
+    },
     "starts": {
         "received": "arrival",
         "crime_recorded": "the crime being recorded",
@@ -166,7 +171,8 @@ def specialist(row: Row, names: Names) -> str:
     lists = [listed(row[name], name) for name in FOR_SPECIALISTS if row.get(name)]
     suggested = _(": suggested for {}").format(_(" or ").join(lists)) if lists else ""
     ours = _(" (ours)") if row.get("ours") else ""
-    return f"{row['name']}{ours}{suggested}"
+    asked = _(". Asked to ring us at {}").format(row["email"]) if row.get("email") else ""
+    return f"{row['name']}{ours}{suggested}{asked}"
 
 
 def standard(row: Row, names: Names) -> str:
@@ -209,33 +215,3 @@ PARTS = {
     "standards": standard,
     "reach_by": reach_by,
 }
-
-
-def general(document: Row) -> list[str]:
-    """Return the rest of a document, a sentence each."""
-    routes = document.get("routes")
-    messages, retention = document.get("messages", {}), document.get("retention", {})
-    said = [
-        _("Rules sort what arrives.") if document.get("triage", True)
-        else _("Rules do not sort what arrives."),
-        _("Referrals are taken from {}.").format(listed(routes, "routes")) if routes
-        else _("Referrals are taken from everybody."),
-        _("A working hour is {}.").format(
-            _("an hour in which we are open")
-            if document.get("working_hours") == "opening_hours"
-            else _("any hour of a working day")
-        ),
-        _("Offers of support are sent by themselves.") if messages.get("offer") else "",
-        _("After {} tries something is sent, by {}.").format(
-            messages["after_attempts"], listed(messages.get("then_by", ["letter"]))
-        ) if messages.get("after_attempts") else "",
-        _("We report every {}.").format(listed(document["reports"])).replace(" or ", _(" and "))
-        if document.get("reports") else "",
-        _("Closed referrals are kept: 6 weeks where no support was taken up, 6 months where nobody "
-          "could be reached, 6 years where support was given.") if not retention else
-        _("Closed referrals are kept: {} weeks where no support was taken up, {} months where "
-          "nobody could be reached, {} years where support was given.").format(
-            retention.get("not_taken_up_weeks", 6), retention.get("not_reached_months", 6),
-            retention.get("supported_years", 6)),
-    ]  # fmt: skip
-    return [sentence for sentence in said if sentence]

@@ -1,4 +1,4 @@
-"""Finding the offer that a code opens, and making it hopeless to search for one.
+"""Finding the offer, or the survey, that a code opens, and making it hopeless to search for one.
 
 There are 26 million million codes and no names, so wrong ones are counted all together: once too
 many were tried in a minute, nobody is answered until the next, and nobody learns from that which
@@ -8,7 +8,7 @@ codes there are. Nothing of who tried is kept, and no address is ever blocked: a
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from referrals_portal.models import Invitation, WrongGuess
 from referrals_portal.sealing.remembering import digest_of_code
@@ -25,16 +25,26 @@ class Busy(Exception):
 
 
 def offer_of(code: str, at: datetime) -> Invitation | None:
-    """Return the offer that a code opens, None for any other; raises `Busy` and `KeysMissing`.
+    """Return the offer that a code opens, None for any other; raises `Busy` and `KeysMissing`."""
+    rows = Invitation.objects.filter(purpose=Invitation.Purpose.OFFER, referral__isnull=False)
+    return _opened(code, rows.only("referral", "compartment"), at)
+
+
+def survey_of(code: str, at: datetime) -> Invitation | None:
+    """Return the survey that a code opens, also one just answered; raises like `offer_of`."""
+    rows = Invitation.objects.filter(purpose=Invitation.Purpose.FEEDBACK)
+    return _opened(code, rows.only("used_at"), at)
+
+
+def _opened(code: str, rows: QuerySet[Invitation], at: datetime) -> Invitation | None:
+    """Look a code up among rows of which only those columns are read that the form may see.
 
     A try is counted before it is made, because many at once must not all be the first; one that
     opens takes it back.
     """
     _count(at)
-    rows = Invitation.objects.filter(purpose=Invitation.Purpose.OFFER, referral__isnull=False)
-    rows = rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
-    # The form cannot see to whom it was sent.
-    row = rows.only("referral", "compartment").filter(key=digest_of_code(code)).first()
+    in_time = rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
+    row = in_time.filter(key=digest_of_code(code)).first()
     if row is not None:
         counted = WrongGuess.objects.filter(key=ALL, times__gt=0)
         counted.update(times=F("times") - 1)

@@ -64,5 +64,6 @@ def _lines(decision: Decision) -> list[str]:
             for due in decision.standards
         ),
         *(f"Message: {name}." for name in decision.messages),
+        f"Messages: {decision.messages_reason}",
         *(f"A senior must look: {reason}" for reason in decision.senior_reasons),
     ]  # fmt: skip

@@ -17,7 +17,7 @@ AT_ONCE = 10
 IN_HAND = timedelta(seconds=30)
 """A claimed message that has not been sent by then is left to whoever claims it next."""
 HELD_FOR = timedelta(seconds=120)
-"""`IN_HAND`, then a request of 20 s at most, and then Notify gets a minute to commit."""
+"""`IN_HAND`, then a request of 30 s at most, and then Notify gets a minute to commit."""
 
 
 @dataclass(frozen=True, slots=True)

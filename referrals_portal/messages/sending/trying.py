@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.snapshot import current_hub
 from referrals_portal.messages import machine, moving, tally
@@ -24,13 +24,13 @@ from referrals_portal.sealing.opening import CannotOpen, KeysMissing, daily_dige
 def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     """Deal with the messages that have been due longest; return how many there were."""
     by = carrier()
-    claims = claim(by, at)
     started = time.monotonic()
+    claims = claim(by, at)
     went_well = False
     for number, held in enumerate(claims):
         if time.monotonic() - started > IN_HAND.total_seconds():
             break
-        outcome = _try(held, by, at, jitter)
+        outcome = _try(held, by, at, started, jitter)
         if outcome in FAULTS:
             if pace.note_fault(outcome, by, held.row.channel, at, jitter):
                 _give_back(claims[number + 1 :], at)
@@ -42,11 +42,18 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     return len(claims)
 
 
-def _try(held: Claim, by: Carrier, at: datetime, jitter: Callable[[], float]) -> Outcome:
-    """Try once, write down how it ended, and return what that says of the carrier."""
+def _try(
+    held: Claim, by: Carrier, at: datetime, started: float, jitter: Callable[[], float]
+) -> Outcome:
+    """Try once, write down how it ended, and return what that says of the carrier.
+
+    ``started`` is when it was ``at`` on the clock that never jumps: what waits for Notify to
+    commit waits from the end of the request.
+    """
     row = held.row
     answer = by.find(row.reference) if held.in_doubt else deliver(row, by, at)
-    settle(row, answer, at, jitter())
+    passed = timedelta(seconds=int(time.monotonic() - started))
+    settle(row, answer, at + passed, jitter())
     return answer.fault or answer.outcome
 
 

@@ -1,13 +1,19 @@
 """A few referrals from clearly invented people, so that a newcomer's queue is not empty."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hub.snapshot import current_hub
+from referrals_portal.actions.offering import receive_referred
 from referrals_portal.actions.receiving import receive
+from referrals_portal.actions.referred import Referred
 from referrals_portal.forms.agree import WORDING
 from referrals_portal.models import Referral
 from referrals_portal.sealing.drafts import Secret
+from referrals_portal.triage import Facts
+
+UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
+"""In place of when they were received, which is now."""
 
 _NO = {"voicemail": "no", "say_who": "no", "answer_with": "", "withheld": "yes", "code_word": ""}
 _CHOICES: dict[str, dict[str, Any]] = {
@@ -104,9 +110,42 @@ PEOPLE: tuple[tuple[int, dict[str, dict[str, Any]]], ...] = (
 )
 """(how many hours ago, answers). Nobody here asked for a message, so nothing is ever sent."""
 
+SENT: tuple[tuple[int, Referred], ...] = tuple(
+    (hours_ago, Referred(facts=Facts(received_at=UNKNOWN, source="police", **facts), **who))
+    for hours_ago, facts, who in (
+        (
+            4,
+            {"crime_types": ("burglary",), "reported": "yes"},
+            {
+                "reference": "TEST/000101/26",
+                "name": "Example Hal",
+                "phone": "07700 900305",
+                "email": "hal@example.org",
+            },
+        ),
+        (
+            6,
+            {"crime_types": ("theft", "vehicle_crime"), "safe_channels": ("email",)},
+            {
+                "reference": "TEST/000102/26",
+                "name": "Example Ivy",
+                "phone": "07700 900306",
+                "email": "ivy@example.org",
+            },
+        ),
+        (
+            7,
+            {"crime_types": ("domestic_abuse",), "relationship": "partner_or_ex"},
+            {"reference": "TEST/000103/26", "name": "Example Jo", "phone": "07700 900307"},
+        ),
+    )
+)
+"""(how many hours ago, whom the police sent). The first two are sent an offer, if the hub makes
+any, where the worker runs; the third never is."""
+
 
 def make(now: datetime) -> int:
-    """Receive them as the journey would, where there are no referrals yet. Return how many."""
+    """Receive them as the journey or a feed would, where there are none yet; return how many."""
     if Referral.objects.exists():
         return 0
     for hours_ago, answers in PEOPLE:
@@ -119,4 +158,6 @@ def make(now: datetime) -> int:
             hub=current_hub(),
             at=now - timedelta(hours=hours_ago),
         )
-    return len(PEOPLE)
+    for hours_ago, sent in SENT:
+        receive_referred(sent=sent, hub=current_hub(), at=now - timedelta(hours=hours_ago))
+    return len(PEOPLE) + len(SENT)

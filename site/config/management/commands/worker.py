@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from accounts import traces
-from referrals_portal.actions import following, opting_out, telling
+from referrals_portal.actions import following, hearing, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
 from referrals_portal.messages.sending.pace import say_alive
@@ -76,6 +76,7 @@ CHORES = (
     Chore("delete old drafts", 60, drafts.purge),
     Chore("delete old ways back", 3600, guessing.purge),
     Chore("publish pages", 60, publish),
+    Chore("delete old codes of surveys", 3600, hearing.forget_surveys),
     Chore("delete old receipts", 3600, receipts.purge),
     Chore("delete old sessions", 3600, traces.purge),
     Chore("forget arrivals", 3600, arrivals.forget),

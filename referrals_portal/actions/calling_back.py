@@ -1,0 +1,51 @@
+"""Calling back messages that have not left: what they would say is not true, or not wanted."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q
+
+from referrals_portal.messages import machine, moving
+from referrals_portal.messages.machine import Move
+from referrals_portal.messages.reasons import Reason
+from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
+
+SEEN = (
+    "uuid", "referral", "follows", "template", "channel", "state", "created_at", "due_at",
+    "failure", "claimed_until",
+)  # fmt: skip
+"""What staff's process reads of a message; the rest is the worker's."""
+_WITHDRAWN = Move(MessageState.WITHDRAWN)
+
+
+def call_back(messages: Collection[UUID], *, because: str) -> bool:
+    """Withdraw these messages and what went in their place; tell if any has left, or may have.
+
+    One that a worker has in hand at this moment cannot be called back. ``because`` is a code for
+    the log.
+    """
+    rows = OutboxMessage.objects.filter(Q(pk__in=messages) | Q(follows__in=messages))
+    return any([_has_left(row, because) for row in rows.only(*SEEN)])
+
+
+def call_back_all(referral: UUID, *, because: str) -> None:
+    """Withdraw everything about a referral that has not left."""
+    rows = OutboxMessage.objects.filter(referral=referral)
+    call_back(list(rows.values_list("pk", flat=True)), because=because)
+
+
+def _has_left(row: OutboxMessage, because: str) -> bool:
+    waits = row.state in (MessageState.QUEUED, MessageState.HELD)
+    if waits and not machine.is_final(row.state, row.failure):
+        if moving.make(row, _WITHDRAWN, because=because):
+            return False
+        row = OutboxMessage.objects.only(*SEEN).get(pk=row.pk)
+    return may_have_left(row.state, row.failure)
+
+
+def may_have_left(state: str, reason: str) -> bool:
+    """Tell whether somebody may have read a message that stands there."""
+    if state == MessageState.FAILED:
+        return reason == Reason.UNKNOWN
+    return state in (MessageState.ATTEMPTING, MessageState.ACCEPTED, MessageState.DELIVERED)
