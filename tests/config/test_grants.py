@@ -131,6 +131,8 @@ def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():
         ("referrals_portal.OutboxMessage", "worker", "recipient"),
         # Staff call back what they wrote, and then nobody is to be written to.
         ("referrals_portal.OutboxMessage", "intake", "recipient"),
+        # Once the worker has made digests of the ways of an offer, it erases the ways themselves.
+        ("referrals_portal.Invitation", "worker", "recipient"),
         # How fast messages go says nothing of any of them.
         ("referrals_portal.Pace", "worker", ""),
         ("referrals_portal.Invitation", "worker", "recipient"),
