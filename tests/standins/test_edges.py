@@ -27,8 +27,6 @@ from tests.standins.driving import (
 )
 from tests.standins.endpoint import Endpoint
 from tests.standins.notify import TEMPLATES, NotifyStandIn
-from tests.standins.notify.gsm import as_text_message, parts
-from tests.standins.notify.recipients import check_email, check_phone
 from tests.standins.notify.services import service_of
 
 
@@ -155,46 +153,6 @@ def test_other_addresses_answer_in_the_older_shape(
 
 def test_status_needs_no_token(notify: NotifyStandIn) -> None:
     assert requests.get(f"{notify.url}/_status", timeout=5).json()["status"] == "ok"
-
-
-@pytest.mark.parametrize(
-    ("number", "digits"),
-    [
-        ("07700 900123", "447700900123"),
-        ("+447700900123", "447700900123"),
-        ("447700900123", "447700900123"),
-        ("00447700900123", "447700900123"),
-        ("7700900123", "447700900123"),
-        ("+44 (0)7700-900123", "447700900123"),
-        ("+07700900123", "447700900123"),
-        ("07797 712345", "447797712345"),
-    ],
-)
-def test_numbers_are_understood_however_they_are_typed(number: str, digits: str) -> None:
-    phone = check_phone(number)
-    assert (phone.digits, phone.in_uk, phone.mobile) == (digits, True, True)
-
-
-def test_addresses_are_trimmed_and_may_be_international() -> None:
-    assert check_email(" \u200bAda@bücher.example \n") == "Ada@bücher.example"
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown", "count"),
-    [
-        (" “Hi”…\tthere – ŵ ", '"Hi"... there - ŵ', 1),
-        ("日本 😀", "?? ?", 1),
-        ("é ā", "é a", 1),
-        ("a" * 160, "a" * 160, 1),
-        ("a" * 161, "a" * 161, 2),
-        ("€" * 81, "€" * 81, 2),
-        ("ŵ" * 71, "ŵ" * 71, 2),
-        ("a" * 307, "a" * 307, 3),
-    ],
-)
-def test_texts_hold_what_phones_can_show(typed: str, shown: str, count: int) -> None:
-    assert as_text_message(typed) == shown
-    assert parts(shown) == count
 
 
 WORDS = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)

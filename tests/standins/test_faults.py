@@ -19,7 +19,7 @@ from tests.standins.notify import NotifyStandIn
 from tests.standins.notify.faults import KINDS
 
 HURRIED = 0.4
-# Section 6: what the client raises, and whether the message exists all the same.
+# What the client raises, and whether the message exists all the same.
 FAULTS: list[tuple[str, dict[str, Any], type[APIError], int, bool]] = [
     ("500", {}, HTTPError, 500, False),
     ("500", {"accepts": True}, HTTPError, 500, True),

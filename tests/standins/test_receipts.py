@@ -139,7 +139,7 @@ def test_the_receipt_of_a_test_key_comes_at_once(notify: NotifyStandIn) -> None:
     assert said(notify) == [TRUE]
 
 
-# Section 7: only the first final status counts, except that "sent" may change.
+# Only the first final status counts, except that "sent" may change.
 LATER: list[tuple[str, str, str, str, bool]] = [
     # where it goes; what became of it; what the provider says later; status then; a new receipt
     (PHONE, "delivered", "permanent-failure", "delivered", False),
