@@ -37,7 +37,7 @@ MUTATIONS = {
     "c": ["g", "ngh", "ch"], "b": ["f", "m"], "d": ["dd", "n"], "g": ["", "ng"], "m": ["f"],
 }  # fmt: skip
 """How the beginning of a Welsh word changes after others."""
-INNOCENT = re.compile(r"\byour reference\b|\bei?ch cyfeirnod\b|\bos gwelwch\b", re.I)
+INNOCENT = re.compile(r"\byour reference\b|\bei?ch cyfeirnod\b", re.I)
 """Words of ours that only look like one of them."""
 
 
