@@ -22,7 +22,8 @@ _WITHDRAWN = Move(MessageState.WITHDRAWN)
 def call_back(messages: Collection[UUID], *, because: str) -> bool:
     """Withdraw these messages and what went in their place; tell if any has left, or may have.
 
-    One that a worker has in hand at this moment cannot be called back. ``because`` is a code for
+    One that a worker has in hand at this moment may leave all the same; if it did not, it is not
+    tried again, and nothing goes in the place of what does not arrive. ``because`` is a code for
     the log.
     """
     rows = OutboxMessage.objects.filter(Q(pk__in=messages) | Q(follows__in=messages))
@@ -41,6 +42,8 @@ def _has_left(row: OutboxMessage, because: str) -> bool:
         if moving.make(row, _WITHDRAWN, because=because):
             return False
         row = OutboxMessage.objects.only(*SEEN).get(pk=row.pk)
+    if row.state in (MessageState.ATTEMPTING, MessageState.ACCEPTED):
+        moving.forget(row)
     return may_have_left(row.state, row.failure)
 
 

@@ -146,6 +146,7 @@ def record_attempt(
     )  # fmt: skip
     # Whoever changes it at the same moment waits.
     row = Referral.objects.select_for_update().get(pk=referral.pk)
+    is_as_read = row.version == referral.version
     kept = clocks.stop(row, contact)
     instead_of = [
         {"what": clock.what, "channel": clock.channel, "why": how.instead}
@@ -162,7 +163,8 @@ def record_attempt(
     attempt = keep(ContactAttempt, referral, content, by, at)
     detail = _move(referral, row, contact, safe, was_due=bool(kept))
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
-    if language and not contact.spoke:
+    # Where something was changed meanwhile it may be what is safe; the next try writes it.
+    if language and is_as_read and not contact.spoke:
         write_if_due(
             referral=referral, safe=safe, hub=current_hub(), language=language,
             wrong={*wrong, led_astray(channel, result)}, by=by, at=at,

@@ -184,10 +184,17 @@ def _withdraw(row: FollowUp) -> None:
 
 
 def _call_back_messages(referral: UUID) -> bool:
-    """Withdraw what has not left; return whether nothing can leave any more."""
+    """Withdraw what has not left; return whether nothing can leave any more.
+
+    Nor does anything go in the place of what has left and does not arrive.
+    """
+    # A colleague who is writing to them at this moment is waited for.
+    Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
     for message in _may_leave(referral):
         if message.state != MessageState.ATTEMPTING:
             moving.make(message, _WITHDRAWN, because="the person asked")
+    for message in OutboxMessage.objects.filter(referral=referral, state=MessageState.ACCEPTED):
+        moving.forget(message)
     return not _may_leave(referral)
 
 

@@ -53,13 +53,22 @@ AGAIN = "again"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """How an offer goes out: by itself in one of these ways, by a letter that staff print, or both.
+    """How an offer goes out: by itself in these ways, by a letter that staff print, or both.
 
-    It is true where there is any way.
+    each: the hub promises it by every one of them, and one in place of another is not enough. It
+    is true where there is any way.
     """
 
     ways: tuple[Way, ...] = ()
     letter: bool = False
+    each: bool = False
+
+    @property
+    def messages(self) -> tuple[tuple[Way, ...], ...]:
+        """The ways of each message: one with all of them, or one message for each."""
+        if self.each:
+            return tuple((way,) for way in self.ways)
+        return (self.ways,) if self.ways else ()
 
     def __bool__(self) -> bool:
         return bool(self.ways) or self.letter
@@ -160,7 +169,12 @@ def offer_to(sent: Referred, decision: Decision) -> Offer:
         if said in channels and given.has(said)
     )
     letter = LETTER in decision.offer_by and given.has(LETTER)
-    return Offer(ways, letter and (not ways or LETTER in decision.offer_each))
+    said = {CALLED[way.channel] for way in ways}
+    return Offer(
+        ways,
+        letter and (not ways or LETTER in decision.offer_each),
+        each=len(said) > 1 and said <= decision.offer_each,
+    )
 
 
 def says_from(hub: HubFacts, crime_types: tuple[str, ...], language: str) -> str:
@@ -199,19 +213,20 @@ def _send(
         epoch=epoch,
         recipient=recipient,
     ).save(force_insert=True)
-    outbox.queue(
-        referral=row.pk,
-        template=OFFER,
-        ways=offer.ways,
-        personalisation={
-            "address": reply_address(language),
-            "code": codes.written(code),
-            "from": says_from(hub, sent.facts.crime_types, language),
-        },
-        at=hour,
-        language=language,
-        unasked=True,
-    )
+    for ways in offer.messages:
+        outbox.queue(
+            referral=row.pk,
+            template=OFFER,
+            ways=ways,
+            personalisation={
+                "address": reply_address(language),
+                "code": codes.written(code),
+                "from": says_from(hub, sent.facts.crime_types, language),
+            },
+            at=hour,
+            language=language,
+            unasked=True,
+        )
     if offer.letter:
         Task(
             referral=row.pk, kind=Task.Kind.LETTER, template=OFFER, channel=LETTER, made_at=hour

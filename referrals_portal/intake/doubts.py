@@ -12,13 +12,16 @@ from referrals_portal.actions.asking import Agreed
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
 from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, TO_PERSON, last
-from referrals_portal.intake.panel import Address, Panel
+from referrals_portal.intake.panel import Address, Panel, Way
 from referrals_portal.intake.reading import answers_of, language_of, open_work, what_is_safe
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent
+
+_GO_TO = ("sms", "sms", "sms", "email", "letter")
+"""Which channel of a message goes to the same number or address as each way of the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,14 @@ def marked(panel: Panel, safe: SafeContact, found: Sequence[Doubt]) -> Panel:
     """Return the panel with every doubt beside what it is about; what is wrong is not offered."""
     goes_to = {"sms": safe.phone, "email": safe.email, "letter": safe.address}
     about = {goes_to[each.channel]: each for each in sorted(found, key=lambda each: each.wrong)}
+    wrong = {each.channel for each in found if each.wrong}
     return replace(
         panel,
         addresses=tuple(_with(each, about.get(each.text)) for each in panel.addresses),
+        ways=tuple(
+            Way(way.name, "no", _do_not_use()) if channel in wrong else way
+            for way, channel in zip(panel.ways, _GO_TO, strict=True)
+        ),
     )
 
 

@@ -14,12 +14,14 @@ def referred(opened: Opened) -> list[tuple[str, str]]:
         return []
     said = facts.safe_channels
     safe = _("They did not say") if said is None else _listed(said) or _("Nothing is safe")
+    named = facts.relationship != "not_given"
+    did_it = plain(facts.relationship, "relationships") if named else ""
     rows = [
         (_("Who referred them?"), plain(facts.source, "sources")),
         (_("Their own reference"), who["reference"]),
         (_("What do they say is safe?"), safe),
         (_("What they are marked as"), _listed(facts.markers)),
-        (_("Who did it?"), plain(facts.relationship, "relationships")),
+        (_("Who did it?"), did_it),
     ]
     return [(question, answer) for question, answer in rows if answer]
 

@@ -56,6 +56,14 @@ def make(
     return True
 
 
+def forget(row: OutboxMessage) -> None:
+    """Erase to whom a message goes that a carrier has, or may have, so that this was the last try.
+
+    Then nothing goes in its place either if it does not arrive.
+    """
+    OutboxMessage.objects.filter(pk=row.pk).update(recipient=b"")
+
+
 def _hand_over(row: OutboxMessage, move: Move) -> None:
     """Leave a task where a message about somebody did not arrive; firmer news may end it again."""
     if row.referral is None or not machine.is_final(move.state, move.reason):

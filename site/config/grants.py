@@ -62,10 +62,10 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Clock": {
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (started_at, due_at, met_at, superseded_at)",
-        # The worker starts what somebody's yes to an offer starts.
+        # The worker stops the clock of an offer that was sent, and starts what a yes to it starts.
         "worker": (
-            "SELECT (uuid, referral_id, what, channel, starts, unit, number, started_at, due_at, "
-            "met_at, superseded_at), UPDATE (started_at, due_at)"
+            "SELECT (uuid, referral_id, what, channel, either, starts, unit, number, started_at, "
+            "due_at, met_at, rules_version, superseded_at), UPDATE (started_at, due_at, met_at)"
         ),
     },
     "referrals_portal.Event": {"form": INSERT, "intake": "SELECT, INSERT", "worker": INSERT},
@@ -100,7 +100,7 @@ TABLES: dict[str, Rights] = {
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
         # It takes back letters to somebody who said never.
-        "worker": "SELECT (referral, kind, message, done_at), INSERT, UPDATE (done_at)",
+        "worker": "SELECT (referral, kind, channel, message, done_at), INSERT, UPDATE (done_at)",
     },
     "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},
     "referrals_portal.Pace": {"intake": READ, "worker": "SELECT, INSERT, UPDATE"},

@@ -19,7 +19,7 @@ LINE: dict[str, Any] = {
     "address": "1 Canary Street, Anytown, ZZ1 1AA",
 }
 TEXT_AND_EMAIL = {
-    "what": "offer", "unit": "hours", "number": 24, "channels": ["text", "email"],
+    "what": "offer", "unit": "hours", "number": 24, "channels": ["text", "email"], "either": True,
 }  # fmt: skip
 SUPPORT = {"what": "support", "unit": "hours", "number": 48, "starts": "offer_accepted"}
 

@@ -222,3 +222,12 @@ def test_it_is_cancelled_once_and_after_it_began_nobody_is_told(referral, casewo
     actions.withdraw(referral=stands(referral), by=caseworker, at=NOW)
     assert cancel(referral, other, caseworker) is Told.NOT_NEEDED
     assert not written("APPOINTMENT_OFF")
+
+
+@pytest.mark.parametrize("state", ["attempting", "accepted"])
+def test_nothing_goes_in_the_place_of_what_has_left(referral, caseworker, state):
+    """Or they would read that it is off, and then that it is on."""
+    row = make(referral, caseworker, channel="text")
+    OutboxMessage.objects.update(state=state)
+    cancel(referral, row, caseworker)
+    assert [bytes(each.recipient) for each in written("APPOINTMENT")] == [b""]

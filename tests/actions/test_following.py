@@ -56,6 +56,16 @@ def test_moved_to_another_row_it_does_not_open(asked):
         opening.open_signed(row, Place("follow_up", row.pk))
 
 
+@pytest.mark.parametrize(("kind", "answers"), [("withdrawn", {}), ("safe_changed", ANOTHER_NUMBER)])
+def test_nothing_goes_in_the_place_of_what_has_left(asked, kind, answers):
+    """Its envelope has the other ways that were safe before."""
+    OutboxMessage.objects.update(state=MessageState.ACCEPTED)
+    later(asked, kind, answers, at=AT)
+    carry_out_next(AT)
+    message = OutboxMessage.objects.get()
+    assert (message.state, bytes(message.recipient)) == (MessageState.ACCEPTED, b"")
+
+
 def test_a_request_that_is_taken_back_is_withdrawn_with_its_messages(asked):
     row = later(asked, "withdrawn", at=AT)
     assert carry_out_next(AT) == 1

@@ -22,7 +22,7 @@ from tests.machinery.hubs import a_hub
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 12, 34, 56, tzinfo=UTC)
 HOUR = AT.replace(minute=0, second=0)
-LETTER = TEXT_AND_EMAIL | {"channels": ["letter"]}
+LETTER = TEXT_AND_EMAIL | {"channels": ["letter"], "either": False}
 CLOSE = {"when": {"sources": ["police"], "markers": ["opted_out"]}, "then": {"handling": "close"},
          "reason": "They said no."}  # fmt: skip
 DIVERT = {"when": {"sources": ["police"], "crime_types": ["stalking"]},

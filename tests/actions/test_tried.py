@@ -145,3 +145,19 @@ def test_a_hub_that_does_not_say_sends_nothing(attempt, force):
     for _ in range(5):
         attempt(row)
     assert not written()
+
+
+def test_where_something_was_changed_meanwhile_only_the_next_try_writes_it(attempt, caseworker):
+    row = make_referral(now=NOW)
+    attempt(row)
+    stale = stands(row)
+    actions.change_status(
+        referral=stands(row), to="waiting", by=caseworker, at=NOW, expected_version=stale.version
+    )
+    actions.record_attempt(
+        referral=stale, safe=EVERY_WAY, channel="call", result="no_answer", text="",
+        why_safe="They asked for it.", language="en", by=caseworker, at=NOW + 9 * HOUR,
+    )  # fmt: skip
+    assert not written()
+    attempt(row)
+    assert len(written()) == 1

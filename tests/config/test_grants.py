@@ -91,7 +91,7 @@ def test_the_form_may_only_insert_what_it_receives():
     assert "UPDATE (used_at)" in codes
     assert not {"ways", "DELETE"} & set(re.findall(r"\w+", codes))
     assert portal.pop("referrals_portal.FeedbackCount") == "SELECT, INSERT, UPDATE (count)"
-    received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt")
+    received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt", "Task")
     assert set(portal) == {f"referrals_portal.{name}" for name in received}
     assert set(portal.values()) == {"INSERT"}
 
@@ -131,12 +131,16 @@ def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():
         ("referrals_portal.OutboxMessage", "worker", "recipient"),
         # Staff call back what they wrote, and then nobody is to be written to.
         ("referrals_portal.OutboxMessage", "intake", "recipient"),
+        # Once the worker has made digests of the ways of an offer, it erases the ways themselves.
+        ("referrals_portal.Invitation", "worker", "recipient"),
         # How fast messages go says nothing of any of them.
         ("referrals_portal.Pace", "worker", ""),
+        ("referrals_portal.Invitation", "worker", "recipient"),
         # Staff, and the worker, answer into a box that the person alone opens.
         ("referrals_portal.ReturnBox", "intake", "sealed"),
         ("referrals_portal.ReturnBox", "worker", "sealed"),
-        # Neither holds anything sealed: a count of guesses, and a count of answers.
+        # None holds anything sealed: a count of guesses, one of answers, how fast is sent.
+        ("referrals_portal.Pace", "worker", ""),
         ("referrals_portal.WrongGuess", "form", ""),
         ("referrals_portal.EqualityCount", "intake", ""),
     }

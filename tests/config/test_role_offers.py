@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 INVITATION = "referrals_portal_invitation"
 OPT_OUT = "referrals_portal_optout"
 TASK = "referrals_portal_task"
-LETTER = TEXT_AND_EMAIL | {"channels": ["letter"]}
+LETTER = TEXT_AND_EMAIL | {"channels": ["letter"], "either": False}
 REJECT = {"when": {"markers": ["opted_out"]}, "then": {"handling": "close"}, "reason": "No."}
 
 

@@ -177,6 +177,9 @@ class TestWhatDidNotArrive:
         assert "<s>07700 900321</s>" in found
         assert "sms:+447700900321" not in found
         assert "tel:+447700900321" not in found
+        assert "Safe to call" not in found
+        assert "Safe to text" not in found
+        assert "Safe to email" in found
         said = shown(at_work, row)
         assert "A message there did not arrive (20 November): There is no such number" in said
         assert "It may be wrong: do not use it." in said

@@ -66,7 +66,9 @@ def test_what_is_wrong_stands_with_what_to_do(boss, waiting):
 def test_the_queue_leads_managers_there_with_how_much_is_wrong(boss, at_work, waiting):
     assert f'href="{MESSAGES}">Messages</a>' in boss.get("/intake/").text
     away()
-    assert f'href="{MESSAGES}">Messages <span class="count">1</span>' in boss.get("/intake/").text
+    assert (
+        f'href="{MESSAGES}">Messages</a> <span class="count">1</span>' in boss.get("/intake/").text
+    )
     assert MESSAGES not in at_work.get("/intake/").text
 
 

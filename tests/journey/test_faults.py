@@ -155,17 +155,17 @@ def test_sealing_is_the_only_way_in(visitor, monkeypatch):
 
 def test_any_other_refusal_of_the_database_is_never_taken_for_sent(visitor, monkeypatch):
     """Only the identity's own constraint means that it was sent already."""
-    real = receiving._row
+    real = receiving.sealed_row
 
-    def without_a_priority(*args):
-        row = real(*args)
+    def without_a_priority(*args, **due):
+        row = real(*args, **due)
         row.priority = None
         return row
 
     visitor.has_answered()
     visitor.client.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr(receiving, "_row", without_a_priority)
+        patch.setattr(receiving, "sealed_row", without_a_priority)
         assert visitor.post("check").status_code == 500
     assert not Draft.objects.get().sent
     assert visitor.post("check").status_code == 303

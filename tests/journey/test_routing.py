@@ -213,7 +213,7 @@ CASES = [
     ({}, ("safe", SAFE | {"email": "yes"}), {"calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}}, ("safe", SAFE), {"times", "calling", "message"}),
     ({"safe": SAFE | {"call": "at_times"}},
-     ("times", {"days": ["2"], "start": "10:00", "end": "12:00"}), set()),
+     ("times", {"days": ["2"], "start": "10:00", "end": "12:00"}), {"message"}),
     # Whoever asks for another person may give that person's details: all of it is asked again.
     ({}, ("who", {"for_whom": "witness"}), set(PERSON)),
     ({}, ("who", {"for_whom": "my_child"}), set(PERSON)),

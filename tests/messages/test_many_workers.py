@@ -1,5 +1,6 @@
 """Several workers share one outbox: locks of rows on PostgreSQL, one writer at a time on SQLite."""
 
+import logging
 import threading
 from collections import Counter
 
@@ -35,6 +36,26 @@ def test_together_they_send_one_recipient_no_more_than_one_of_them_would(
     assert len(notify.messages) <= MOST_TO_ONE
     held = OutboxMessage.objects.filter(state=MessageState.HELD, recipient=b"")
     assert held.count() == MESSAGES - len(notify.messages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_together_they_keep_to_one_limit(transactional_db, notify, queue, settings):
+    settings.NOTIFY_PER_MINUTE = 60
+    for number in range(MESSAGES):
+        queue(to=f"07700 9003{number:02}")
+    together()
+    assert len(notify.messages) == 19
+
+
+@pytest.mark.django_db(transaction=True)
+def test_together_they_say_once_that_the_key_is_wrong(transactional_db, notify, queue, caplog):
+    for number in range(MESSAGES):
+        queue(to=f"07700 9003{number:02}")
+    notify.revoke("normal")
+    together()
+    said = [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR]
+    assert said == ["nothing is sent for a while: wrong-key"]
+    assert OutboxMessage.objects.filter(state=MessageState.QUEUED, attempts=0).count() == MESSAGES
 
 
 def together():

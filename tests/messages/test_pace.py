@@ -23,13 +23,18 @@ MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
 def asked(notify, monkeypatch):
     """The requests that were made, as the names of what was asked."""
     made = []
-    for name in ("send", "find", "status"):
 
-        def noting(client, *what, name=name, ask=getattr(Notify, name)):
+    def noting(name):
+        ask = getattr(Notify, name)
+
+        def note(client, *what):
             made.append(name)
             return ask(client, *what)
 
-        monkeypatch.setattr(Notify, name, noting)
+        return note
+
+    for name in ("send", "find", "status"):
+        monkeypatch.setattr(Notify, name, noting(name))
     # Whatever the machine's clock says, Notify's day and ours are the same.
     notify.clock.offset += (AT - notify.clock.now()).total_seconds()
     return made

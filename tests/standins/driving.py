@@ -9,6 +9,7 @@ from typing import Any
 
 import jwt
 import pytest
+import requests
 from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 
@@ -76,6 +77,13 @@ def refusal(call: Callable[..., Any], *arguments: Any, **named: Any) -> tuple[in
     with pytest.raises(HTTPError) as caught:
         call(*arguments, **named)
     return caught.value.status_code, caught.value.message
+
+
+def order(notify: NotifyStandIn, **orders: Any) -> dict[str, Any]:
+    """Give orders over HTTP; how things stand after them."""
+    answer = requests.post(f"{notify.url}/_control", json=orders, timeout=5)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 def token(claims: dict[str, Any] | None = None, secret: str = "", algorithm: str = "HS256") -> str:

@@ -1,4 +1,4 @@
-"""The stand-in's HTTP edge: ordered faults, control, the page, any input, the command."""
+"""The stand-in's HTTP edge: control, the page, any input, the command."""
 
 import json
 import os
@@ -12,19 +12,14 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from notifications_python_client.errors import (
-    APIError,
-    HTTP503Error,
-    HTTPError,
-    InvalidResponse,
-)
+from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from tests.standins.driving import (
     EMAIL,
     LONG,
     PHONE,
-    client_of,
+    order,
     payload,
     send_email,
     send_text,
@@ -32,71 +27,7 @@ from tests.standins.driving import (
 )
 from tests.standins.endpoint import Endpoint
 from tests.standins.notify import TEMPLATES, NotifyStandIn
-from tests.standins.notify.gsm import as_text_message, parts
-from tests.standins.notify.recipients import check_email, check_phone
 from tests.standins.notify.services import service_of
-
-# Section 6: what the client raises, and whether the message exists all the same.
-FAULTS: list[tuple[str, dict[str, Any], type[APIError], int, bool]] = [
-    ("500", {}, HTTPError, 500, False),
-    ("502", {}, HTTPError, 502, False),
-    ("502", {"accepts": True}, HTTPError, 502, True),
-    ("504", {"accepts": True}, HTTPError, 504, True),
-    ("503", {}, HTTP503Error, 503, False),
-    ("429", {}, HTTPError, 429, False),
-    ("429-day", {}, HTTPError, 429, False),
-    ("drop", {}, HTTP503Error, 503, True),
-    ("refuse", {}, HTTP503Error, 503, False),
-    ("delay", {"seconds": 0.4}, HTTP503Error, 503, True),
-    ("malformed", {}, InvalidResponse, 201, True),
-]
-
-
-@pytest.mark.parametrize(("kind", "details", "raised", "status", "exists"), FAULTS)
-def test_a_fault_that_was_ordered_is_met_once(
-    notify: NotifyStandIn,
-    kind: str,
-    details: dict[str, Any],
-    raised: type[APIError],
-    status: int,
-    exists: bool,
-) -> None:
-    notify.next(kind, **details)
-    with client_of(notify, timeout=0.2) as client:
-        with pytest.raises(APIError) as caught:
-            send_text(client)
-        assert type(caught.value) is raised
-        assert caught.value.status_code == status
-        found = client.get_all_notifications(reference="r-1")["notifications"]
-        assert len(found) == exists
-        assert send_text(client)["id"]
-
-
-def test_without_an_answer_the_client_has_no_response(
-    notify: NotifyStandIn, client: NotificationsAPIClient
-) -> None:
-    notify.next("drop")
-    with pytest.raises(HTTP503Error) as caught:
-        send_text(client)
-    assert caught.value.response is None
-    assert isinstance(caught.value.__cause__, requests.ConnectionError)
-
-
-def test_a_fault_may_last(notify: NotifyStandIn, client: NotificationsAPIClient) -> None:
-    notify.next("502", times=None, on="*")
-    for _ in range(4):
-        with pytest.raises(HTTPError):
-            send_text(client)
-    with pytest.raises(HTTPError):
-        client.get_all_templates()
-    notify.reset()
-    assert send_text(client)
-
-
-def order(notify: NotifyStandIn, **orders: Any) -> dict[str, Any]:
-    answer = requests.post(f"{notify.url}/_control", json=orders, timeout=5)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 def test_everything_can_be_ordered_over_http(
@@ -114,6 +45,7 @@ def test_everything_can_be_ordered_over_http(
             "messages": 1,
             "receipts": 3,
             "faults": 0,
+            "met": {"500": 1},
         }
         sent = [body.get("status") for body in endpoint.bodies]
         assert sorted(map(str, sent)) == ["None", "temporary-failure", "temporary-failure"]
@@ -143,6 +75,19 @@ def test_everything_can_be_ordered_over_http(
         {"advance": "soon"},
         {"next": ["418"]},
         {"next": 5},
+        {"next": [{"kind": "500", "times": 0}]},
+        {"next": [{"kind": "delay", "seconds": -1}]},
+        {"next": [{"kind": "500", "on": "BREW"}]},
+        {"faults": 5},
+        {"faults": {"kinds": []}},
+        {"faults": {"kinds": ["418"]}},
+        {"faults": {"kinds": [{"kind": "500", "times": 1}]}},
+        {"faults": {"kinds": ["500"], "share": 30}},
+        {"faults": {"kinds": ["500"], "on": "BREW"}},
+        {"receipts": {"forged": ["sealed"]}},
+        {"receipts": {"late": -1}},
+        {"forge": [{"way": "sealed", "body": {}}]},
+        {"provider": {"nobody": "delivered"}},
         {"outcomes": {"*": "eaten"}},
         {"receipts": {"colour": "red"}},
         {"revoke": "nobody"},
@@ -208,46 +153,6 @@ def test_other_addresses_answer_in_the_older_shape(
 
 def test_status_needs_no_token(notify: NotifyStandIn) -> None:
     assert requests.get(f"{notify.url}/_status", timeout=5).json()["status"] == "ok"
-
-
-@pytest.mark.parametrize(
-    ("number", "digits"),
-    [
-        ("07700 900123", "447700900123"),
-        ("+447700900123", "447700900123"),
-        ("447700900123", "447700900123"),
-        ("00447700900123", "447700900123"),
-        ("7700900123", "447700900123"),
-        ("+44 (0)7700-900123", "447700900123"),
-        ("+07700900123", "447700900123"),
-        ("07797 712345", "447797712345"),
-    ],
-)
-def test_numbers_are_understood_however_they_are_typed(number: str, digits: str) -> None:
-    phone = check_phone(number)
-    assert (phone.digits, phone.in_uk, phone.mobile) == (digits, True, True)
-
-
-def test_addresses_are_trimmed_and_may_be_international() -> None:
-    assert check_email(" \u200bAda@bücher.example \n") == "Ada@bücher.example"
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown", "count"),
-    [
-        (" “Hi”…\tthere – ŵ ", '"Hi"... there - ŵ', 1),
-        ("日本 😀", "?? ?", 1),
-        ("é ā", "é a", 1),
-        ("a" * 160, "a" * 160, 1),
-        ("a" * 161, "a" * 161, 2),
-        ("€" * 81, "€" * 81, 2),
-        ("ŵ" * 71, "ŵ" * 71, 2),
-        ("a" * 307, "a" * 307, 3),
-    ],
-)
-def test_texts_hold_what_phones_can_show(typed: str, shown: str, count: int) -> None:
-    assert as_text_message(typed) == shown
-    assert parts(shown) == count
 
 
 WORDS = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)

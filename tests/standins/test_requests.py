@@ -25,7 +25,7 @@ from tests.standins.driving import (
     send_text,
     token,
 )
-from tests.standins.notify import CONFIRMATION_SMS, NotifyStandIn
+from tests.standins.notify import CONFIRMATION_EMAIL, CONFIRMATION_SMS, NotifyStandIn
 from tests.standins.notify.recipients import NO_SUCH_NUMBER
 from tests.standins.notify.services import Service, service_of
 
@@ -55,40 +55,6 @@ def test_an_accepted_text_is_answered_without_the_services_name(
     assert notify.messages[0].as_seen == "Front Desk: Hello Ada in the evening."
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [("", ""), (0, "0"), (True, "True"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_values_become_text(client: NotificationsAPIClient, value: Any, shown: str) -> None:
-    answer = client.send_sms_notification(PHONE, MAYBE.id, {"name": value, "late": "no"})
-    assert answer["content"]["body"] == f"Hello {shown}."
-
-
-def test_a_list_is_bullets_in_an_email(client: NotificationsAPIClient) -> None:
-    answer = client.send_email_notification(EMAIL, LONG_EMAIL.id, {"words": ["a", "b"]})
-    assert answer["content"]["body"].strip() == "* a\n* b"
-
-
-def test_what_was_typed_can_be_made_harmless(client: NotificationsAPIClient) -> None:
-    answer = client.send_email_notification(
-        EMAIL, LONG_EMAIL.id, {"words": "# see https://evil.example/x or evil.example"},
-        sanitise_content_for=["words"],
-    )  # fmt: skip
-    body = answer["content"]["body"]
-    assert "https" not in body
-    assert "evil.example" not in body
-    assert body.startswith(r"\#")
-    assert answer["sanitised_content"]["words"]["sanitised"] == body
-
-
-def test_making_a_number_harmless_is_a_server_error(client: NotificationsAPIClient) -> None:
-    status, _ = refusal(
-        client.send_email_notification, EMAIL, LONG_EMAIL.id, {"words": 1},
-        sanitise_content_for=["words"],
-    )  # fmt: skip
-    assert status == 500
-
-
 def prepare_nothing(notify: NotifyStandIn) -> None:
     """The service as it is."""
 
@@ -99,6 +65,14 @@ def on_trial(notify: NotifyStandIn) -> None:
 
 def no_texts(notify: NotifyStandIn) -> None:
     notify.service.permissions = {"email"}
+
+
+def no_emails(notify: NotifyStandIn) -> None:
+    notify.service.permissions = {"sms"}
+
+
+def with_files(notify: NotifyStandIn) -> None:
+    notify.service.contact_details = "https://example.org/"
 
 
 def another_service(notify: NotifyStandIn) -> None:
@@ -131,14 +105,27 @@ REFUSALS: list[tuple[str, dict[str, Any], Prepare, str, str]] = [
      "email_address is a required property"),
     ("sms", {"template_id": MISSING}, prepare_nothing, INVALID,
      "template_id is a required property"),
+    ("email", {"template_id": None}, prepare_nothing, INVALID,
+     "template_id is not a valid UUID"),
     ("sms", {"template_id": "x"}, prepare_nothing, INVALID, "template_id is not a valid UUID"),
     ("sms", {"cc": "x"}, prepare_nothing, INVALID,
      "Additional properties are not allowed (cc was unexpected)"),
+    *[("sms", {name: "x"}, prepare_nothing, INVALID,
+       f"Additional properties are not allowed ({name} was unexpected)")
+      for name in ("email_address", "email_reply_to_id", "one_click_unsubscribe_url",
+                   "sanitise_content_for")],
+    *[("email", {name: "x"}, prepare_nothing, INVALID,
+       f"Additional properties are not allowed ({name} was unexpected)")
+      for name in ("phone_number", "sms_sender_id")],
     ("sms", {"template_id": UNKNOWN}, prepare_nothing, BAD, "Template not found"),
     ("sms", {"template_id": ELSEWHERE.id}, another_service, BAD, "Template not found"),
     ("sms", {"template_id": ARCHIVED.id}, prepare_nothing, BAD, "Template has been deleted"),
     ("email", {"template_id": CONFIRMATION_SMS}, prepare_nothing, BAD,
      "sms template is not suitable for email notification"),
+    ("sms", {"template_id": CONFIRMATION_EMAIL}, prepare_nothing, BAD,
+     "email template is not suitable for sms notification"),
+    ("sms", {"personalisation": MISSING}, prepare_nothing, BAD,
+     "Missing personalisation: reference"),
     ("email", {"template_id": NAMED.id, "personalisation": {}}, prepare_nothing, BAD,
      "Missing personalisation: name, reference"),
     ("sms", {"personalisation": {"reference": None}}, prepare_nothing, BAD,
@@ -168,6 +155,8 @@ REFUSALS: list[tuple[str, dict[str, Any], Prepare, str, str]] = [
      "Not a UK mobile number"),
     ("sms", {"phone_number": "+33 6 12 34 56 78"}, prepare_nothing, BAD,
      "Cannot send to international mobile numbers"),
+    ("sms", {"phone_number": None}, prepare_nothing, INVALID,
+     "phone_number None is not of type string"),
     ("email", {"email_address": None}, prepare_nothing, INVALID,
      "email_address None is not of type string"),
     ("sms", {"template_id": LONG.id, "personalisation": {"words": "a" * 919}}, prepare_nothing,
@@ -184,14 +173,18 @@ REFUSALS: list[tuple[str, dict[str, Any], Prepare, str, str]] = [
      f"sms_sender_id {UNKNOWN} does not exist in database for service id {SERVICE}"),
     ("email", {"email_reply_to_id": "x"}, prepare_nothing, INVALID,
      "email_reply_to_id is not a valid UUID"),
+    ("sms", {"sms_sender_id": "x"}, prepare_nothing, INVALID,
+     "sms_sender_id is not a valid UUID"),
     *[("email", {"one_click_unsubscribe_url": url}, prepare_nothing, INVALID,
        "one_click_unsubscribe_url is not a valid https url")
-      for url in ("http://example.org", None)],
+      for url in ("http://example.org", "example.org", None)],
     ("sms", {"reference": "r" * 1001}, prepare_nothing, INVALID,
      f"reference {'r' * 1001} is too long"),
     ("sms", {"reference": None}, prepare_nothing, INVALID,
      "reference None is not of type string"),
     ("sms", {}, on_trial, BAD, TRIAL),
+    ("email", {}, on_trial, BAD, TRIAL),
+    ("email", {}, no_emails, BAD, "Service is not allowed to send emails"),
     ("sms", {}, no_texts, BAD, "Service is not allowed to send text messages"),
     ("letter", {}, prepare_nothing, BAD, "Service is not allowed to send letters"),
     ("sms", {"personalisation": {"reference": FILE}}, prepare_nothing, BAD,
@@ -199,10 +192,21 @@ REFUSALS: list[tuple[str, dict[str, Any], Prepare, str, str]] = [
     ("email", {"personalisation": {"reference": FILE}}, prepare_nothing, BAD, NO_FILES),
     ("email", {"personalisation": {"reference": FILE | {"filename": "a"}}}, prepare_nothing,
      INVALID, "filename `filename` must end with a file extension. For example, filename.csv"),
-    ("email", {"personalisation": {"reference": FILE | {"retention_period": "90 weeks"}}},
+    *[("email", {"personalisation": {"reference": FILE | {"retention_period": period}}},
+       prepare_nothing, INVALID,
+       f"retention_period Unsupported value for retention_period: {period}. "
+       "Supported periods are from 1 to 78 weeks.")
+      for period in ("90 weeks", "79 weeks", "0 weeks", "a while")],
+    ("email", {"personalisation": {"reference": FILE | {"confirm_email_before_download": "y"}}},
      prepare_nothing, INVALID,
-     "retention_period Unsupported value for retention_period: 90 weeks. "
-     "Supported periods are from 1 to 78 weeks."),
+     "confirm_email_before_download Unsupported value for confirm_email_before_download: y. "
+     "Use a boolean true or false value."),
+    ("email", {"personalisation": {"reference": {"file": "AAAA" * 666_667}}}, with_files, BAD,
+     "File too big - the limit is 2MB"),
+    ("email", {"personalisation": {"reference": {"file": "no"}}}, with_files, BAD,
+     "Could not decode file - it must be base64 encoded"),
+    ("email", {"personalisation": {"reference": {"file": 5}}}, with_files, INVALID,
+     "personalisation 5 is not of type string"),
     ("sms", {"scheduled_for": "2026-11-22T12:00:01Z"}, prepare_nothing, INVALID,
      "scheduled_for datetime can only be 24 hours in the future"),
 ]  # fmt: skip
@@ -224,6 +228,11 @@ def test_a_wrong_request_is_refused_in_notifys_words(
 
 
 def test_every_fault_of_a_requests_shape_is_named_at_once(client: NotificationsAPIClient) -> None:
+    _, entries = refusal(client.post, "/v2/notifications/email", {})
+    assert [entry["message"] for entry in entries] == [
+        "email_address is a required property",
+        "template_id is a required property",
+    ]
     _, entries = refusal(client.post, "/v2/notifications/sms", {"cc": 1, "reference": 5})
     assert [entry["message"] for entry in entries] == [
         "reference 5 is not of type string",

@@ -9,7 +9,7 @@ import pytest
 import requests
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from tests.standins.driving import Prepare, refusal, send_text, token
+from tests.standins.driving import Prepare, client_of, refusal, send_text, token
 from tests.standins.notify import NotifyStandIn
 from tests.standins.notify.auth import CLOCK, NOT_A_TOKEN, NOT_FOUND
 from tests.standins.notify.services import service_of
@@ -78,16 +78,42 @@ def test_a_good_token_is_refused_by_a_service_that_is_not_well(
     assert refusal(send_text, client) == (403, [{"error": "AuthError", "message": message}])
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        lambda: f"bearer {token()}",
-        lambda: f"Bearer {token(claims(iat=int(time.time()) - 28))}",
-        lambda: f"Bearer {token(claims(iat=int(time.time()) + 28))}",
-    ],
-)
-def test_scheme_ignores_case_and_clocks_may_differ_by_half_a_minute(
-    notify: NotifyStandIn, header: Callable[[], str]
-) -> None:
-    headers = {"Authorization": header()}
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+def test_the_scheme_may_be_in_any_case(notify: NotifyStandIn, scheme: str) -> None:
+    headers = {"Authorization": f"{scheme} {token()}"}
     assert requests.get(f"{notify.url}/v2/templates", headers=headers, timeout=5).ok
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status"), [(-31, 403), (-30, 200), (0, 200), (30, 200), (31, 403)]
+)
+def test_clocks_may_differ_by_half_a_minute(
+    notify: NotifyStandIn, monkeypatch: pytest.MonkeyPatch, seconds: int, status: int
+) -> None:
+    now = int(time.time())
+    monkeypatch.setattr(notify.clock, "wall", lambda: float(now))
+    headers = {"Authorization": f"Bearer {token(claims(iat=now + seconds))}"}
+    answer = requests.get(f"{notify.url}/v2/templates", headers=headers, timeout=5)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("key", ["normal", "team", "test"])
+def test_a_service_has_a_key_of_each_type_and_its_name_may_hold_anything(
+    notify: NotifyStandIn, key: str
+) -> None:
+    found = next(each for each in notify.service.keys if each.type == key)
+    found.name = "a - name: with-dashes"
+    with client_of(notify, key) as client:
+        assert client.get_all_templates()["templates"]
+
+
+def test_every_address_but_the_status_needs_a_token(notify: NotifyStandIn) -> None:
+    some = str(uuid.uuid4())
+    for method, path in (
+        ("POST", "notifications/sms"), ("POST", "notifications/email"),
+        ("GET", "notifications"), ("GET", f"notifications/{some}"), ("GET", "templates"),
+        ("GET", f"template/{some}"), ("GET", f"template/{some}/version/1"),
+        ("POST", f"template/{some}/preview"), ("GET", "received-text-messages"),
+    ):  # fmt: skip
+        assert requests.request(method, f"{notify.url}/v2/{path}", timeout=5).status_code == 401
+    assert requests.get(f"{notify.url}/_status", timeout=5).status_code == 200

@@ -47,13 +47,16 @@ def reply(request: HttpRequest) -> HttpResponse:
         return phone_us(request)
     if request.method != "POST":
         return _show(request, "ask", form=CodeForm())
+    if _other_language(request) and not request.POST.get("page"):
+        typed = {"code": request.POST.get("code", "")}
+        return _show(request, "ask", form=CodeForm(initial=typed))
     form = CodeForm(request.POST)
     try:
         offer = offer_of(form.cleaned_data["code"], timezone.now()) if form.is_valid() else None
         if offer is None:
             if form.is_valid():
                 form.refuse()
-            return _show(request, "ask", form=_unjudged(request) or form)
+            return _show(request, "ask", form=form)
         return _answered(request, offer, form.cleaned_data["code"])
     except Busy:
         return _show(request, "busy", 503)
@@ -118,11 +121,6 @@ def _send(
 def _other_language(request: HttpRequest) -> bool:
     """Tell whether another language was asked for, and nothing else sent."""
     return "other" in request.POST
-
-
-def _unjudged(request: HttpRequest) -> CodeForm | None:
-    typed = {"code": request.POST.get("code", "")}
-    return CodeForm(initial=typed) if _other_language(request) else None
 
 
 def _show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -119,7 +119,7 @@ class Processes:
         os.dup2(log, 1), os.dup2(log, 2)
         for name, value in orders.settings.items():
             setattr(settings, name, value)
-        notify.TIMEOUT = TIMEOUT  # type: ignore[assignment]
+        notify.TIMEOUT = (TIMEOUT, TIMEOUT)
         with deaths.arranged(fate, _die):
             if failing := do_the_chores(orders.at):
                 raise SystemExit(f"These did not work: {', '.join(failing)}.")

@@ -106,6 +106,8 @@ class Exercise:
         self._met |= voyage.met
         self._look = (time.monotonic() - began) / voyage.looks
         wrong = [*account.wrong, *crew.complaints, *standing.unanswered(len(figures.sent))]
+        if self._late():
+            wrong.insert(0, "the time was over before everything had its end")
         standing.clear()
         what = "six quiet hours" if calm else f"six hours of faults, seed {seed}"
         return figures, Row(what, _told(account, crew.died), wrong)

@@ -12,6 +12,12 @@ CANARIES = re.compile(rb"canary|07700 ?900 ?\d{3}|\+?447700900\d{3}", re.IGNOREC
 """Whatever the drill's people type or are reached at; nothing else has any of it."""
 NOT_OURS = frozenset({"static"})
 """Folders of ``VAR`` with nothing but what came with the product."""
+OURS = """
+SELECT oid, NOT EXISTS (
+    SELECT FROM pg_database
+    WHERE NOT datistemplate AND datname NOT IN ('postgres', current_database())
+) FROM pg_database WHERE datname = current_database()
+"""
 SOME = 1 << 20
 OVERLAP = 64
 
@@ -48,12 +54,19 @@ def in_tables() -> Iterator[str]:
 
 
 def database_folder() -> Path | None:
-    """Return where the database keeps its files, if that is on this machine and may be read."""
+    """Return where the database keeps its files, if that is on this machine and may be read.
+
+    Everything that the server keeps, also what it writes before anything else; but only our own
+    database's files where other databases are on it.
+    """
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         folder = Path(cursor.fetchone()[0])
+        cursor.execute(OURS)
+        number, alone = cursor.fetchone()
+    folder = folder if alone else folder / "base" / str(number)
     return folder if folder.is_dir() else None
 
 

@@ -32,6 +32,8 @@ def prepare(*, demo: bool) -> list[people.SignIn]:
     _quietly("keys", "create", "--if-missing")
     _load_hub()
     if demo:
+        # As the processes that follow are told: what its people are sent goes to the stand-in.
+        settings.MESSAGES = os.environ.get("MESSAGES") or "notify"
         _quietly("demo")
     connection.close()
     logging.disable(logging.NOTSET)

@@ -37,6 +37,8 @@ class Api:
         try:
             if path == "/_status":
                 return 200, {"status": "ok", "build_time": None, "db_version": None}
+            if method == "POST" and path.startswith("/unsubscribe/"):
+                return 200, self.posting.unsubscribe(path)
             handler = self._route(method, path, query, body)
             return handler(*authenticate(authorization, self.services, self.clock))
         except (ApiError, Unrouted) as refusal:

@@ -1,25 +1,57 @@
-"""What tests may order over HTTP: POST /_control with a JSON object of orders.
+"""What may be ordered over HTTP: POST /_control with a JSON object of orders.
 
 ============== ======================================================================
 advance        seconds to move the clock by; what falls due on the way happens
 skew           seconds by which the clock of authentication is off
-next           list of faults: a kind ("500"), or an object of faults.Fault's fields
+next           list of faults, each met once unless told: a kind ("500"), or an object
+               {"kind", "accepts", "times", "seconds", "on"}, see faults.Fault
+faults         a while of faults, until null ends it: {"kinds": [a kind or
+               {"kind", "accepts", "seconds"}], "share": 0.3, "on": "POST", "seed": 1},
+               see faults.Spell; or a list of such, tried in turn
 limits         {"per_minute": 3000, "per_day": {"sms": 250000}}
 outcomes       {recipient or "*": status}, see course.Course
-receipts       {"url", "copies", "out_of_order", "early", "lost"}, see receipts.Receipts
+receipts       {"url", "copies", "out_of_order", "early", "late", "lost", "forged", "share",
+               "seed"}, see receipts.Receipts; null ends every fault of receipts
 send_receipts  list of bodies to post as they are: unknown ids, other services'
+forge          list of {"way", "body"} to post as somebody would who is not Notify; "way" is
+               "wrong-token", "no-token" or "token-in-query"
+provider       {message's id or reference: status}: what a provider reports later of messages
 revoke         a key's type or name
 service        {"active", "trial", "permissions", "guest_list", "contact_details"}
 reset          true: forget messages, faults and orders; keys count again
 ============== ======================================================================
 
-Orders of one request are carried out in this order, `reset` first.
+Orders of one request are carried out in the order of `orders.ORDERS`, `reset` first.
+GET /_control says how things stand and how many requests met which fault, /_control/messages
+lists everything, and /_control/references counts what was ever accepted, by its reference.
+
+Faults meet requests to /v2/ with the method `on`: "POST" if absent, "GET" or "*". Whether the
+message is taken in all the same can be told by `accepts`, except for "refuse".
+
+========== ======== ========================================================================
+kind       accepted what the caller gets
+========== ======== ========================================================================
+500        no       the API's own error, in JSON
+502, 503   no       an error of the edge, in HTML
+504        no       a time-out of the server, in JSON
+429        no       the limit of the minute
+429-day    no       the limit of the day
+delay      yes      the right answer, `seconds` late
+slow       yes      the right answer in small pieces, which take `seconds` together
+cut        yes      half of the right answer, then a reset
+malformed  yes      201 (200 for GET) and JSON that is cut short
+html       yes      201 (200 for GET) and a page that is no JSON
+strange    yes      201 (200 for GET) and JSON that is not Notify's
+hang       no       nothing, until the caller leaves or the stand-in stops
+unanswered yes      the same
+reset      no       a reset instead of an answer; so does "refuse"
+drop       yes      the same
+========== ======== ========================================================================
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.standins.notify.course import OUTCOMES
+from tests.standins.notify.orders import ORDERS
 from tests.standins.notify.shapes import notification, written
 
 if TYPE_CHECKING:
@@ -52,85 +84,22 @@ def standing(notify: "NotifyStandIn") -> dict[str, Any]:
         "messages": len(notify.messages),
         "receipts": len(notify.receipts.attempts),
         "faults": len(notify.faults.queue),
+        "met": dict(notify.faults.met),
     }
 
 
 def listing(notify: "NotifyStandIn") -> dict[str, Any]:
     """Every message, newest first, and every attempt at a receipt, oldest first."""
     shown = [
-        notification(message, notify.url) | {"to": message.to, "key_type": message.key_type}
+        notification(message, notify.url)
+        | {name: getattr(message, name) for name in ("to", "sent_to", "key_type", "headers")}
         for message in reversed(list(notify.messages))
     ]
-    attempts = [
-        {"body": attempt.body, "number": attempt.number, "status": attempt.status}
-        for attempt in list(notify.receipts.attempts)
-    ]
+    attempts = [vars(attempt) for attempt in list(notify.receipts.attempts)]
     return {"messages": shown, "receipts": attempts}
 
 
-def _next(notify: "NotifyStandIn", faults: Any) -> None:
-    for fault in faults:
-        if isinstance(fault, dict):
-            notify.next(**fault)
-        else:
-            notify.next(str(fault))
-
-
-def _limits(notify: "NotifyStandIn", limits: dict[str, Any]) -> None:
-    notify.limits.per_minute = int(limits.get("per_minute", notify.limits.per_minute))
-    for channel, limit in limits.get("per_day", {}).items():
-        notify.limits.per_day[channel] = int(limit)
-
-
-def _outcomes(notify: "NotifyStandIn", outcomes: dict[str, str]) -> None:
-    if wrong := set(outcomes.values()) - OUTCOMES:
-        raise ValueError(f"{', '.join(sorted(wrong))} is not among {', '.join(sorted(OUTCOMES))}")
-    notify.course.outcomes = dict(outcomes)
-
-
-def _receipts(notify: "NotifyStandIn", wanted: dict[str, Any]) -> None:
-    _set(notify.receipts, wanted, {"url", "copies", "out_of_order", "early", "lost"})
-
-
-def _send_receipts(notify: "NotifyStandIn", bodies: list[dict[str, Any]]) -> None:
-    for body in bodies:
-        notify.receipts.send(dict(body))
-
-
-def _service(notify: "NotifyStandIn", wanted: dict[str, Any]) -> None:
-    values = {
-        name: set(value) if name in {"permissions", "guest_list"} else value
-        for name, value in wanted.items()
-    }
-    known = {"active", "trial", "permissions", "guest_list", "contact_details"}
-    _set(notify.service, values, known)
-
-
-def _set(target: object, values: dict[str, Any], known: set[str]) -> None:
-    if unknown := set(values) - known:
-        raise ValueError(f"no such setting: {', '.join(sorted(unknown))}")
-    for name, value in values.items():
-        setattr(target, name, value)
-
-
-def _skew(notify: "NotifyStandIn", seconds: Any) -> None:
-    notify.clock.skew = float(seconds)
-
-
-def _reset(notify: "NotifyStandIn", wanted: Any) -> None:
-    if wanted:
-        notify.reset()
-
-
-ORDERS: dict[str, Callable[["NotifyStandIn", Any], None]] = {
-    "reset": _reset,
-    "service": _service,
-    "limits": _limits,
-    "outcomes": _outcomes,
-    "receipts": _receipts,
-    "next": _next,
-    "revoke": lambda notify, key: notify.revoke(str(key)),
-    "skew": _skew,
-    "send_receipts": _send_receipts,
-    "advance": lambda notify, seconds: notify.advance(float(seconds)),
-}
+def references(notify: "NotifyStandIn") -> dict[str, Any]:
+    """How many messages were ever accepted with each reference, and how many without one."""
+    counted = dict(notify.store.accepted)
+    return {"without": counted.pop(None, 0), "references": counted}

@@ -1,12 +1,12 @@
 """POST /v2/notifications/…: every check in Notify's order, then the message is stored."""
 
-import base64
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from tests.standins.notify import shapes, validation
+from tests.standins.notify import files, shapes, validation
 from tests.standins.notify.course import Course
-from tests.standins.notify.errors import ApiError, bad_request, server_error
+from tests.standins.notify.errors import ApiError, Unrouted, bad_request, server_error
 from tests.standins.notify.limits import Limits
 from tests.standins.notify.recipients import Phone, check_email, check_phone, trimmed
 from tests.standins.notify.services import ApiKey, Service
@@ -16,7 +16,6 @@ from tests.standins.notify.templates import Template, sanitised
 WORDS = {"email": "emails", "sms": "text messages", "letter": "letters"}
 LONGEST_TEXT = 918
 LARGEST_EMAIL = 2_000_000
-LARGEST_FILE = 2_000_000
 TRIAL = (
     "Can’t send to this recipient when service is in trial mode – see "
     "https://www.notifications.service.gov.uk/trial-mode"
@@ -43,9 +42,9 @@ class Posting:
 
     def accept(self, service: Service, key: ApiKey, channel: str, raw: bytes) -> dict[str, Any]:
         """The 201 answer's JSON. Raises ApiError: the first check that fails."""
+        self.limits.take(service, key)
         if channel not in WORDS:
             raise server_error()
-        self.limits.take(service, key)
         if channel == "letter":
             raise _not_allowed(channel)
         self.limits.check_day(service, key, channel)
@@ -56,9 +55,17 @@ class Posting:
         message, changes = self._composed(service, key, channel, data)
         if "\0" in (message.reference or ""):
             raise server_error()
-        if _normal(channel, message.to) not in SMOKE_TESTS:
+        if message.sent_to not in SMOKE_TESTS:
             self._keep(service, key, message)
         return shapes.created(message, self.base, changes)
+
+    def unsubscribe(self, path: str) -> dict[str, Any]:
+        """Take a message's own link, which needs no key. Raises Unrouted 404 for another."""
+        parts = path.split("/")
+        message = self.store.anyones(parts[2]) if len(parts) == 4 else None
+        if message is None or message.own_unsubscribe_url != self.base + path:
+            raise Unrouted(404, "This is not a valid unsubscribe link.")
+        return {"result": "success", "message": "Unsubscribe successful"}
 
     def _composed(
         self, service: Service, key: ApiKey, channel: str, data: dict[str, Any]
@@ -66,13 +73,15 @@ class Posting:
         template = find_template(service, data["template_id"], channel)
         values = data.get("personalisation", {})
         values, changes = sanitised(values, data.get("sanitise_content_for", []))
-        subject, body = template.filled(_with_links(values))
+        subject, body = template.filled(files.with_links(values))
         _check_not_empty(template, body)
         sender = _sender(service, channel, data)
-        to = trimmed(data[validation.RECIPIENT[channel]])
-        _check_allowed(service, key, _normal(channel, to))
+        given = data[validation.RECIPIENT[channel]]
+        to = trimmed(given) if channel == "email" else given
+        sent_to = _normal(channel, to)
+        _check_allowed(service, key, sent_to)
         international = channel == "sms" and self._checked_phone(service, key, to)
-        _check_files(service, channel, values)
+        files.check(service, channel, values)
         _check_length(channel, body)
         message = Message(
             service_id=service.id,
@@ -87,7 +96,11 @@ class Posting:
             created_at=self.store.clock.now(),
             international=international,
             unsubscribe_url=data.get("one_click_unsubscribe_url"),
+            sent_to=sent_to,
         )
+        if template.unsubscribe_link and not message.unsubscribe_url:
+            token = secrets.token_urlsafe()
+            message.own_unsubscribe_url = f"{self.base}/unsubscribe/{message.id}/{token}"
         return message, changes
 
     def _checked_phone(self, service: Service, key: ApiKey, to: str) -> bool:
@@ -158,38 +171,6 @@ def _check_phone_permission(service: Service, phone: Phone) -> None:
     landline = phone.in_uk and not phone.mobile
     if landline and "sms_to_uk_landlines" not in service.permissions:
         raise ApiError(400, "InvalidPhoneError", "Not a UK mobile number")
-
-
-def _is_file(value: Any) -> bool:
-    return isinstance(value, dict) and "file" in value
-
-
-def _with_links(values: dict[str, Any]) -> dict[str, Any]:
-    link = "https://documents.example.org/d/file"
-    return {name: link if _is_file(value) else value for name, value in values.items()}
-
-
-def _check_files(service: Service, channel: str, values: dict[str, Any]) -> None:
-    files = [value["file"] for value in values.values() if _is_file(value)]
-    if files and channel == "sms":
-        raise bad_request("Can only send a file by email")
-    if files and not service.contact_details:
-        raise bad_request(
-            "Send files by email has not been set up - add contact details for your service at "
-            "https://www.notifications.service.gov.uk"
-            f"/services/{service.id}/service-settings/send-files-by-email"
-        )
-    for encoded in files:
-        _check_file(encoded)
-
-
-def _check_file(encoded: str) -> None:
-    try:
-        content = base64.b64decode(encoded, validate=True)
-    except ValueError as error:
-        raise bad_request("Could not decode file - it must be base64 encoded") from error
-    if len(content) > LARGEST_FILE:
-        raise bad_request("File too big - the limit is 2MB")
 
 
 def _check_length(channel: str, body: str) -> None:

@@ -1,12 +1,12 @@
 """The GET addresses and the preview of a template: never rate limited."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from tests.standins.notify import shapes, validation
 from tests.standins.notify.errors import bad_request, invalid, no_result
+from tests.standins.notify.html_part import html_of
 from tests.standins.notify.services import ApiKey, Service
 from tests.standins.notify.store import Store
 from tests.standins.notify.templates import Template
@@ -62,14 +62,13 @@ class Reading:
         subject, body = found.filled(data.get("personalisation", {}))
         if not body.strip() and (found.type == "sms" or found.only_placeholders):
             raise bad_request("Your message is empty.")
-        paragraphs = "".join(f"<p>{escape(part)}</p>" for part in body.split("\n\n"))
         return {
             "id": found.id,
             "type": found.type,
             "version": found.version,
             "body": body,
             "subject": subject,
-            "html": paragraphs if found.type == "email" else None,
+            "html": html_of(body) if found.type == "email" else None,
             "postage": None,
         }
 

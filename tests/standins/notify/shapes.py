@@ -72,7 +72,7 @@ def notification(message: Message, base: str) -> dict[str, Any]:
         "completed_at": written(message.completed_at),
         "scheduled_for": None,
         "postage": None,
-        "one_click_unsubscribe_url": message.unsubscribe_url,
+        "one_click_unsubscribe_url": message.unsubscribe_url or message.own_unsubscribe_url,
         "cost_in_pounds": round(fragments * POUNDS_PER_PART, 4),
         "cost_details": costs if sms else {},
         "is_cost_data_ready": True,

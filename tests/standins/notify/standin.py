@@ -115,15 +115,14 @@ class NotifyStandIn:
             del self.services[other]
         self.agenda.clear()
         self.store.clear()
-        self.faults.queue.clear()
+        self.faults.clear()
         self.course.outcomes = {}
         self.clock.offset = self.clock.skew = 0.0
         limits, receipts = Limits(self.clock), self.receipts
         self.limits.per_minute, self.limits.per_day = limits.per_minute, limits.per_day
         self.limits.reset()
         receipts.attempts.clear()
-        receipts.copies, receipts.out_of_order = 1, False
-        receipts.early = receipts.lost = False
+        receipts.end_faults()
 
     def add_service(self, service: Service) -> Service:
         """Let another service of Notify be known, with keys and templates of its own."""

@@ -27,7 +27,10 @@ _BARE_DOMAIN = re.compile(r"(?<=\w)\.(?=\w)")
 
 @dataclass(frozen=True)
 class Template:
-    """One version of a template; `type` is "sms" or "email", a text has no subject."""
+    """One version of a template; `type` is "sms" or "email", a text has no subject.
+
+    unsubscribe_link: whether an email from it ends with a link that ends such emails.
+    """
 
     id: str
     type: str
@@ -36,6 +39,7 @@ class Template:
     subject: str | None = None
     version: int = 1
     archived: bool = False
+    unsubscribe_link: bool = False
 
     @property
     def placeholders(self) -> list[str]:

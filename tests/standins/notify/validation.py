@@ -3,10 +3,11 @@
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.standins.notify import files
 from tests.standins.notify.errors import bad_request, invalid
 from tests.standins.notify.recipients import RecipientError, check_email, check_phone
 
@@ -154,29 +155,7 @@ def _names(value: Any) -> str | None:
 def _personalisation(value: Any) -> str | None:
     if not isinstance(value, dict):
         return _not_of_type(value, "object")
-    return next(_file_problems(value), None)
-
-
-def _file_problems(values: dict[str, Any]) -> Iterator[str]:
-    for value in values.values():
-        if isinstance(value, dict) and "file" in value:
-            yield from _file_problem(value)
-
-
-def _file_problem(value: dict[str, Any]) -> Iterator[str]:
-    name, kept = value.get("filename"), value.get("retention_period")
-    if name is not None and not re.search(r"\.[^.\s]+$", str(name)):
-        raise invalid(
-            "filename `filename` must end with a file extension. For example, filename.csv"
-        )
-    weeks = re.fullmatch(r"(\d{1,3}) weeks?", str(kept))
-    if kept is not None and not (weeks and 1 <= int(weeks[1]) <= 78):
-        raise invalid(
-            f"retention_period Unsupported value for retention_period: {kept}. "
-            "Supported periods are from 1 to 78 weeks."
-        )
-    if not isinstance(value["file"], str):
-        yield _not_of_type(value["file"], "string")
+    return next(files.problems(value), None)
 
 
 def _scheduled(value: Any, now: datetime) -> str | None:

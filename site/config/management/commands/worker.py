@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from accounts import traces
-from referrals_portal.actions import following, hearing, opting_out, telling
+from referrals_portal.actions import following, hearing, keeping_offers, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
 from referrals_portal.messages.sending.pace import say_alive
@@ -70,6 +70,7 @@ CHORES = (
     Chore("apply receipts", 0, sending.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
+    Chore("stop the clocks of offers that were sent", 5, keeping_offers.keep_sent),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("give up on old messages", 60, sending.expire),
     Chore("write the weekly email", 60, write_weekly),

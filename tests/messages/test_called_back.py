@@ -1,0 +1,46 @@
+"""What staff called back while a carrier had it: it is not tried again, nor in another way."""
+
+from datetime import timedelta
+
+import pytest
+
+from hub import snapshot
+from hub.loading import load
+from hub.versions import put_in_force
+from referrals_portal.messages import moving, sending
+from referrals_portal.messages.envelope import Way
+from referrals_portal.models import OutboxMessage
+from tests.messages.conftest import AT, EMAIL, PHONE, no_jitter, now_of
+
+BOTH = (Way("sms", PHONE), Way("email", EMAIL))
+
+
+@pytest.fixture(autouse=True)
+def another_way(db):
+    put_in_force(load("example"), {"messages": {"try_another_way": True}}, at=AT)
+    snapshot.forget()
+
+
+def test_what_was_surely_not_taken_in_is_not_sent_after_all(queue, notify):
+    row = queue()
+    (claim,) = sending.claim(sending.carrier(), AT)
+    moving.forget(row)
+    OutboxMessage.objects.filter(pk=row.pk).update(claimed_until=AT)
+    later = AT + timedelta(minutes=3)
+    for minutes in range(3):  # looked up, found absent, and claimed again
+        sending.send_next(later + timedelta(minutes=minutes), no_jitter)
+    assert claim.row.pk == row.pk
+    assert (now_of(row).state, now_of(row).failure) == ("withdrawn", "called-back")
+    assert not notify.messages
+
+
+def test_nothing_goes_in_the_place_of_one_that_did_not_arrive(queue, notify):
+    row, other = queue(ways=BOTH), queue(ways=(Way("sms", "07700 900346"), BOTH[1]))
+    for each in (row, other):
+        OutboxMessage.objects.filter(pk=each.pk).update(state="accepted")
+    moving.forget(row)
+    for each in (row, other):
+        move = sending.applying.machine.heard("accepted", "", "temporary-failure", AT)
+        sending.finishing.finish(now_of(each), move, AT, because="temporary-failure")
+    follows = OutboxMessage.objects.exclude(follows=None).values_list("follows", flat=True)
+    assert list(follows) == [other.pk]
