@@ -6,6 +6,8 @@ sent again, and staff see that nobody knows.
 
 import hashlib
 import smtplib
+from contextlib import suppress
+from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
@@ -39,23 +41,10 @@ class Smtp:
             return Answer(Outcome.REFUSED)
         connection = mail.get_connection(timeout=TIMEOUT)
         try:
-            connection.open()
-        except smtplib.SMTPAuthenticationError:
-            return Answer(Outcome.WRONG_KEY)
-        except OSError:
-            return Answer(Outcome.UNAVAILABLE)
-        try:
-            _email(letter, connection).send()
-        except smtplib.SMTPException as error:
-            return Answer(outcome_of(error))
-        except ValueError:
-            # Nothing was said yet: this cannot be an address, or is more than one.
-            return Answer(Outcome.BAD_RECIPIENT)
-        except OSError:
-            return Answer(Outcome.UNCERTAIN)
+            return Answer(_opened(connection) or _handed_over(letter, connection))
         finally:
-            connection.close()
-        return Answer(Outcome.HANDED_OVER)
+            with suppress(OSError):  # how they say goodbye changes nothing
+                connection.close()
 
     def find(self, reference: str) -> Answer:
         """Say that it cannot be found out."""
@@ -66,23 +55,66 @@ class Smtp:
         return None
 
 
+def _opened(connection: BaseEmailBackend) -> Outcome | None:
+    """Sign in; return why that was not possible, or None."""
+    try:
+        connection.open()
+    except smtplib.SMTPAuthenticationError as error:
+        return Outcome.WRONG_KEY if error.smtp_code >= 500 else Outcome.UNAVAILABLE
+    except OSError:
+        return Outcome.UNAVAILABLE
+    except ValueError:
+        # A password or a host that no mail server can be told.
+        return Outcome.NOT_READY
+    return None
+
+
+def _handed_over(letter: Letter, connection: BaseEmailBackend) -> Outcome:
+    try:
+        sent = _email(letter, connection).send()
+    except smtplib.SMTPException as error:
+        return outcome_of(error)
+    except ValueError:
+        # Nothing was said yet: this cannot be an address, or is more than one.
+        return Outcome.BAD_RECIPIENT
+    except OSError:
+        return Outcome.UNCERTAIN
+    return Outcome.HANDED_OVER if sent else Outcome.BAD_RECIPIENT
+
+
 def outcome_of(error: smtplib.SMTPException) -> Outcome:
-    """Return what a mail server's refusal means; a code of 4xx asks us to come again."""
+    """Return what a mail server's refusal means; a code of 4xx asks us to come again.
+
+    Any other answer than a refusal, where one was due, leaves open what was taken in.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
         return Outcome.UNAVAILABLE if min(codes, default=500) < 500 else Outcome.BAD_RECIPIENT
-    if isinstance(error, smtplib.SMTPResponseException):
-        return Outcome.UNAVAILABLE if error.smtp_code < 500 else Outcome.REFUSED
+    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        kind = error.smtp_code // 100
+        return _REFUSALS.get(kind, Outcome.UNCERTAIN)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return Outcome.REFUSED
     return Outcome.UNCERTAIN
 
 
+_REFUSALS = {4: Outcome.UNAVAILABLE, 5: Outcome.REFUSED}
+
+
 def _email(letter: Letter, connection: BaseEmailBackend) -> mail.EmailMessage:
     wording = CATALOGUE[letter.template].wordings["email"]
     text = wording.filled(letter.personalisation, letter.language)
-    # So that an out-of-office reply is not sent back to us.
-    headers = {"Auto-Submitted": "auto-generated"}
+    _, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    headers = {
+        # So that an out-of-office reply is not sent back to us.
+        "Auto-Submitted": "auto-generated",
+        # Ours, so that it can be found in the mail server's log, and has no name of this machine.
+        "Message-ID": f"<{letter.reference}@{sender.rpartition('@')[2]}>",
+    }
     return mail.EmailMessage(
-        text.subject, text.body, to=[letter.to], connection=connection, headers=headers
+        " ".join(text.subject.split()),
+        text.body,
+        to=[letter.to],
+        connection=connection,
+        headers=headers,
     )

@@ -1,34 +1,44 @@
 """A mail server on loopback that delivers nothing: keeps what it took in, and fails as ordered."""
 
+import base64
 import socketserver
+import ssl
 import threading
 from dataclasses import dataclass, field
 from typing import Self
 
 STEPS = ("connect", "ehlo", "mail", "rcpt", "data", "content")
 FINE = {
-    "connect": "220 ready", "ehlo": "250 hello", "mail": "250 fine", "rcpt": "250 fine",
-    "data": "354 go on", "content": "250 taken",
+    "connect": "220 ready", "starttls": "220 go on", "auth": "235 come in", "mail": "250 fine",
+    "rcpt": "250 fine", "data": "354 go on", "content": "250 taken", "quit": "221 bye",
 }  # fmt: skip
 DROP, DROP_AFTER, HANG = "drop", "drop-after", "hang"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One email that was taken in: who it was for, and all of its text."""
+    """One email that was taken in: who it was for, all of its text, and if nobody could listen."""
 
     to: tuple[str, ...]
     text: str
+    secure: bool
 
 
 @dataclass
 class SmtpStandIn:
     """Serves while the block lasts. ``faults``: step -> an answer such as ``"550 no"``, or one of
     `DROP` (hang up instead), `DROP_AFTER` (take it in, then hang up), `HANG` (say nothing).
+
+    tls: with it STARTTLS is offered, or spoken from the beginning where ``tls_at_once``. password:
+    with it one has to sign in. heard: every verb, and if nobody could listen.
     """
 
     faults: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
+    tls_at_once: bool = False
+    password: str = ""
     taken: list[Taken] = field(default_factory=list)
+    heard: list[tuple[str, bool]] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
@@ -58,49 +68,76 @@ class _HangUp(Exception):
 
 class _Conversation(socketserver.StreamRequestHandler):
     server_of: SmtpStandIn
+    secure = False
 
     def handle(self) -> None:
         """Answer each line until somebody hangs up."""
         recipients: list[str] = []
         try:
+            if self.server_of.tls_at_once:
+                self._speak_tls()
             self._answer("connect")
             while line := self.rfile.readline().decode("ascii", "replace").strip():
                 self._one(line, recipients)
         except (_HangUp, OSError):
             return
+        finally:
+            if self.secure:
+                self.request.close()
 
     def _one(self, line: str, recipients: list[str]) -> None:
         verb = line.split(":")[0].split()[0].lower()
-        if verb == "rcpt":
-            recipients.append(line.partition("<")[2].partition(">")[0])
-        if verb == "data":
-            if self._answer("data"):
-                self._take(recipients)
-        elif verb in STEPS:
-            self._answer(verb)
-        elif verb == "quit":
-            self._say("221 bye")
-            raise _HangUp
-        else:
-            self._say("250 fine")
+        self.server_of.heard.append((verb, self.secure))
+        match verb:
+            case "ehlo":
+                self._answer("ehlo", self._hello())
+            case "starttls":
+                if self._answer("starttls"):
+                    self._speak_tls()
+            case "auth":
+                known = base64.b64decode(line.split()[-1]).split(b"\0")[-1].decode()
+                right = known == self.server_of.password
+                self._answer("auth", FINE["auth"] if right else "535 no")
+            case "rcpt":
+                recipients.append(line.partition("<")[2].partition(">")[0])
+                self._answer("rcpt")
+            case "data":
+                if self._answer("data"):
+                    self._take(recipients)
+            case "quit":
+                self._answer("quit")
+                raise _HangUp
+            case _:
+                self._answer(verb)
+
+    def _hello(self) -> str:
+        offers = ["STARTTLS"] if self.server_of.tls and not self.secure else []
+        offers += ["AUTH PLAIN"] if self.server_of.password else []
+        *first, last = "hello", *offers
+        return "\r\n".join([*(f"250-{each}" for each in first), f"250 {last}"])
+
+    def _speak_tls(self) -> None:
+        assert self.server_of.tls
+        self.request = self.server_of.tls.wrap_socket(self.request, server_side=True)
+        self.setup()
+        self.secure = True
 
     def _take(self, recipients: list[str]) -> None:
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.decode("utf-8", "replace"))
         ordered = self.server_of.faults.get("content", "")
-        if not ordered or ordered == DROP_AFTER:
-            self.server_of.taken.append(Taken(tuple(recipients), "".join(lines)))
+        if ordered not in (DROP, HANG) and ordered[:1] not in ("4", "5"):
+            taken = Taken(tuple(recipients), "".join(lines), self.secure)
+            self.server_of.taken.append(taken)
         self._answer("content")
 
-    def _answer(self, step: str) -> bool:
+    def _answer(self, step: str, fine: str = "") -> bool:
         ordered = self.server_of.faults.get(step, "")
         if ordered == HANG:
             self.server_of.stopping.wait(5)
         if ordered in (DROP, DROP_AFTER, HANG):
             raise _HangUp
-        self._say(ordered or FINE[step])
+        answer = ordered or fine or FINE.get(step, "250 fine")
+        self.wfile.write(f"{answer}\r\n".encode())
         return not ordered
-
-    def _say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
