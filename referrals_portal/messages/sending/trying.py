@@ -59,6 +59,8 @@ def _give_back(claims: list[Claim], at: datetime) -> None:
 
 def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
     """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
+    if not row.recipient:
+        return Answer(Outcome.CALLED_BACK)
     try:
         envelope = opened(row)
         refused = _refusal(row, envelope, at)
