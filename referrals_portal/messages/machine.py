@@ -48,6 +48,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too-many"
     NOT_NOW = "not-now"
     OPTED_OUT = "opted-out"
+    CALLED_BACK = "called-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def after(outcome: Outcome, attempts: int, at: datetime, jitter: float = 0.0) ->
             return Move(MessageState.HELD, reason=Reason.TOO_MANY)
         case Outcome.OPTED_OUT:
             return Move(MessageState.WITHDRAWN, reason=Reason.OPTED_OUT)
+        case Outcome.CALLED_BACK:
+            return Move(MessageState.WITHDRAWN, reason=Reason.CALLED_BACK)
         case Outcome.NOT_NOW:
             return Move(MessageState.QUEUED, next_look(at), counted=False)
     wait, counted = _wait(outcome, attempts, at, jitter)
@@ -198,7 +201,7 @@ MOVES: dict[tuple[MessageState, MessageState], str] = {
     (_HELD, MessageState.EXPIRED): "it would come too late",
     (_A, _A): "nobody knows yet if it was taken in; it is looked up before anything else",
     (_A, _Q): "it was surely not taken in, and is tried again later",
-    (_A, MessageState.WITHDRAWN): "they said never, so it was not sent",
+    (_A, MessageState.WITHDRAWN): "they said never, or it was called back, so it was not sent",
     (_A, _HELD): "too many went out today, and it stays here",
     (_A, _OK): "it was taken in",
     (_A, _END): "it was handed on, or its receipt was quicker than its answer",
@@ -225,7 +228,8 @@ def allowed(state: str, reason: str, move: Move) -> bool:
     """Tell whether a message that stands there may make this move."""
     if (state, move.state) not in MOVES:
         return False
-    if (state, move.state) == (_A, MessageState.WITHDRAWN) and move.reason != Reason.OPTED_OUT:
+    stopped = move.reason in (Reason.OPTED_OUT, Reason.CALLED_BACK)
+    if (state, move.state) == (_A, MessageState.WITHDRAWN) and not stopped:
         return False  # only whoever opened it knows that it has not left
     return not is_final(state, reason) or _firmness(move.state, move.reason) > _firmness(
         state, reason

@@ -57,7 +57,14 @@ def test_every_way_is_in_it_with_its_times_and_the_first_is_the_rows(queue):
     found = envelope(now_of(row))
     assert found.ways == (Way("email", EMAIL, (TUESDAY,)), Way("sms", DIALLED))
     assert (found.language, found.until, found.unasked) == ("cy", AT + timedelta(hours=5), True)
-    assert (row.channel, row.send_by) == ("email", AT + timedelta(hours=5))
+    assert row.channel == "email"
+
+
+def test_until_when_it_says_something_true_is_sealed_and_in_clear_only_the_hour(queue):
+    until = AT + timedelta(hours=4, minutes=30)
+    row = queue(until=until)
+    assert envelope(row).until == until
+    assert row.send_by == AT + timedelta(hours=5)
 
 
 def test_what_is_due_later_has_as_long_from_then(queue):

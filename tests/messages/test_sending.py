@@ -290,3 +290,11 @@ def test_when_notify_does_not_answer_the_next_one_is_not_asked_for(queue, notify
     notify.advance(60)
     assert sending.poll_next(AT + 60 * MINUTE) == 1
     assert sending.poll_next(AT + 120 * MINUTE) == 1
+
+
+def test_what_would_say_nothing_true_any_more_stays_here(queue, notify):
+    row = queue(until=AT + 30 * MINUTE, due_at=AT + 20 * MINUTE)
+    work(AT + 30 * MINUTE)
+    assert (now_of(row).state, notify.messages) == (MessageState.QUEUED, [])
+    assert sending.expire(AT + timedelta(hours=1)) == 1
+    assert (now_of(row).state, now_of(row).failure) == (MessageState.EXPIRED, "too-late")

@@ -59,6 +59,8 @@ def _give_back(claims: list[Claim], at: datetime) -> None:
 
 def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
     """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
+    if not row.recipient:
+        return Answer(Outcome.CALLED_BACK)
     try:
         envelope = opened(row)
         refused = _refusal(row, envelope, at)
@@ -84,7 +86,8 @@ def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | 
     message = CATALOGUE[row.template]
     if envelope.unasked and opting_out.said_never(row, envelope):
         return Outcome.OPTED_OUT
-    if not may_leave(envelope.way, message.when, current_hub().hours, at):
+    over = envelope.until is not None and envelope.until <= at
+    if over or not may_leave(envelope.way, message.when, current_hub().hours, at):
         return Outcome.NOT_NOW
     if message.anyone and not _admitted(row, envelope.way.to, at):
         return Outcome.TOO_MANY
