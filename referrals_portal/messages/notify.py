@@ -6,7 +6,7 @@ Its errors are read only as far as is needed to tell them apart: their text quot
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -88,23 +88,21 @@ class Notify:
         except (KeyError, TypeError):
             return None
 
-    def senders(self) -> Iterator[str]:
-        """Yield from whom a text and an email seem to come. Raises the client's `APIError`.
+    def sender(self, channel: Channel) -> str:
+        """Return from whom a message seems to come. Raises the client's `APIError`.
 
-        Notify's own recipients for trying: validated and answered, never stored, sent or counted.
+        Asks Notify to write to its own recipients for trying: validated and answered, never
+        stored, sent or counted.
         """
-        filled = dict.fromkeys(CATALOGUE["CONFIRMATION"].placeholders, "x")
-        templates = settings.NOTIFY_TEMPLATES
-        text = self._client.send_sms_notification(
-            "07700900000", templates["CONFIRMATION_SMS"], filled
-        )
-        yield str(text["content"]["from_number"])
-        email = self._client.send_email_notification(
-            "simulate-delivered@notifications.service.gov.uk",
-            templates["CONFIRMATION_EMAIL"],
-            filled,
-        )
-        yield str(email["content"]["from_email"])
+        message = CATALOGUE["CONFIRMATION"]
+        template_id = settings.NOTIFY_TEMPLATES.get(message.wordings[channel].setting)
+        filled = dict.fromkeys(message.placeholders, "x")
+        if channel == "sms":
+            taken = self._client.send_sms_notification("07700900000", template_id, filled)
+            return str(taken["content"]["from_number"])
+        to = "simulate-delivered@notifications.service.gov.uk"
+        taken = self._client.send_email_notification(to, template_id, filled)
+        return str(taken["content"]["from_email"])
 
     def template(self, template_id: str) -> dict[str, Any]:
         """Return a template as Notify describes it. Raises the client's `APIError`."""

@@ -10,16 +10,18 @@ from core.giveaways import GIVEAWAYS
 
 @register()
 def the_sender_tells_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where the sender of emails would tell a stranger who writes."""
-    if settings.MESSAGES != "smtp" or not GIVEAWAYS.search(settings.DEFAULT_FROM_EMAIL):
+    """Warn where the sender of emails would tell a stranger who writes, or is nobody."""
+    if settings.MESSAGES != "smtp":
         return []
-    return [
-        Warning(
-            "EMAIL_FROM tells whoever sees an inbox who writes.",
-            hint="Use a name and an address that say nothing, such as Front Desk <post@…>.",
-            id="config.W002",
-        )
-    ]
+    sender = settings.DEFAULT_FROM_EMAIL
+    if sender.endswith("@localhost"):
+        wrong = "EMAIL_FROM is not set, so emails would come from nowhere."
+    elif GIVEAWAYS.search(sender):
+        wrong = "EMAIL_FROM tells whoever sees an inbox who writes."
+    else:
+        return []
+    hint = "Use a name and an address that say nothing, such as Front Desk <post@…>."
+    return [Warning(wrong, hint=hint, id="config.W002")]
 
 
 @register()

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from config import checks
 from tests.machinery.product import ROOT, environment
 
 
@@ -29,6 +30,10 @@ def start(tmp_path, show="0", **settings):
         ("NOTIFY_BASE_URL", "notify", "such as https://"),
         ("NOTIFY_RECEIPTS_TOKEN", "short", "at least 10"),
         ("METRICS_TOKEN", "short-CANARY", "at least 20"),
+        ("EMAIL_PORT", "smtp", "a whole number"),
+        ("EMAIL_SECURITY", "ssl", "none, starttls, tls"),
+        ("EMAIL_FROM", "Front Desk", "such as post@"),
+        ("EMAIL_FROM", "post@example.org\nBcc: all@example.org", "such as post@"),
         ("OPERATOR_EMAIL", "CANARY", "one email address"),
         ("OPERATOR_EMAIL", "a@example.org,CANARY@example.org", "one email address"),
     ],
@@ -58,3 +63,47 @@ def test_what_a_database_s_address_says_wins_over_our_options(tmp_path):
 def test_a_form_process_needs_no_key_of_notify(tmp_path):
     done = start(tmp_path, "dev.MESSAGES", MESSAGES="notify", SURFACES="public,form")
     assert (done.returncode, done.stdout) == (0, "notify\n")
+
+
+MAIL = "[dev.EMAIL_HOST, dev.EMAIL_PORT, dev.EMAIL_USE_TLS, dev.EMAIL_USE_SSL]"
+
+
+@pytest.mark.parametrize(
+    ("security", "both"),
+    [("none", [False, False]), ("starttls", [True, False]), ("tls", [False, True])],
+)
+def test_a_mail_server_is_named_by_settings(tmp_path, security, both):
+    where = {"EMAIL_HOST": "mail.example.org", "EMAIL_PORT": "587", "EMAIL_SECURITY": security}
+    assert start(tmp_path, MAIL, **where).stdout == f"{['mail.example.org', 587, *both]}\n"
+
+
+def test_how_to_sign_in_there_may_be_in_a_file_and_is_never_sent_in_clear(tmp_path):
+    (tmp_path / "words").write_text("CANARY\n", encoding="utf-8")
+    who = {"EMAIL_HOST_USER": "desk", "EMAIL_HOST_PASSWORD_FILE": str(tmp_path / "words")}
+    refused = start(tmp_path, EMAIL_HOST="mail.example.org", **who)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("EMAIL_HOST_USER would travel in clear.")
+    assert "CANARY" not in refused.stderr
+    secure = {"EMAIL_HOST": "mail.example.org", "EMAIL_SECURITY": "tls"}
+    assert start(tmp_path, "dev.EMAIL_HOST_PASSWORD", **who, **secure).stdout == "CANARY\n"
+    assert start(tmp_path, "dev.EMAIL_HOST_USER", **who).stdout == "desk\n"
+
+
+@pytest.mark.parametrize(
+    ("sender", "warned"),
+    [
+        ("Front Desk <post@example.org>", 0),
+        ("post@github.example.org", 0),
+        ("Anytown Victims' Hub <a@example.org>", 1),
+        ("Front Desk <anytown.victims@example.org>", 1),
+        ("Front Desk <post@crime.example.org>", 1),
+        ("Cymorth i Ddioddefwyr <a@example.org>", 1),
+        ("post@localhost", 1),
+    ],
+)
+def test_a_sender_that_tells_who_writes_is_a_warning(settings, sender, warned):
+    settings.DEFAULT_FROM_EMAIL = sender
+    settings.MESSAGES = "smtp"
+    assert len(checks.the_sender_tells_nothing(None)) == warned
+    settings.MESSAGES = "notify"
+    assert checks.the_sender_tells_nothing(None) == []

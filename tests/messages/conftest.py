@@ -14,6 +14,7 @@ from referrals_portal.messages.envelope import Way
 from referrals_portal.models import OutboxMessage
 from referrals_portal.sealing import keepers
 from tests.standins.notify import NotifyStandIn
+from tests.standins.smtp import SmtpStandIn
 
 AT = datetime(2026, 11, 20, 16, tzinfo=UTC)
 PHONE, DIALLED = "07700 900345", "+447700900345"
@@ -54,6 +55,16 @@ def notify(stand_in: NotifyStandIn, settings, keys: Path) -> Iterator[NotifyStan
     yield stand_in
     our_notify.hang_up()
     assert stand_in.crashes == []
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[SmtpStandIn]:
+    """A mail server that our settings point to; no backend of the tests takes its place."""
+    with SmtpStandIn() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.DEFAULT_FROM_EMAIL = "Front Desk <post@example.org>"
+        yield server
 
 
 @pytest.fixture

@@ -6,43 +6,39 @@ import uuid
 import pytest
 
 from referrals_portal.messages import notify as our_notify
-from referrals_portal.messages import smtp as our_smtp
 from referrals_portal.messages.carrier import Answer, Letter
+from referrals_portal.messages.catalogue import CATALOGUE, LANGUAGES
 from referrals_portal.messages.machine import Outcome
 from referrals_portal.messages.nobody import Nobody
 from referrals_portal.messages.sending import carrier
 from referrals_portal.messages.smtp import Smtp
-from tests.messages.conftest import EMAIL
-from tests.standins.smtp import DROP, DROP_AFTER, HANG, STEPS, SmtpStandIn
+from tests.messages.conftest import EMAIL, PHONE
 
 CARRIERS = ["notify", "smtp", "none"]
-
-
-@pytest.fixture
-def mail_server(settings):
-    with SmtpStandIn() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.DEFAULT_FROM_EMAIL = "Front Desk <post@example.org>"
-        yield server
 
 
 class Here:
     """A carrier, and what its counterpart has taken in."""
 
-    def __init__(self, by, arrived):
-        self.by, self.arrived = by, arrived
+    def __init__(self, by, arrived, recipients):
+        self.by, self.arrived, self.recipients = by, arrived, recipients
 
 
 @pytest.fixture(params=CARRIERS)
 def here(request, settings, notify, mail_server):
     settings.MESSAGES = request.param
-    arrived = {
-        "notify": lambda: [f"{each.subject} {each.body}" for each in notify.messages],
-        "smtp": lambda: [each.text for each in mail_server.taken],
-        "none": lambda: [],
+    arrived, recipients = {
+        "notify": (
+            lambda: [f"{each.subject}\n\n{each.body}" for each in notify.messages],
+            lambda: [each.to for each in notify.messages],
+        ),
+        "smtp": (
+            lambda: [each.readable for each in mail_server.taken],
+            lambda: [to for each in mail_server.taken for to in each.to],
+        ),
+        "none": (list, list),
     }[request.param]
-    return Here(carrier(), arrived)
+    return Here(carrier(), arrived, recipients)
 
 
 def letter(language="en", to=EMAIL, **changes):
@@ -75,14 +71,50 @@ def test_it_is_in_the_language_of_the_letter_with_its_placeholders_filled(here, 
         assert "((" not in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_message_of_ours_is_carried(here, language):
+    wanted = [
+        (message, channel)
+        for message in CATALOGUE.values()
+        for channel in message.sent
+        if channel in here.by.channels
+    ]
+    for message, channel in wanted:
+        filled = {name: f"canary-{name}" for name in message.placeholders}
+        to = EMAIL if channel == "email" else PHONE
+        one = letter(language, to, template=message.name, channel=channel, personalisation=filled)
+        assert here.by.send(one).outcome in (Outcome.ACCEPTED, Outcome.HANDED_OVER)
+        text = here.arrived()[-1]
+        assert all(value in text for value in filled.values()), message.name
+    assert len(here.arrived()) == len(wanted)
+
+
 @pytest.mark.parametrize(
-    "to", ["nobody", "a@b\nBcc: other@example.org", "a@b\r\nSubject: x", "", "é@example.org"]
-)
+    "to",
+    [
+        "nobody", "a@b\nBcc: other@example.org", "a@b\r\nSubject: x", "", "é@example.org",
+        f"{EMAIL}, other@example.org", f"{EMAIL};other@example.org", f"{EMAIL}\0",
+        "a" * 400 + EMAIL,
+    ],
+)  # fmt: skip
 def test_no_recipient_makes_it_raise_or_write_to_somebody_else(here, to):
     answer = here.by.send(letter(to=to))
-    assert isinstance(answer.outcome, Outcome)
-    assert answer.outcome not in (Outcome.WRONG_KEY, Outcome.UNCERTAIN)
+    assert answer.outcome in (
+        *(Outcome.ACCEPTED, Outcome.HANDED_OVER, Outcome.BAD_RECIPIENT, Outcome.NOT_READY),
+        *(Outcome.REFUSED, Outcome.BROKEN),
+    )
+    taken = answer.outcome in (Outcome.ACCEPTED, Outcome.HANDED_OVER)
+    assert bool(here.arrived()) == taken
     assert not any("other@example.org" in text for text in here.arrived())
+
+
+def test_what_is_filled_in_stays_in_the_words(here):
+    inside = "K7RM\r\nBcc: other@example.org\r\n\r\n.\r\nMAIL FROM:<other@example.org>"
+    here.by.send(letter(personalisation={"reference": inside, "from": ""}))
+    assert len(here.arrived()) == ("email" in here.by.channels)
+    assert "other@example.org" not in here.recipients()
+    for text in here.arrived():
+        assert "\nBcc:" not in text.replace("\r", "").partition("\n\n")[0]
 
 
 def test_looking_up_never_raises_and_never_says_absent_of_what_arrived(here):
@@ -98,9 +130,10 @@ def test_nothing_of_anyone_is_logged_or_shown(here, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     sent = letter()
     here.by.send(sent)
+    here.by.send(letter(to="canary.person@"))
     here.by.find(sent.reference)
     said = caplog.text + "".join(capfd.readouterr()) + repr(sent)
-    assert EMAIL not in said
+    assert EMAIL.partition("@")[0] not in said
     assert "K7RM" not in said
 
 
@@ -118,41 +151,3 @@ def test_the_key_changes_with_what_signs_in_and_gives_nothing_away(settings, not
     assert len(first.key) == 32
     assert Nobody().key == ""
     first.close(), other.close()
-
-
-CONVERSATIONS = [
-    *[(step, "421 come back", Outcome.UNAVAILABLE) for step in STEPS if step not in ("ehlo",)],
-    ("mail", "553 not you", Outcome.REFUSED),
-    ("rcpt", "550 no such user", Outcome.BAD_RECIPIENT),
-    ("rcpt", "450 later", Outcome.UNAVAILABLE),
-    ("content", "554 spam", Outcome.REFUSED),
-    ("connect", DROP, Outcome.UNAVAILABLE),
-    ("data", DROP, Outcome.UNCERTAIN),
-    ("content", DROP, Outcome.UNCERTAIN),
-    ("content", DROP_AFTER, Outcome.UNCERTAIN),
-    ("content", HANG, Outcome.UNCERTAIN),
-]
-
-
-@pytest.mark.parametrize(("step", "answer", "outcome"), CONVERSATIONS)
-def test_each_way_in_which_a_mail_server_can_fail(
-    settings, mail_server, monkeypatch, step, answer, outcome
-):
-    """What it may have taken in is never reported as surely not taken."""
-    settings.MESSAGES = "smtp"
-    monkeypatch.setattr(our_smtp, "TIMEOUT", 0.3)
-    mail_server.faults = {step: answer}
-    assert carrier().send(letter()).outcome is outcome
-    if mail_server.taken:
-        assert outcome is Outcome.UNCERTAIN
-
-
-def test_an_email_that_was_taken_in_has_one_recipient_and_a_sender_that_says_nothing(
-    settings, mail_server
-):
-    settings.MESSAGES = "smtp"
-    assert carrier().send(letter()).outcome is Outcome.HANDED_OVER
-    (taken,) = mail_server.taken
-    assert taken.to == (EMAIL,)
-    assert "From: Front Desk <post@example.org>" in taken.text
-    assert "Auto-Submitted: auto-generated" in taken.text

@@ -15,9 +15,10 @@ import pytest
 from referrals_portal.messages import deadlines, sending
 from referrals_portal.messages.carrier import Letter
 from referrals_portal.messages.machine import SETTLES_IN, Outcome
-from referrals_portal.messages.notify import Notify
+from referrals_portal.messages.notify import Notify, mine
 from referrals_portal.messages.sending import claiming, trying
 from tests.messages.conftest import AT
+from tests.standins.notify.faults import KINDS
 
 LETTER = Letter("CONFIRMATION", "sms", "fd-x", "en", "07700 900345", {"reference": "", "from": ""})
 CREATED = b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n"
@@ -70,7 +71,8 @@ def elsewhere(status: bytes) -> Say:
     def say(connection: socket.socket, port: int) -> None:
         place = b"http://127.0.0.1:%d/other" % port
         connection.sendall(
-            b"HTTP/1.1 %s\r\nContent-Length: 0\r\nLocation: %s\r\n\r\n" % (status, place)
+            b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\nLocation: %s\r\n\r\n"
+            % (status, place)
         )
 
     return say
@@ -89,7 +91,8 @@ INSTEAD = {
     "nothing": saying(b""),
     "no HTTP": saying(b"SSH-2.0-OpenSSH_9.2\r\n"),
     "what does not unpack": saying(
-        b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"
+        b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n"
+        b"Connection: close\r\n\r\nnope"
     ),
     "somewhere else": elsewhere(b"302 Found"),
     "somewhere else, with the same request": elsewhere(b"307 Temporary Redirect"),
@@ -112,6 +115,17 @@ def test_what_comes_instead_of_an_answer(stand_in, settings, quickly, say):
         assert time.monotonic() - started < 3
         client.close()
     assert len(read) == 3, "each request was made once, and nobody was followed"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_fault_of_notifys_makes_it_say_that_what_was_taken_in_was_not(
+    notify, quickly, kind, monkeypatch
+):
+    monkeypatch.setattr("referrals_portal.messages.notify.TIMEOUT", 0.2)
+    notify.next(kind, seconds=2)
+    outcome = mine().send(LETTER).outcome
+    assert (outcome in (Outcome.ACCEPTED, Outcome.UNCERTAIN)) or not notify.messages
+    assert outcome is not Outcome.ACCEPTED
 
 
 def test_on_a_connection_that_took_too_long_nothing_is_sent(stand_in, monkeypatch):

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from config import checks
 from hub import loading
 from hub.models import Hub
 from hub.snapshot import forget
@@ -46,7 +45,11 @@ def change(notify, **changes):
 
 OURS = CATALOGUE["CONFIRMATION"].wordings["sms"].in_("en").body
 WRONG = [
-    ({"body": f"Victim Support: {OURS}"}, "says other words than ours"),
+    ({"body": f"Hello. {OURS}"}, "says other words than ours"),
+    (
+        {"body": f"Victim Support: {OURS}"},
+        "says other words than ours, and gives away: support, victim",
+    ),
     ({"body": "We have your message. ((from))"}, "lacks the placeholder ((reference))"),
     (
         {"body": "((reference)) ((first name)) ((from))"},
@@ -62,6 +65,32 @@ def test_a_template_that_would_not_work(notify, changes, fault):
     said, status = check()
     assert status == 1
     assert f"{SMS}: {fault}\n" in said
+
+
+OFFER_EMAIL = TEMPLATES["OFFER_EMAIL"]
+ELSEWHERE = [
+    ("Hello. {}", 0, "says other words than ours"),
+    ("From your local police. {}", 1, "says other words than ours, and gives away: police"),
+    ("Gan heddlu. {}", 1, "says other words than ours, and gives away: heddlu"),
+]
+
+
+@pytest.mark.parametrize(("body", "wrong", "says"), ELSEWHERE)
+def test_other_words_that_nobody_was_shown_are_a_remark_unless_they_give_away(
+    notify, body, wrong, says
+):
+    known = notify.service.templates
+    known[OFFER_EMAIL] = replace(known[OFFER_EMAIL], body=body.format(known[OFFER_EMAIL].body))
+    said, status = check()
+    assert status == wrong
+    assert f"NOTIFY_TEMPLATE_OFFER_EMAIL: {says}\n" in said
+    found = {each["setting"]: each for each in json.loads(check("--json")[0])}
+    assert bool(found["NOTIFY_TEMPLATE_OFFER_EMAIL"]["remark"]) == (not wrong)
+
+
+def test_spaces_and_lines_are_no_other_words(notify):
+    change(notify, body=OURS.replace(". ", ".\r\n "))
+    assert f"{SMS}: fine\n" in check()[0]
 
 
 def test_a_placeholder_is_known_however_it_is_written(notify):
@@ -114,13 +143,14 @@ def test_as_json(notify):
     said, status = check("--json")
     found = {each["setting"]: each for each in json.loads(said)}
     assert status == 1
-    assert found["CONFIRMATION_SMS"] == {
-        "setting": "CONFIRMATION_SMS",
+    assert found[SMS] == {
+        "setting": SMS,
         "template_id": CONFIRMATION_SMS,
         "fault": "lacks the placeholder ((reference))",
+        "remark": "",
     }
-    assert found.keys() == TEMPLATES.keys()
-    assert [name for name, each in found.items() if each["fault"]] == ["CONFIRMATION_SMS"]
+    assert found.keys() == {f"NOTIFY_TEMPLATE_{name}" for name in TEMPLATES}
+    assert [name for name, each in found.items() if each["fault"]] == [SMS]
 
 
 @pytest.mark.parametrize("messages", ["smtp", "none"])
@@ -130,20 +160,51 @@ def test_where_notify_is_not_used(notify, settings, messages):
     assert check()[1] == 0
 
 
-def test_the_sender_that_a_stranger_sees(notify):
-    notify.service.name = "Anytown Victims"
+def senders() -> tuple[list[str], int]:
     said, status = check("--sender")
-    assert status == 0
-    told = [line for line in said.splitlines() if line.startswith("Messages come from")]
-    assert [line.endswith("who writes.") for line in told] == [False, True]
+    return [line for line in said.splitlines() if line.startswith("Sender")], status
+
+
+def test_the_senders_that_a_stranger_sees(notify):
+    notify.service.name = "Front Desk"
+    assert senders() == (
+        [
+            f"Sender (sms): messages come from “{notify.service.default_sms_sender}”",
+            f"Sender (email): messages come from “{notify.service.from_email}”",
+        ],
+        0,
+    )
     assert notify.messages == []
 
 
-def test_an_email_sender_of_ones_own_that_tells_too_much_is_a_warning(settings):
-    settings.MESSAGES = "smtp"
-    for sender, warned in (
-        ("Anytown Victims' Hub <a@example.org>", 1),
-        ("Desk <a@example.org>", 0),
-    ):
-        settings.DEFAULT_FROM_EMAIL = sender
-        assert len(checks.the_sender_tells_nothing(None)) == warned
+def test_a_sender_that_gives_away_who_writes(notify):
+    notify.service.name = "Anytown Victims"
+    (text, email), status = senders()
+    assert status == 1
+    assert "tells a stranger" not in text
+    assert email.startswith("Sender (email): tells a stranger who writes; messages come from “")
+
+
+def test_a_key_or_a_service_that_reaches_nobody(notify, settings):
+    notify.service.trial = True
+    found, status = senders()
+    assert status == 1
+    assert all(
+        line.endswith("the service is in trial mode, and reaches nobody else") for line in found
+    )
+    settings.NOTIFY_API_KEY = notify.service.api_key("team")
+    assert all("the key is a team key" in line for line in senders()[0])
+
+
+@pytest.mark.parametrize("fault", ["503", "refuse", "malformed", "strange"])
+def test_a_sender_that_cannot_be_tried(notify, fault):
+    notify.next(fault)
+    found, status = senders()
+    assert status == 1
+    assert found[0] == "Sender (sms): could not be tried"
+
+
+def test_the_sender_of_a_confirmation_that_has_no_template(notify, settings):
+    settings.NOTIFY_TEMPLATES = settings.NOTIFY_TEMPLATES | {"CONFIRMATION_SMS": ""}
+    found, status = senders()
+    assert (found[0], status) == ("Sender (sms): could not be tried", 1)

@@ -40,7 +40,10 @@ def test_an_email_is_handed_over_and_its_recipient_erased(by_email):
     assert (email.to, email.from_email) == ([EMAIL], "post@hub.example.org")
     assert email.subject == "We have received your message"
     assert "K7RM-9QXP" in email.body
-    assert email.extra_headers == {"Auto-Submitted": "auto-generated"}
+    assert email.extra_headers == {
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": f"<{row.reference}@hub.example.org>",
+    }
     row = now_of(row)
     assert (row.state, row.failure) == (MessageState.DELIVERED, "handed-over")
     assert bytes(row.recipient) == b""
@@ -62,6 +65,9 @@ REFUSALS = [
     (smtplib.SMTPSenderRefused(553, b"not you", "x"), Outcome.REFUSED),
     (smtplib.SMTPDataError(452, b"disk full"), Outcome.UNAVAILABLE),
     (smtplib.SMTPDataError(554, b"spam"), Outcome.REFUSED),
+    (smtplib.SMTPDataError(200, b"fine"), Outcome.UNCERTAIN),
+    (smtplib.SMTPDataError(-1, b"what?"), Outcome.UNCERTAIN),
+    (smtplib.SMTPResponseException(500, b"Line too long."), Outcome.UNCERTAIN),
     (smtplib.SMTPNotSupportedError("SMTPUTF8"), Outcome.REFUSED),
     (smtplib.SMTPServerDisconnected("gone"), Outcome.UNCERTAIN),
 ]

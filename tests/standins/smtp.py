@@ -5,6 +5,8 @@ import socketserver
 import ssl
 import threading
 from dataclasses import dataclass, field
+from email import message_from_string
+from email.policy import default
 from typing import Self
 
 STEPS = ("connect", "ehlo", "mail", "rcpt", "data", "content")
@@ -22,6 +24,13 @@ class Taken:
     to: tuple[str, ...]
     text: str
     secure: bool
+
+    @property
+    def readable(self) -> str:
+        """Its headers as they came, and its words as they are read."""
+        email = message_from_string(self.text, policy=default)
+        headers = self.text.replace("\r", "").partition("\n\n")[0]
+        return f"{headers}\n\n{email['Subject']}\n{email.get_content()}"
 
 
 @dataclass

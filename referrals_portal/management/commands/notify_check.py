@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,16 +15,23 @@ from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal.messages import notify
 from referrals_portal.messages.carrier import NotConfigured
-from referrals_portal.messages.catalogue import CATALOGUE, Message, Text, Wording
+from referrals_portal.messages.catalogue import CATALOGUE, Message, Text, To, Wording
+
+CHOSEN = "CONFIRMATION"
+"""What people were shown word for word before they chose it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with one template; ``fault`` is empty when nothing is."""
+    """What is wrong with one template or sender; ``fault`` is empty when nothing is.
+
+    remark: what should be looked at, and holds nothing up.
+    """
 
     setting: str
-    template_id: str
-    fault: str
+    template_id: str = ""
+    fault: str = ""
+    remark: str = ""
 
 
 class Command(BaseCommand):
@@ -33,13 +40,13 @@ class Command(BaseCommand):
     help = "Ask GOV.UK Notify for each template that we use, and say what is wrong with it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer the findings as JSON."""
+        """Offer the findings as JSON, and to look at the senders too."""
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
         parser.add_argument(
             "--sender",
             action="store_true",
-            help="also say from whom messages seem to come; asks Notify to send two to its own "
-            "numbers for trying, which reach nobody",
+            help="also say from whom messages seem to come; has Notify answer for its own "
+            "recipients for trying, which reach nobody",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,11 +56,10 @@ class Command(BaseCommand):
                 "[]" if options["json"] else "MESSAGES is not “notify”; no templates."
             )
             return
-        senders: list[str] = []
         try:
             found = list(findings(notify.mine()))
             if options["sender"]:
-                senders = list(notify.mine().senders())
+                found += senders(notify.mine())
         except NotConfigured as error:
             raise CommandError(str(error)) from None
         finally:
@@ -61,14 +67,15 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps([asdict(each) for each in found], indent=1))
         else:
-            for each in found:
-                self.stdout.write(f"NOTIFY_TEMPLATE_{each.setting}: {each.fault or 'fine'}")
-            for sender in senders:
-                tells = " It tells a stranger who writes." if GIVEAWAYS.search(sender) else ""
-                self.stdout.write(f"Messages come from “{sender}”.{tells}")
+            self._say(found)
         wrong = sum(bool(each.fault) for each in found)
         if wrong:
-            raise CommandError(f"{wrong} of {len(found)} templates cannot be used.")
+            raise CommandError(f"{wrong} of {len(found)} cannot be used as they are.")
+
+    def _say(self, found: list[Finding]) -> None:
+        for each in found:
+            said = "; ".join(filter(None, (each.fault, each.remark))) or "fine"
+            self.stdout.write(f"{each.setting}: {said}")
 
 
 def findings(client: notify.Notify) -> Iterator[Finding]:
@@ -80,10 +87,33 @@ def findings(client: notify.Notify) -> Iterator[Finding]:
     for language, message, channel, wording in wordings():
         setting, text = wording.setting_in(language), wording.in_(language)
         template_id = settings.NOTIFY_TEMPLATES.get(setting) or ""
+        named = f"NOTIFY_TEMPLATE_{setting}"
         if template_id:
-            yield Finding(setting, template_id, _fault(client, template_id, channel, message, text))
+            yield _looked_at(client, Finding(named, template_id), channel, message, text)
         elif language == "en" or welsh:
-            yield Finding(setting, "", "is not set")
+            yield Finding(named, fault="is not set")
+
+
+def senders(client: notify.Notify) -> Iterator[Finding]:
+    """Yield a finding for the sender of a text, and for that of an email."""
+    for channel in client.channels:
+        named = f"Sender ({channel})"
+        try:
+            sender = client.sender(channel)
+        except APIError as error:
+            yield Finding(named, fault=_reaches_nobody(error) or "could not be tried")
+        except (KeyError, TypeError):
+            yield Finding(named, fault="could not be tried")
+        else:
+            tells = "tells a stranger who writes" if GIVEAWAYS.search(sender) else ""
+            yield Finding(named, fault=tells, remark=f"messages come from “{sender}”")
+
+
+def _reaches_nobody(error: APIError) -> str:
+    said = str(error.message)
+    if "team-only" in said:
+        return "the key is a team key, which reaches nobody but your team"
+    return "the service is in trial mode, and reaches nobody else" if "trial mode" in said else ""
 
 
 def wordings() -> Iterator[tuple[str, Message, str, Wording]]:
@@ -94,24 +124,35 @@ def wordings() -> Iterator[tuple[str, Message, str, Wording]]:
                 yield language, message, channel, wording
 
 
-def _fault(
-    client: notify.Notify, template_id: str, channel: str, message: Message, text: Text
-) -> str:
+def _looked_at(
+    client: notify.Notify, finding: Finding, channel: str, message: Message, text: Text
+) -> Finding:
     try:
-        template = client.template(template_id)
+        template = client.template(finding.template_id)
     except APIError as error:
-        return _refusal(error)
+        return replace(finding, fault=_refusal(error))
     if template["type"] != channel:
-        return f"is a template for {template['type']}, not for {channel}"
-    wrong = "; ".join(_differences(set(template.get("personalisation") or {}), message))
-    return wrong or _other_words(template, text)
+        return replace(finding, fault=f"is a template for {template['type']}, not for {channel}")
+    theirs = set(template.get("personalisation") or {})
+    if wrong := "; ".join(_differences(theirs, message)):
+        return replace(finding, fault=wrong)
+    return replace(finding, **_words(template, message, text))
 
 
-def _other_words(template: dict[str, Any], text: Text) -> str:
-    """Tell whether a template says something else than we do: people are shown our words."""
+def _words(template: dict[str, Any], message: Message, text: Text) -> dict[str, str]:
+    """Tell where a template says something else than we do, and how bad that is."""
     theirs = f"{template.get('subject') or ''} {template.get('body') or ''}"
     ours = f"{text.subject} {text.body}"
-    return "" if theirs.split() == ours.split() else "says other words than ours"
+    if theirs.split() == ours.split():
+        return {}
+    if message.to is To.PERSON and (told := _giveaways(theirs) - _giveaways(ours)):
+        return {"fault": f"says other words than ours, and gives away: {', '.join(sorted(told))}"}
+    how_bad = "fault" if message.name == CHOSEN else "remark"
+    return {how_bad: "says other words than ours"}
+
+
+def _giveaways(text: str) -> set[str]:
+    return {found.lower() for found in GIVEAWAYS.findall(text)}
 
 
 def _refusal(error: APIError) -> str:
