@@ -45,6 +45,7 @@ def test_a_message_takes_its_statuses_in_turn(
         seen.append(client.get_notification_by_id(sent["id"]))
     assert [shown["status"] for shown in seen] == statuses
     assert (seen[-1]["completed_at"] is not None) is final
+    assert (seen[-1]["sent_at"] is not None) is ("sending" in statuses)
     assert [attempt.body["status"] for attempt in notify.receipts.attempts] == (
         [outcome] if reported else []
     )
@@ -64,6 +65,18 @@ def test_what_nobody_hears_of_for_72_hours_fails_in_the_night_after(
     assert shown["status"] == "temporary-failure"
     assert shown["completed_at"] == "2026-11-25T00:05:00.000000Z"
     assert len(notify.receipts.attempts) == 1
+
+
+@pytest.mark.parametrize(("late", "day"), [(0, 25), (1, 26)])
+def test_72_hours_are_over_by_the_night_or_it_is_the_next(
+    notify: NotifyStandIn, client: NotificationsAPIClient, late: int, day: int
+) -> None:
+    notify.course.outcomes = {"*": "sending"}
+    notify.advance(12 * 3600 + 300 + late)
+    sent = send_text(client)
+    notify.advance(4.5 * 86400)
+    completed = client.get_notification_by_id(sent["id"])["completed_at"]
+    assert completed == f"2026-11-{day}T00:05:00.000000Z"
 
 
 @pytest.mark.parametrize(

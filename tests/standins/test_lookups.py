@@ -8,7 +8,9 @@ import requests
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from tests.standins.driving import (
+    ARCHIVED,
     EMAIL,
+    NAMED,
     PHONE,
     client_of,
     order,
@@ -152,3 +154,12 @@ def test_pages_go_on_from_a_message_and_stay_within_the_reference(
     last = client.get_all_notifications(reference="a", older_than=ids[0])
     assert last["notifications"] == []
     assert set(last["links"]) == {"current"}
+
+
+def test_archived_templates_are_not_listed_but_can_be_looked_up(
+    client: NotificationsAPIClient,
+) -> None:
+    listed = {template["id"] for template in client.get_all_templates()["templates"]}
+    assert NAMED.id in listed
+    assert ARCHIVED.id not in listed
+    assert client.get_template(ARCHIVED.id)["id"] == ARCHIVED.id
