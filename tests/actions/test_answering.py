@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 12, 34, 56, tzinfo=UTC)
 HOUR = AT.replace(minute=0, second=0)
 DAY = timedelta(days=1)
-LETTER = TEXT_AND_EMAIL | {"channels": ["letter"]}
+LETTER = TEXT_AND_EMAIL | {"channels": ["letter"], "either": False}
 CALL = {
     "call": {
         "name": "Ffion", "phone": "07700 900399", "when": "yes", "say_who": "no",
