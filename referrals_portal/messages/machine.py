@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from core.rounding import to_the_hour
+from core.rounding import up_to_the_hour
 from referrals_portal.messages.envelope import next_look
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
@@ -135,9 +135,7 @@ def next_poll(at: datetime) -> datetime:
 
     A full hour, because the row must not tell the minute at which somebody wrote to us.
     """
-    due = at + POLL_AFTER
-    hour = to_the_hour(due)
-    return hour if hour == due else hour + timedelta(hours=1)
+    return up_to_the_hour(at + POLL_AFTER)
 
 
 GONE = "404"

@@ -9,7 +9,7 @@ import phonenumbers
 from django.conf import settings
 from django.utils.translation import get_language
 
-from core.rounding import end_of_hour
+from core.rounding import up_to_the_hour
 from referrals_portal import sealing
 from referrals_portal.messages import machine
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
@@ -110,7 +110,7 @@ def write(
         failure=held_for,
         created_at=at,
         due_at=due,
-        send_by=min(too_late, end_of_hour(envelope.until)) if envelope.until else too_late,
+        send_by=min(too_late, up_to_the_hour(envelope.until)) if envelope.until else too_late,
     )
     row.epoch, row.recipient = sealing.seal_for_dispatch(envelope.to_bytes(), place(row))
     row.save(force_insert=True)

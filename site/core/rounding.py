@@ -14,3 +14,9 @@ def to_the_hour(at: datetime) -> datetime:
 def end_of_hour(at: datetime) -> datetime:
     """Return the first full hour (UTC) after an aware moment."""
     return to_the_hour(at) + timedelta(hours=1)
+
+
+def up_to_the_hour(at: datetime) -> datetime:
+    """Return an aware moment itself if it is a full hour (UTC), and otherwise the next one."""
+    hour = to_the_hour(at)
+    return hour if hour == at else hour + timedelta(hours=1)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.rounding import to_the_hour
+from core.rounding import to_the_hour, up_to_the_hour
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -28,3 +28,12 @@ LONDON = ZoneInfo("Europe/London")
 )
 def test_rounded_down(at, hour):
     assert to_the_hour(at) == hour.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "hour"),
+    [("16:00:00", "16:00"), ("16:00:01", "17:00"), ("16:59:59", "17:00"), ("23:30:00", "00:00")],
+)
+def test_rounded_up(at, hour):
+    found = up_to_the_hour(datetime.fromisoformat(f"2026-11-20T{at}+00:00"))
+    assert f"{found:%H:%M}" == hour

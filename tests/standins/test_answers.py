@@ -104,7 +104,7 @@ ACCEPTED: list[tuple[str, str, dict[str, Any]]] = [
      {"personalisation": {"reference": FILE | {
          "confirm_email_before_download": None, "retention_period": "78 weeks"}}}),
     ("file of 2 MB", "email",
-     {"personalisation": {"reference": {"file": "AAAA" * 666_666}}}),
+     {"personalisation": {"reference": {"file": "AAAA" * 666_666 + "AAA="}}}),
 ]  # fmt: skip
 
 

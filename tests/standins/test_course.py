@@ -120,3 +120,10 @@ def test_a_team_key_reaches_only_the_team(notify: NotifyStandIn) -> None:
         assert refusal(send_email, client) == refused
         notify.service.guest_list = {"447700900123"}
         assert send_text(client)["id"]
+
+
+def test_a_test_key_reaches_anybody_even_on_trial(notify: NotifyStandIn) -> None:
+    notify.service.trial = True
+    with client_of(notify, "test") as client:
+        assert send_text(client)["id"]
+        assert send_email(client)["id"]

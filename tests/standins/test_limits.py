@@ -161,3 +161,26 @@ def test_refused_requests_do_not_count_towards_the_day(
     incomplete = payload("sms", {"personalisation": {}})
     assert refusal(client.post, "/v2/notifications/sms", incomplete)[0] == 400
     assert send_text(client)
+
+
+def test_a_test_key_uses_up_nobodys_day(
+    notify: NotifyStandIn, client: NotificationsAPIClient
+) -> None:
+    notify.limits.per_day["sms"] = 1
+    with client_of(notify, "test") as test:
+        for _ in range(2):
+            assert send_text(test)
+    assert send_text(client)
+    assert refusal(send_text, client)[0] == 429
+
+
+def test_each_service_has_its_own_day(
+    notify: NotifyStandIn, client: NotificationsAPIClient
+) -> None:
+    notify.limits.per_day["sms"] = 1
+    keys = service_of(f"other-{uuid.uuid4()}-{uuid.uuid4()}")
+    other = notify.add_service(Service(id=keys.id, keys=keys.keys))
+    stranger = NotificationsAPIClient(other.api_key(), base_url=notify.url)
+    with stranger.request_session:
+        assert send_text(stranger)
+    assert send_text(client)

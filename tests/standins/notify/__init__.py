@@ -12,7 +12,10 @@ In a test::
 
 By hand: ``python -m tests.standins.notify --port 8010``.
 
-Not covered: letters (refused as a service without them would be), inbound texts and complaints.
+What it can be told to do, wrong answers included, is in a table in `control`.
+
+Not covered: letters (refused as a service without them would be), inbound texts, complaints, what
+the file service refuses except for size, and the two seconds for which Notify remembers keys.
 """
 
 from tests.standins.notify.standin import NotifyStandIn
