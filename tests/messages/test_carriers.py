@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from referrals_portal.messages import notify as our_notify
+from referrals_portal.messages import outbox
 from referrals_portal.messages.carrier import Answer, Letter
 from referrals_portal.messages.catalogue import CATALOGUE, LANGUAGES
 from referrals_portal.messages.machine import Outcome
@@ -48,6 +49,10 @@ def letter(language="en", to=EMAIL, **changes):
         "personalisation": {"reference": "K7RM-9QXP", "from": "From Us."},
     }  # fmt: skip
     return Letter(**usual | changes)
+
+
+def test_the_form_offers_what_it_can_carry_and_nothing_else(here):
+    assert here.by.channels == outbox.channels()
 
 
 def test_what_can_be_carried_is_taken_in_once_and_anything_else_waits(here):

@@ -113,7 +113,7 @@ def test_killed_at_every_step_they_lose_nothing_and_double_nothing(mortals, noti
         assert set(mortals.work(count, 0, death)) == {-9}, where
     for after, (where, death) in enumerate(WHILE_LOOKING_UP.items(), start=1):
         assert set(mortals.work(count, 3 * after, death)) == {-9}, where
-    for minutes in range(20, 60, 5):
+    for minutes in (20, 30, 40):
         assert set(mortals.work(count, minutes)) == {0}
     assert mortals.order("states") == {"accepted": mortals.queued}
     assert set(Counter(each.reference for each in notify.messages).values()) == {1}
