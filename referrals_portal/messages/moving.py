@@ -91,11 +91,12 @@ def _hand_over(row: OutboxMessage, move: Move) -> None:
 
 def _columns(row: OutboxMessage, move: Move, notification_id: UUID | None) -> dict[str, Any]:
     claimed = move.state is MessageState.ATTEMPTING
+    let_go = (row.state, move.state) == (MessageState.HELD, MessageState.QUEUED)
     columns: dict[str, Any] = {
         "state": move.state,
         "failure": move.reason,
         "claimed_until": move.due_at if claimed else None,
-        "due_at": move.due_at or row.created_at,
+        "due_at": move.due_at or (row.due_at if let_go else row.created_at),
     }
     if not move.counted:
         columns["attempts"] = F("attempts") - 1

@@ -9,7 +9,11 @@ from hub.loading import load
 from hub.versions import put_in_force
 from referrals_portal.messages import moving, sending
 from referrals_portal.messages.envelope import Way
+from referrals_portal.messages.machine import Move, Outcome
+from referrals_portal.messages.reasons import Reason
+from referrals_portal.messages.sending.finishing import finish
 from referrals_portal.models import OutboxMessage
+from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, EMAIL, PHONE, no_jitter, now_of
 
 BOTH = (Way("sms", PHONE), Way("email", EMAIL))
@@ -44,3 +48,31 @@ def test_nothing_goes_in_the_place_of_one_that_did_not_arrive(queue, notify):
         sending.finishing.finish(now_of(each), move, AT, because="temporary-failure")
     follows = OutboxMessage.objects.exclude(follows=None).values_list("follows", flat=True)
     assert list(follows) == [other.pk]
+
+
+def test_what_is_called_back_while_others_of_its_batch_are_sent_stays_here(queue, notify):
+    second = queue(channel="email")
+    claims = sending.claim(sending.carrier(), AT)
+    OutboxMessage.objects.filter(pk=second.pk).update(recipient=b"")
+    (held,) = claims
+    answer = sending.deliver(held.row, sending.carrier(), AT)
+    assert answer.outcome is Outcome.CALLED_BACK
+    assert notify.messages == []
+
+
+def test_no_other_way_follows_what_was_called_back_while_it_was_asked_about(queue, notify):
+    row = queue(ways=BOTH)
+    OutboxMessage.objects.filter(pk=row.pk).update(state="accepted")
+    as_read = now_of(row)
+    OutboxMessage.objects.filter(pk=row.pk).update(recipient=b"")
+    move = Move(MessageState.FAILED, reason=Reason.NOT_REACHED)
+    assert finish(as_read, move, AT, because="temporary-failure")
+    assert OutboxMessage.objects.count() == 1
+    assert now_of(row).state == MessageState.FAILED
+
+
+def test_what_was_held_keeps_the_time_at_which_it_is_due(queue):
+    later = AT + timedelta(days=9)
+    row = queue(due_at=later, held_for="suspected")
+    assert moving.make(row, Move(MessageState.QUEUED), because="vouched")
+    assert now_of(row).due_at == later

@@ -43,10 +43,13 @@ def finish(
     if other is None:
         return moving.make(row, move, because=because, notification_id=notification_id)
     with transaction.atomic():
+        # What it was opened from was read before; whoever erases it now waits for us.
+        locked = OutboxMessage.objects.select_for_update().filter(pk=row.pk)
+        goes_on = bool(locked.values_list("recipient", flat=True).first())
         made = moving.make(
-            row, move, because=because, notification_id=notification_id, goes_on=True
+            row, move, because=because, notification_id=notification_id, goes_on=goes_on
         )
-        if made:
+        if made and goes_on:
             outbox.write(
                 referral=row.referral,
                 template=row.template,

@@ -29,6 +29,7 @@ def send_next(at: datetime, jitter: Callable[[], float] = random.random) -> int:
     went_well = False
     for number, held in enumerate(claims):
         if time.monotonic() - started > IN_HAND.total_seconds():
+            _give_back(claims[number:], at)
             break
         outcome = _try(held, by, at, jitter)
         if outcome in FAULTS:
@@ -59,6 +60,8 @@ def _give_back(claims: list[Claim], at: datetime) -> None:
 
 def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
     """Open a claimed message and try once to send it, if that is safe now and allowed at all."""
+    # Others of the same claim were sent since: this one may have been called back meanwhile.
+    row.recipient = _as_it_stands(row)
     if not row.recipient:
         return Answer(Outcome.CALLED_BACK)
     try:
@@ -79,6 +82,12 @@ def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
         personalisation=dict(envelope.personalisation),
     )
     return by.send(letter)
+
+
+def _as_it_stands(row: OutboxMessage) -> bytes:
+    """Return a claimed message's envelope as the database has it now."""
+    found = OutboxMessage.objects.filter(pk=row.pk).values_list("recipient", flat=True).first()
+    return bytes(found or b"")
 
 
 def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | None:
