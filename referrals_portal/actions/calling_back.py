@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
-
 from referrals_portal.messages import machine, moving
 from referrals_portal.messages.machine import Move
 from referrals_portal.messages.reasons import Reason
@@ -26,14 +24,19 @@ def call_back(messages: Collection[UUID], *, because: str) -> bool:
     tried again, and nothing goes in the place of what does not arrive. ``because`` is a code for
     the log.
     """
-    rows = OutboxMessage.objects.filter(Q(pk__in=messages) | Q(follows__in=messages))
-    return any([_has_left(row, because) for row in rows.only(*SEEN)])
+    left = [_has_left(row, because) for row in _seen(pk__in=messages)]
+    # Only now: whoever was writing one in the place of these has been waited for.
+    return any([*left, *[_has_left(row, because) for row in _seen(follows__in=messages)]])
 
 
 def call_back_all(referral: UUID, *, because: str) -> None:
     """Withdraw everything about a referral that has not left."""
     rows = OutboxMessage.objects.filter(referral=referral)
     call_back(list(rows.values_list("pk", flat=True)), because=because)
+
+
+def _seen(**which: Collection[UUID]) -> list[OutboxMessage]:
+    return list(OutboxMessage.objects.filter(**which).only(*SEEN))
 
 
 def _has_left(row: OutboxMessage, because: str) -> bool:

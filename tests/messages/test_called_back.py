@@ -7,13 +7,15 @@ import pytest
 from hub import snapshot
 from hub.loading import load
 from hub.versions import put_in_force
+from referrals_portal.actions.calling_back import call_back
 from referrals_portal.messages import moving, sending
 from referrals_portal.messages.envelope import Way
 from referrals_portal.messages.machine import Move, Outcome
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending.finishing import finish
-from referrals_portal.models import OutboxMessage
+from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
+from tests.intake.making import make_referral
 from tests.messages.conftest import AT, EMAIL, PHONE, no_jitter, now_of
 
 BOTH = (Way("sms", PHONE), Way("email", EMAIL))
@@ -76,3 +78,32 @@ def test_what_was_held_keeps_the_time_at_which_it_is_due(queue):
     row = queue(due_at=later, held_for="suspected")
     assert moving.make(row, Move(MessageState.QUEUED), because="vouched")
     assert now_of(row).due_at == later
+
+
+def test_what_waits_in_a_batch_stays_here_once_its_referral_is_closed(queue, notify, keys):
+    referral = make_referral()
+    queue(referral=referral.pk)
+    (claim,) = sending.claim(sending.carrier(), AT)
+    Referral.objects.filter(pk=referral.pk).update(status="closed")
+    assert sending.deliver(claim.row, sending.carrier(), AT).outcome is Outcome.CALLED_BACK
+    assert notify.messages == []
+
+
+def test_what_a_worker_wrote_in_its_place_while_it_was_waited_for_is_called_back(
+    queue, monkeypatch
+):
+    row = queue(ways=BOTH)
+    OutboxMessage.objects.filter(pk=row.pk).update(state="accepted")
+    forget = moving.forget
+
+    def slowly(message):
+        """Somebody else was quicker: the message failed, and another was written for it."""
+        if message.pk == row.pk:
+            failed = Move(MessageState.FAILED, reason=Reason.NOT_REACHED)
+            assert finish(now_of(row), failed, AT, because="temporary-failure")
+        forget(message)
+
+    monkeypatch.setattr(moving, "forget", slowly)
+    call_back([row.pk], because="test")
+    follower = OutboxMessage.objects.get(follows=row.pk)
+    assert (follower.state, bytes(follower.recipient)) == (MessageState.WITHDRAWN, b"")

@@ -20,6 +20,10 @@ HELD_FOR = timedelta(seconds=120)
 """`IN_HAND`, then a request of 30 s at most, and then Notify gets a minute to commit."""
 
 
+WANTED = ~Exists(Referral.objects.filter(pk=OuterRef("referral"), status__in=FINISHED))
+"""Of a referral that is finished nothing leaves that has not left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A message that this worker holds until ``row.claimed_until``.
@@ -55,11 +59,10 @@ def claim(by: Carrier, at: datetime, most: int = AT_ONCE) -> list[Claim]:
 def _waiting(by: Carrier, at: datetime) -> "QuerySet[OutboxMessage]":
     channels = pace.open_channels(by, at)
     due = Q(state=MessageState.QUEUED, due_at__lte=at, send_by__gt=at, channel__in=channels)
-    finished = Referral.objects.filter(pk=OuterRef("referral"), status__in=FINISHED)
     left = Q(state=MessageState.ATTEMPTING, claimed_until__lte=at)
     if not channels:
         return OutboxMessage.objects.none()
-    return OutboxMessage.objects.filter(due & ~Exists(finished) | left).order_by("due_at")
+    return OutboxMessage.objects.filter(due & WANTED | left).order_by("due_at")
 
 
 def _hold(rows: list[OutboxMessage], at: datetime, *, in_doubt: bool) -> list[Claim]:
