@@ -13,13 +13,13 @@ from django.db.models import Exists, F, OuterRef
 
 from core.rounding import to_the_hour
 from referrals_portal.actions import clocks
+from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.ways import CALLED
 from referrals_portal.models import Clock, OutboxMessage, Referral, Task
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import Status
 from referrals_portal.triage.standards import WRITTEN, Contact, RuledOut
 
-OFFER = "OFFER"
 MOST = 100
 """At a time, so that other chores have their turn."""
 _SENT = (MessageState.ACCEPTED, MessageState.DELIVERED)

@@ -121,7 +121,6 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.FeedbackCount": {
         "form": "SELECT, INSERT, UPDATE (count)",
         "intake": READ,
-        "worker": "INSERT",
     },
     "referrals_portal.Receipt": {"form": INSERT, "worker": "SELECT, UPDATE (applied_at), DELETE"},
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
