@@ -14,7 +14,11 @@ from config.management.commands import worker
 from hub import snapshot
 from hub.models import Hub
 from referrals_portal.messages import notify as our_notify
+from tests.config.conftest import ON_POSTGRESQL
 from tests.messages.conftest import TOKEN, key_folder, keys, notify, stand_in  # noqa: F401
+
+# Real workers share PostgreSQL, and once is enough for what takes so long.
+collect_ignore_glob = [] if ON_POSTGRESQL else ["test_command.py"]
 
 
 class Killed(BaseException):

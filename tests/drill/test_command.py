@@ -9,14 +9,7 @@ import pytest
 
 from tests.machinery.product import KEPT, ROOT
 
-# Real workers share PostgreSQL; once is enough for what takes so long.
-pytestmark = [
-    pytest.mark.database,
-    pytest.mark.skipif(
-        not os.environ.get("DATABASE_URL", "").startswith("postgres"),
-        reason="the drill is for a real PostgreSQL, on which these tests run as well",
-    ),
-]
+pytestmark = pytest.mark.database
 LONGEST = 300.0
 """Seconds. It takes a minute and a half where the machine has nothing else to do."""
 LET_IN = ("doubled", "outside", "by a way", "too fast", "it was kept", "became", "leak")

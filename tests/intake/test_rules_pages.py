@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page
 
 from config.demo import pages
@@ -16,35 +15,7 @@ from hub.models import Hub, RulesVersion
 from referrals_portal.intake.rules.forms import PartForm, keys_of
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
-
-RULES, PART, DRAFT, SWITCH, TRY = (
-    reverse(f"intake:rules{name}") for name in ("", "-part", "-draft", "-switch", "-try")
-)
-FACTS = {
-    "source": "self", "for_whom": "me", "reported": "no", "age_band": "18_59",
-    "relationship": "not_given", "outcode": "", "received_at": "2026-11-20 16:30",
-    "crime_types": ["burglary"],
-}  # fmt: skip
-RULE = {
-    "part": "rules", "place": "", "when-crime_types": ["fraud", "cyber"],
-    "then-priority": "enhanced", "reason": "Fraud is hard to recover from.",
-}  # fmt: skip
-
-
-@pytest.fixture
-def hub(db, keys):
-    return load("lincolnshire")
-
-
-@pytest.fixture
-def boss(hub, manager):
-    return sign_in(manager)
-
-
-@pytest.fixture
-def drafted(boss):
-    assert boss.post(DRAFT, {"do": "begin"}).status_code == 303
-    return boss
+from tests.intake.ruling import DRAFT, FACTS, PART, RULE, RULES, SWITCH, TRY
 
 
 @pytest.mark.parametrize("address", [RULES, PART, DRAFT, SWITCH, TRY])
@@ -393,41 +364,3 @@ def test_forms_that_nobody_was_given(drafted, given):
 @pytest.mark.parametrize("version", ["99", "x", "-1", "1.5", "²"])
 def test_a_version_that_never_was(boss, version):
     assert boss.get(f"{RULES}?{urlencode({'version': version})}").status_code == 404
-
-
-class TestWhatWouldHappen:
-    def test_facts_that_cannot_be_come_back(self, boss):
-        for name, value, words in (
-            ("received_at", "yesterday", "Enter a date and a time"),
-            ("outcode", "PO1 2AB", "Enter the first part only"),
-            ("source", "nobody", "Select a valid choice"),
-        ):
-            answer = boss.post(TRY, FACTS | {name: value})
-            assert answer.status_code == 422
-            assert words in answer.text
-
-    def test_only_what_is_in_force_where_there_is_no_draft(self, boss):
-        page = boss.post(TRY, FACTS).text
-        assert "The rules in force" in page
-        assert "Count last month" not in page
-
-    def test_last_month_is_counted_and_nobody_shown(self, drafted):
-        for crimes in (["fraud"], ["burglary"], ["cyber", "theft"]):
-            make_referral(details={"crime_types": crimes, "words": "CANARY"})
-        old = make_referral(details={"crime_types": ["fraud"], "words": ""})
-        Referral.objects.filter(pk=old.pk).update(
-            received_at=timezone.now() - timezone.timedelta(days=40)
-        )
-        make_referral(staff={"knows": "yes"})
-        drafted.post(PART, RULE | {"edition": 1})
-        teams = {"part": "teams", "place": "", "edition": 2, "key": "case", "name": "Case"}
-        drafted.post(PART, teams)
-        page = drafted.post(TRY, {"month": "yes"}).text
-        assert "Of 3 referrals of the last 31 days" in page
-        assert "2 would have another priority" in page
-        assert "3 would go to another team" in page
-        assert "0 would be handled otherwise" in page
-        assert "1 did not open here" in page
-        assert "CANARY" not in page
-        assert "Ffion" not in page
-        assert not any(row.reference in page for row in Referral.objects.all())

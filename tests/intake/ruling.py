@@ -1,0 +1,36 @@
+"""What every test of the rules' pages stands on: their addresses, facts, and a manager."""
+
+import pytest
+from django.urls import reverse
+
+from hub.loading import load
+from tests.intake.making import sign_in
+
+RULES, PART, DRAFT, SWITCH, TRY = (
+    reverse(f"intake:rules{name}") for name in ("", "-part", "-draft", "-switch", "-try")
+)
+FACTS = {
+    "source": "self", "for_whom": "me", "reported": "no", "age_band": "18_59",
+    "relationship": "not_given", "outcode": "", "received_at": "2026-11-20 16:30",
+    "crime_types": ["burglary"],
+}  # fmt: skip
+RULE = {
+    "part": "rules", "place": "", "when-crime_types": ["fraud", "cyber"],
+    "then-priority": "enhanced", "reason": "Fraud is hard to recover from.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def hub(db, keys):
+    return load("lincolnshire")
+
+
+@pytest.fixture
+def boss(hub, manager):
+    return sign_in(manager)
+
+
+@pytest.fixture
+def drafted(boss):
+    assert boss.post(DRAFT, {"do": "begin"}).status_code == 303
+    return boss
