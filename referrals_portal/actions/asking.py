@@ -69,9 +69,7 @@ def _ask(referral: Referral, point: str, agreed: Agreed, by: Any, at: datetime) 
         # What names a finished referral never leaves; see `call_back_survey`.
         referral=None if point == CLOSED else row.pk,
         template=FEEDBACK,
-        ways=safe_ways(
-            row, FEEDBACK, agreed.safe, hub, SENT, by_itself=True, wrong=agreed.wrong
-        ),
+        ways=safe_ways(row, FEEDBACK, agreed.safe, hub, SENT, wrong=agreed.wrong),
         personalisation={
             "address": feedback_address(agreed.language),
             "code": codes.written(code),

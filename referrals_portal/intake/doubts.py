@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from referrals_portal.actions.asking import Agreed
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
-from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, TO_PERSON, last
+from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, last
 from referrals_portal.intake.panel import Address, Panel, Way
 from referrals_portal.intake.reading import answers_of, language_of, open_work, what_is_safe
+from referrals_portal.messages.catalogue import TO_PERSON
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState

@@ -40,6 +40,7 @@ def _about(request: HttpRequest, row: Referral) -> dict[str, Any]:
         "hub": current_hub(),
         "language": language_of(row, key),
         "wrong": astray(row, key, known=True),
+        "doubtful": astray(row, key),
     }
 
 

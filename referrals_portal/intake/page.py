@@ -154,7 +154,12 @@ def writable(row: Referral, safe: SafeContact, wrong: Collection[str]) -> list[s
     """Return by what staff may write to them now; nothing where that is not wanted."""
     if why_not(row):
         return []
-    sent = safe_ways(row, BY_HAND[0], safe, current_hub(), SENT, by_itself=False, wrong=wrong)
+    hub = current_hub()
+    sent = [
+        way
+        for each in SENT
+        for way in safe_ways(row, BY_HAND[0], safe, hub, (each,), chosen=each, wrong=wrong)
+    ]
     letter = [LETTER] if safe.may_write and LETTER not in wrong else []
     return [*(CALLED[way.channel] for way in sent), *letter]
 

@@ -51,6 +51,7 @@ _CHANGES = (
     Kind.OFFER_ACCEPTED,
     Kind.OFFER_LATER,
     Kind.OPTED_OUT,
+    Kind.NEVER_THERE,
 )
 _CODES = dict([*Status.choices, *Priority.choices])
 

@@ -39,6 +39,26 @@ def test_it_goes_the_chosen_way_and_the_other_safe_one_stays_for_later(referral,
     assert stands(referral).version == 2
 
 
+OTHERS_LOOK = replace(EVERY_WAY, whose_phone="shared", whose_email="shared")
+
+
+@pytest.mark.parametrize(
+    ("changes", "goes"),
+    [
+        ({}, ["email", "sms"]),
+        ({"safe": OTHERS_LOOK}, ["email"]),
+        ({"doubtful": {"sms"}}, ["email"]),
+        ({"doubtful": {"email"}}, ["email", "sms"]),
+        ({"wrong": {"sms"}}, ["email"]),
+    ],
+)
+def test_in_its_place_goes_only_what_is_safe_with_nobody_looking(
+    referral, caseworker, changes, goes
+):
+    write(referral, caseworker, channel="email", **changes)
+    assert [way.channel for way in envelope_of(written()[0]).ways] == goes
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "From "), ("cy", "Gan ")])
 def test_it_says_who_we_are_only_to_whom_that_may_be_said(referral, caseworker, language, said):
     write(referral, caseworker, safe=replace(EVERY_WAY, say_who=True), language=language)
@@ -61,6 +81,15 @@ UNSAFE = [
     # Safe only while the hub is closed: it would only wait and never leave.
     ("text", replace(EVERY_WAY, safety={"text": "at_times"}, times=SUNDAYS)),
 ]  # fmt: skip
+
+
+def test_no_letter_goes_where_somebody_said_never_until_somebody_has_spoken(referral, caseworker):
+    Event.objects.create(referral=referral.pk, kind="never_there", at=NOW)
+    of_referred = replace(EVERY_WAY, unasked=True)
+    with pytest.raises(actions.MayNotWrite, match="not safe"):
+        write(referral, caseworker, channel="letter", safe=of_referred)
+    write(referral, caseworker, channel="letter")
+    assert Task.objects.count() == 1
 
 
 @pytest.mark.parametrize(("channel", "safe"), UNSAFE)
