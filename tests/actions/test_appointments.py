@@ -19,6 +19,7 @@ from tests.actions.writing import EVERY_WAY, NOW, about, envelope_of, stands, wr
 THURSDAY = datetime(2026, 11, 26, 14, 30, tzinfo=LONDON)
 UNSAFE = replace(EVERY_WAY, safety={})
 HOURS = WEEKDAYS_NINE_TO_FIVE
+ABOUT = ("safe", "language", "at", "doubtful")
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def sending(settings):
 
 def make(referral, by, starts_at=THURSDAY, **given):
     row = stands(referral)
-    about_them = {name: given.pop(name) for name in ("safe", "language", "at") if name in given}
+    about_them = {name: given.pop(name) for name in ABOUT if name in given}
     usual = {"expected_version": row.version} | given
     return actions.make_appointment(
         referral=row, starts_at=starts_at, **usual, **about(by, **about_them)
@@ -89,6 +90,20 @@ def test_a_reminder_is_never_late_never_on_the_day_and_always_in_working_time(mi
         assert now < due < starts_at
         assert due.astimezone(LONDON).date() < starts_at.astimezone(LONDON).date()
         assert is_open(HOURS, due)
+
+
+def test_a_reminder_leaves_with_nobody_looking_so_only_to_what_is_theirs_alone(
+    referral, caseworker
+):
+    shared = replace(EVERY_WAY, whose_phone="shared", whose_email="shared")
+    only_text = replace(EVERY_WAY, email="")
+    for case in ({"safe": shared}, {"safe": only_text, "doubtful": {"sms"}}):
+        with pytest.raises(actions.MayNotWrite, match="only they look at"):
+            make(referral, caseworker, remind=True, **case)
+    assert not written()
+    row = make(referral, caseworker, channel="text", safe=shared)
+    OutboxMessage.objects.update(state="delivered")
+    assert cancel(referral, row, caseworker, safe=shared) is Told.BY_STAFF
 
 
 def test_what_was_agreed_is_sealed(referral, caseworker):
