@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rounding import up_to_the_hour
 from hub.opening import LONDON, WEEKDAYS_NINE_TO_FIVE, is_open
 from referrals_portal import actions
 from referrals_portal.actions.appointments import Agreed, Told, in_words, reminder_due
@@ -126,7 +125,7 @@ def test_they_are_told_and_reminded_until_it_begins(referral, caseworker):
         envelope = envelope_of(message)
         assert (envelope.until, envelope.language) == (THURSDAY, "cy")
         assert envelope.personalisation["day"] == "dydd Iau 26 Tachwedd"
-        assert message.send_by <= up_to_the_hour(THURSDAY)  # which minute is sealed
+    assert reminder.send_by == datetime(2026, 11, 27, tzinfo=UTC)  # at what time is sealed
     said = Event.objects.filter(kind="message_queued").values_list("detail", flat=True)
     assert sorted(said) == ["APPOINTMENT", "REMINDER"]
 

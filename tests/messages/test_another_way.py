@@ -12,6 +12,7 @@ from referrals_portal.messages import receipts, sending, tally
 from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.messages.machine import SENT_WITHIN, Move
 from referrals_portal.messages.notify import Notify
+from referrals_portal.messages.outbox import end_of_day
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending.finishing import finish, opened
 from referrals_portal.models import OptOut, OutboxMessage, Task
@@ -104,7 +105,7 @@ def test_what_follows_says_the_same_in_the_same_words(sent):
     assert (follower.follows, follower.referral) == (row.pk, row.referral)
     assert (follower.template, follower.channel) == (row.template, "email")
     assert follower.reference != row.reference
-    assert (follower.created_at, follower.send_by) == (AT, until)
+    assert (follower.created_at, follower.send_by) == (AT, end_of_day(until))
     filled = {"reference": "K7RM-9QXP", "from": ""}
     assert opened(follower) == Envelope((Way("email", EMAIL, times),), filled, "cy", until)
 
