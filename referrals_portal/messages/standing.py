@@ -15,7 +15,7 @@ from django.db.models import Count, F, Min, Q
 
 from core.rounding import to_the_hour
 from referrals_portal.messages.pacing import ALL, WORKER
-from referrals_portal.messages.troubles import Found, Halted, Signs, troubles
+from referrals_portal.messages.troubles import SHOWN_FOR, Found, Halted, Signs, troubles
 from referrals_portal.models import OutboxMessage, Pace, Task
 from referrals_portal.models.outbox import MessageState
 
@@ -25,6 +25,8 @@ LEFT = (MessageState.ACCEPTED, MessageState.DELIVERED)
 LOST = (MessageState.FAILED, MessageState.EXPIRED)
 ROUNDED_BY = timedelta(hours=1)
 """`created_at`, and the first `due_at` with it, may be so much earlier than the message."""
+ALERT = "ROTA"
+"""The one message that nobody finds as a task beside a referral if it does not arrive."""
 LATELY, DAY = timedelta(hours=1), timedelta(days=1)
 
 T = TypeVar("T")
@@ -113,20 +115,25 @@ def signs(at: datetime) -> Signs:
     """Return what is known about whether messages leave; two short questions, for every page."""
     kept = {row.name: row for row in Pace.objects.all()}
     everything, worker = kept.get(ALL, Pace()), kept.get(WORKER, Pace())
-    waiting = OutboxMessage.objects.filter(state__in=WAITING).order_by()
+    waiting = Q(state__in=WAITING)
+    lost = Q(state__in=LOST, template=ALERT, created_at__gte=at - SHOWN_FOR)
     due = Q(state=MessageState.QUEUED, due_at__lte=at)
     found = list(
-        waiting.values_list("channel").annotate(
-            number=Count("pk"),
+        OutboxMessage.objects.filter(waiting | lost)
+        .order_by()
+        .values_list("channel")
+        .annotate(
+            number=Count("pk", filter=waiting),
+            alerts=Count("pk", filter=lost),
             rounded=Min("due_at", filter=due & Q(due_at__lte=F("created_at"))),
             exact=Min("due_at", filter=due & Q(due_at__gt=F("created_at"))),
         )
     )
-    waits = [at - ROUNDED_BY - rounded for _, _, rounded, _ in found if rounded]
-    waits += [at - exact for _, _, _, exact in found if exact]
+    waits = [at - ROUNDED_BY - rounded for *_, rounded, _ in found if rounded]
+    waits += [at - exact for *_, exact in found if exact]
     return Signs(
         at=at,
-        waiting={channel: n for channel, n, _, _ in found},
+        waiting={channel: n for channel, n, *_ in found if n},
         overdue=max([timedelta(0), *waits]),
         halts=tuple(
             Halted(row.name, row.waits_for, row.waits_until)
@@ -137,6 +144,7 @@ def signs(at: datetime) -> Signs:
         last_error=everything.last_error,
         last_error_at=everything.last_error_at,
         worker_seen=worker.counted_at,
+        alerts_lost=sum(alerts for _, _, alerts, *_ in found),
     )
 
 

@@ -90,6 +90,22 @@ def test_open_tasks_are_counted_and_done_ones_are_not():
     assert standing(AT).tasks == 2
 
 
+@pytest.mark.parametrize(
+    ("template", "state", "hours", "found"),
+    [
+        ("ROTA", "failed", 1, ["alert-lost"]),
+        ("ROTA", "expired", 71, ["alert-lost"]),
+        ("ROTA", "failed", 73, []),
+        ("ROTA", "delivered", 1, []),
+        ("CONFIRMATION", "failed", 1, []),
+    ],
+)
+def test_an_alert_that_did_not_arrive_is_a_trouble(queue, template, state, hours, found):
+    row = queue(referral=None, template=template, at=AT - timedelta(hours=hours))
+    OutboxMessage.objects.filter(pk=row.pk).update(state=state)
+    assert whats(AT) == found
+
+
 class TestFaults:
     """From what the worker meets to what is said, through the real worker and the stand-in."""
 
