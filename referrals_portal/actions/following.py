@@ -96,7 +96,8 @@ def carry_out_next(at: datetime) -> int:
     Messages go either way: they were for what is no longer known to be safe. One that is just
     being sent cannot be called back, so what was asked for is only done with when that is over, and
     cannot be queued again; until then it counts as not done, and is tried again. Raises
-    `KeysMissing`.
+    `KeysMissing` when all has been done for which no key is missing: what one needs the others may
+    not, but of what one person sent nothing overtakes.
     """
     waiting = FollowUp.objects.filter(applied_at__isnull=True)
     # Of two in one hour nobody here knows the order: better that somebody looks for nothing.
@@ -105,14 +106,22 @@ def carry_out_next(at: datetime) -> int:
         "uuid", "referral", "kind", "compartment", "received_at", "due_at", "nothing_safe",
         "mandate",
     )  # fmt: skip
-    done = 0
-    for uuid in list(waiting.values_list("uuid", flat=True)):
-        with transaction.atomic():
-            rows = FollowUp.objects.filter(pk=uuid, applied_at__isnull=True).only(*columns)
-            if connection.features.has_select_for_update_skip_locked:
-                rows = rows.select_for_update(skip_locked=True)
-            row = rows.first()
-            done += bool(row and _carry_out(row, at))
+    done, missing, stuck = 0, None, set()
+    for uuid, referral in list(waiting.values_list("uuid", "referral")):
+        if referral in stuck:
+            continue
+        try:
+            with transaction.atomic():
+                rows = FollowUp.objects.filter(pk=uuid, applied_at__isnull=True).only(*columns)
+                if connection.features.has_select_for_update_skip_locked:
+                    rows = rows.select_for_update(skip_locked=True)
+                row = rows.first()
+                done += bool(row and _carry_out(row, at))
+        except sealing.KeysMissing as error:
+            missing = error
+            stuck.add(referral)
+    if missing:
+        raise missing
     return done
 
 

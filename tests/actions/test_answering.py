@@ -18,6 +18,7 @@ from referrals_portal.models import (
     Task,
 )
 from referrals_portal.models.outbox import MessageState
+from referrals_portal.sealing import KeysMissing
 from tests.actions.later import later
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
 from tests.intake.making import kinds
@@ -47,6 +48,19 @@ def answer(row, kind, at, answers=None):
     later(row, kind, answers, at)
     assert carry_out_next(at) == 1
     return Referral.objects.get(pk=row.pk)
+
+
+def test_without_the_memory_a_never_waits_and_holds_up_nobody_else(offered, force, keys):
+    other = sent(AT, reference="TEST/000002/26", phone="07700 900346", email="other@example.org")
+    later(offered, "never", at=AT)
+    later(offered, "accepted", at=AT + DAY)
+    later(other, "later", at=AT + DAY)
+    (keys / "memory.1.private").unlink()
+    with pytest.raises(KeysMissing):
+        carry_out_next(AT + DAY)
+    done = FollowUp.objects.filter(applied_at__isnull=False)
+    assert [row.referral for row in done] == [other.pk]
+    assert Referral.objects.get(pk=other.pk).status == "waiting"
 
 
 class TestYes:
