@@ -30,8 +30,6 @@ ALERT = "ROTA"
 LATELY, DAY = timedelta(hours=1), timedelta(days=1)
 
 T = TypeVar("T")
-Key = tuple[str, str, str]
-"""(state, channel, template)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,12 @@ class Became:
 class Standing:
     """The picture at a moment. in_doubt: how long the oldest has waited to be looked up.
 
-    tasks: what messages have left for staff to do, and nobody has done.
+    by_state: how many there are by state and channel. tasks: what messages have left for staff to
+    do, and nobody has done.
     """
 
     signs: Signs
-    counts: Counter[Key]
+    by_state: Counter[tuple[str, str]]
     in_doubt: timedelta
     lately: Became
     day: Became
@@ -76,18 +75,13 @@ class Standing:
         """What is wrong; nothing where all is well."""
         return troubles(self.signs)
 
-    @property
-    def by_state(self) -> Counter[tuple[str, str]]:
-        """How many there are by state and channel."""
-        return _summed(((state, channel), n) for (state, channel, _), n in self.counts.items())
-
 
 def standing(at: datetime) -> Standing:
     """Return how messages stand at a moment (UTC)."""
     hour, day = to_the_hour(at - LATELY), to_the_hour(at - DAY)
     rows = list(
         OutboxMessage.objects.order_by()
-        .values_list("state", "channel", "template")
+        .values_list("state", "channel")
         .annotate(
             number=Count("pk"),
             lately=Count("pk", filter=Q(created_at__gte=hour)),
@@ -96,17 +90,21 @@ def standing(at: datetime) -> Standing:
     )
     return Standing(
         signs=signs(at),
-        counts=Counter({(state, way, name): n for state, way, name, n, _, _ in rows}),
+        by_state=Counter({(state, channel): n for state, channel, n, _, _ in rows}),
         in_doubt=_in_doubt(at),
-        lately=Became(hour, _summed((state, n) for state, _, _, _, n, _ in rows)),
-        day=Became(day, _summed((state, n) for state, _, _, _, _, n in rows)),
+        lately=Became(hour, _summed((state, n) for state, _, _, n, _ in rows)),
+        day=Became(day, _summed((state, n) for state, _, _, _, n in rows)),
         tasks=Task.objects.filter(done_at__isnull=True).count(),
     )
 
 
-def became(since: datetime, until: datetime) -> Counter[tuple[str, str]]:
-    """Return what became of what was written from a full hour until another, by state, channel."""
-    rows = OutboxMessage.objects.filter(created_at__gte=since, created_at__lt=until).order_by()
+def became(since: datetime | None, until: datetime) -> Counter[tuple[str, str]]:
+    """Return what became of what was written from a full hour until another, by state, channel.
+
+    Without the first hour: of all that is kept.
+    """
+    rows = OutboxMessage.objects.filter(created_at__lt=until).order_by()
+    rows = rows.filter(created_at__gte=since) if since else rows
     counted = rows.values_list("state", "channel").annotate(Count("pk"))
     return Counter({(state, channel): n for state, channel, n in counted})
 
