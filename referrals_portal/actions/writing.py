@@ -121,9 +121,7 @@ def refusal(*, is_open: bool, taken_back: bool, opted_out: bool, just_sent: bool
     return next((words for holds, words in reasons if holds), "")
 
 
-def asked_us(
-    *, unasked: bool, spoke: bool, yes: datetime | None, later: datetime | None
-) -> bool:
+def asked_us(*, unasked: bool, spoke: bool, yes: datetime | None, later: datetime | None) -> bool:
     """Tell whether they want something of us, so that there may be news of it. Pure.
 
     unasked: others referred them. spoke: somebody here has spoken with them, and knows. yes,
