@@ -12,7 +12,7 @@ all optional, all by field name:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -170,7 +170,8 @@ def _boxes(bound: BoundField, look: Look) -> Params:
             zip(widget.widgets, widget.widgets_names, widget.labels.values(), values, strict=True)
         )
     ]
-    legend = _label(bound, look, "govuk-fieldset__legend")
+    # It is one question, as big as that of one box.
+    legend = _label(bound, replace(look, inside=True), "govuk-fieldset__legend")
     # What is wrong leads to the first box, so the group as a whole has another id.
     return _common(bound, look) | {
         "id": f"{first}-boxes",

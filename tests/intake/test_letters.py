@@ -77,7 +77,8 @@ def test_opening_it_is_written_down(at_work, row, caseworker):
 
 def test_the_letter_of_an_appointment(at_work, row):
     given = typed("starts_at", "2026-11-26 14:30") | {"channel": "letter"}
-    assert post(at_work, row, "appointment", **given).status_code == 303
+    answer = post(at_work, row, "appointment", **given)
+    assert "A letter waits under" in text(at_work.get(answer["Location"]))
     said = printed(at_work, row, Task.objects.get())
     assert "We agreed on Thursday 26 November at 2:30pm." in said
     loose = make_task(row, "letter", "APPOINTMENT")

@@ -93,9 +93,18 @@ def test_only_the_letter_is_on_the_paper(enter, live_server, row):
     page = enter()
     page.get_by_role("link", name=row.reference).click()
     page.get_by_role("link", name="Print the letter").click()
+    # What another page was about to say is said here, and is not of the letter either.
+    token = page.locator("[name=csrfmiddlewaretoken]").last.input_value()
+    note = {"text": "A note.", "csrfmiddlewaretoken": token}
+    page.request.post(
+        f"{live_server.url}/intake/referral/{row.pk}/note/", form=note, max_redirects=0,
+        headers={"referer": page.url},
+    )  # fmt: skip
+    page.reload()
+    page.get_by_text("The note is kept").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".letter").is_visible()
     seen = page.locator("body").inner_text()
     assert seen.split("\n")[0] == "Ffion Example"
-    for word in ("Queue", "Casey", row.reference, "plain envelope", "It was posted"):
+    for word in ("Queue", "Casey", row.reference, "plain envelope", "It was posted", "The note"):
         assert word not in seen
