@@ -27,7 +27,8 @@ from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
 
-BY_HAND = ("TRIED", "ONWARD")
+ONWARD = "ONWARD"
+BY_HAND = ("TRIED", ONWARD)
 """What staff may send whenever they find it right."""
 SAYS_WHAT_IS_SAFE = (Kind.SAFE_CHANGED, Kind.OFFER_ACCEPTED)
 """Events with which the person said anew what is safe, so what was shown before counts no more."""
@@ -64,6 +65,8 @@ def write_to(
     if template not in BY_HAND:
         raise ValueError("this is not written by hand")
     now = ready(referral, expected_version)
+    if template == ONWARD and not _asked_us(now, safe):
+        raise MayNotWrite(_("They have not said yes to us yet, so there is no news to write of."))
     change(referral, now.version)
     if channel == LETTER:
         letter(referral, template, safe, wrong, by, at)
@@ -116,6 +119,28 @@ def refusal(*, is_open: bool, taken_back: bool, opted_out: bool, just_sent: bool
         (just_sent, _("They have just sent us something. Look at this page again in a minute.")),
     )
     return next((words for holds, words in reasons if holds), "")
+
+
+def asked_us(*, unasked: bool, spoke: bool, yes: datetime | None, later: datetime | None) -> bool:
+    """Tell whether they want something of us, so that there may be news of it. Pure.
+
+    unasked: others referred them. spoke: somebody here has spoken with them, and knows. yes,
+    later: when they last answered so to our offer; of two in one hour, later counts.
+    """
+    if spoke:
+        return True
+    if yes is None:
+        return not unasked
+    return later is None or later < yes
+
+
+def _asked_us(row: Referral, safe: SafeContact) -> bool:
+    return asked_us(
+        unasked=safe.unasked,
+        spoke=row.first_contact_at is not None,
+        yes=last(row.pk, Kind.OFFER_ACCEPTED),
+        later=last(row.pk, Kind.OFFER_LATER),
+    )
 
 
 def safe_ways(

@@ -13,7 +13,8 @@ from referrals_portal.actions.appointments import reminder_due
 from referrals_portal.actions.assigning import colleagues_for
 from referrals_portal.actions.contact import Channel
 from referrals_portal.actions.writing import BY_HAND, SENT
-from referrals_portal.intake.forms import MomentField, VersionedForm, WorkForm, one_of, words
+from referrals_portal.intake.forms import VersionedForm, WorkForm, one_of, words
+from referrals_portal.intake.moment import MomentField
 from referrals_portal.intake.written import what
 from referrals_portal.messages.catalogue import CATALOGUE, LETTER
 

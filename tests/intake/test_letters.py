@@ -11,7 +11,7 @@ from hub.snapshot import current_hub
 from referrals_portal.models import ContactAttempt, Event, Referral, Task
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, NOW
-from tests.intake.making import ANSWERS, make_referral
+from tests.intake.making import ANSWERS, make_referral, typed
 from tests.intake.test_messaging import page, post
 from tests.intake.test_queue import text
 
@@ -76,8 +76,9 @@ def test_opening_it_is_written_down(at_work, row, caseworker):
 
 
 def test_the_letter_of_an_appointment(at_work, row):
-    given = {"starts_at": "2026-11-26 14:30", "channel": "letter"}
-    assert post(at_work, row, "appointment", **given).status_code == 303
+    given = typed("starts_at", "2026-11-26 14:30") | {"channel": "letter"}
+    answer = post(at_work, row, "appointment", **given)
+    assert "A letter waits under" in text(at_work.get(answer["Location"]))
     said = printed(at_work, row, Task.objects.get())
     assert "We agreed on Thursday 26 November at 2:30pm." in said
     loose = make_task(row, "letter", "APPOINTMENT")
