@@ -51,7 +51,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreedTime:
     """What the sealed part of an appointment says, as whoever opened it read it.
 
     message: what told them of it, if anything did. letter: the task of the letter that did.
@@ -72,7 +72,7 @@ class Agreed:
         }
 
     @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "Agreed":
+    def from_json(cls, content: dict[str, Any]) -> "AgreedTime":
         """Read what was opened."""
         message, posted = content.get("message", ""), content.get("letter", "")
         return cls(
@@ -147,7 +147,7 @@ def make_appointment(
             raise MayNotWrite(NO_REMINDER)
         reminder = send(row, REMINDER, ways, safe, hub, language, by, at, due_at=due, **about).pk
     change(referral, row.version)
-    content = Agreed(starts_at, text, message, posted).to_json()
+    content = AgreedTime(starts_at, text, message, posted).to_json()
     made = keep(Appointment, referral, content, by, at, reminder=reminder)
     record(referral=referral.pk, kind=Kind.APPOINTMENT_MADE, at=at, by=by)
     return made
@@ -158,7 +158,7 @@ def cancel_appointment(
     *,
     referral: Referral,
     appointment: UUID,
-    agreed: Agreed,
+    agreed: AgreedTime,
     safe: SafeContact,
     hub: HubFacts,
     language: str,

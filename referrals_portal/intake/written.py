@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.actions.appointments import Agreed
+from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.intake.reading import open_work
 from referrals_portal.messages.catalogue import CATALOGUE
@@ -52,7 +52,7 @@ class Meeting:
     """One appointment; ``agreed`` is None where it does not open here."""
 
     key: UUID
-    agreed: Agreed | None
+    agreed: AgreedTime | None
     cancelled_at: datetime | None
     is_ahead: bool
     by: str
@@ -99,10 +99,10 @@ def meetings(referral: Referral, at: datetime, lent: Lent | None = None) -> list
     return sorted(ahead, key=_starts) + [each for each in found if not each.is_ahead][::-1]
 
 
-def agreed_in(row: Appointment, lent: Lent | None = None) -> Agreed | None:
+def agreed_in(row: Appointment, lent: Lent | None = None) -> AgreedTime | None:
     """Open an appointment; None, and a line in the log, where that cannot be."""
     content = open_work(row, Appointment.kind, lent)
-    return Agreed.from_json(content) if content else None
+    return AgreedTime.from_json(content) if content else None
 
 
 def what(template: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.opening import LONDON, WEEKDAYS_NINE_TO_FIVE, is_open
 from referrals_portal import actions
-from referrals_portal.actions.appointments import Agreed, Told, in_words, reminder_due
+from referrals_portal.actions.appointments import AgreedTime, Told, in_words, reminder_due
 from referrals_portal.models import Appointment, Event, OutboxMessage, Task
 from referrals_portal.sealing import Place
 from referrals_portal.sealing.opening import open_row
@@ -36,7 +36,7 @@ def make(referral, by, starts_at=THURSDAY, **given):
 
 
 def agreed(row):
-    return Agreed.from_json(open_row(row, Place("appointment", row.pk)))
+    return AgreedTime.from_json(open_row(row, Place("appointment", row.pk)))
 
 
 def cancel(referral, row, by, **changes):
@@ -107,7 +107,7 @@ def test_a_reminder_leaves_with_nobody_looking_so_only_to_what_is_theirs_alone(
 
 def test_what_was_agreed_is_sealed(referral, caseworker):
     row = make(referral, caseworker, text="CANARY at the library")
-    assert agreed(row) == Agreed(THURSDAY, "CANARY at the library")
+    assert agreed(row) == AgreedTime(THURSDAY, "CANARY at the library")
     assert (row.by, row.at, row.cancelled_at, row.reminder) == (caseworker, NOW, None, None)
     assert "CANARY" not in str(Appointment.objects.values())
     event = Event.objects.get(kind="appointment_made")
