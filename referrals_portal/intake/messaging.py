@@ -19,7 +19,7 @@ from referrals_portal.intake.doubts import astray
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import show, writable
 from referrals_portal.intake.reading import answers_of, language_of, what_is_safe
-from referrals_portal.intake.written import agreed_in
+from referrals_portal.intake.written import agreed_in, says
 from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Appointment, Referral
 
@@ -49,7 +49,11 @@ def _about(request: HttpRequest, row: Referral) -> dict[str, Any]:
 def write(request: HttpRequest, row: Referral) -> HttpResponse:
     """Write one of the messages that staff may send by hand."""
     about = _about(request, row)
-    form = partial(forms.WriteForm, channels=writable(row, about["safe"], about["wrong"]))
+    form = partial(
+        forms.WriteForm,
+        channels=writable(row, about["safe"], about["wrong"]),
+        says=says(about["safe"], about["hub"], about["language"]),
+    )
     written = _("It is written. It leaves when we are open and it is safe for them.")
     action = partial(actions.write_to, **about)
     return with_form(request, row, form, action, _letter_waits(request) or written)

@@ -34,12 +34,12 @@ from referrals_portal.intake.message_forms import (
 )
 from referrals_portal.intake.promised import promised
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import Opened, answered, read
+from referrals_portal.intake.reading import Opened, answered, read, written_in
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
-from referrals_portal.intake.written import lines, meetings, to_do
+from referrals_portal.intake.written import lines, meetings, says, to_do
 from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
@@ -178,7 +178,11 @@ def _letters(
     hub, channels = current_hub(), writable(row, safe, wrong)
     agreed = () if why_not(row) else agreed_partners(opened.answers, hub)
     return {
-        "write_form": WriteForm(referral=row, channels=channels) if channels else None,
+        "write_form": WriteForm(
+            referral=row, channels=channels, says=says(safe, hub, written_in(opened))
+        )
+        if channels
+        else None,
         "appointment_form": AppointmentForm(
             referral=row, channels=channels, at=at, hours=hub.hours
         ),

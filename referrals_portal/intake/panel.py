@@ -25,7 +25,7 @@ Answers = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether one way of reaching them is safe. ``tone`` (``yes``, ``sometimes``, ``no``) only colours it."""
+    """Whether one way is safe. ``tone`` (``yes``, ``sometimes``, ``no``) only colours it."""
 
     name: str
     tone: str

@@ -8,12 +8,13 @@ import time_machine
 from django.utils import translation
 
 from hub.loading import load
+from hub.snapshot import current_hub
 from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, NOW, about, envelope_of, written
-from tests.intake.making import make_referral, make_user, sign_in, typed, works_in
+from tests.intake.making import ANSWERS, make_referral, make_user, sign_in, typed, works_in
 from tests.intake.test_queue import references, text
 
 THURSDAY = typed("starts_at", "2026-11-26 14:30")
@@ -70,6 +71,22 @@ class TestWriting:
         assert [code for code, _ in form.fields["channel"].choices] == ["", "email"]
         nothing = make_referral(contact={"no_contact": True}, safe={})
         assert "Write to them" not in shown(at_work, nothing)
+
+    @pytest.mark.parametrize(("say_who", "said"), [("yes", True), ("no", False)])
+    def test_the_very_words_are_shown_before(self, at_work, keys, say_who, said):
+        row = make_referral(**ALL, calling=ANSWERS["calling"] | {"say_who": say_who})
+        page = shown(at_work, row)
+        assert "We tried to reach you. There is no hurry, and you need do nothing." in page
+        words = page.partition("There is good news")[2].partition("How?")[0]
+        assert (current_hub().name in words) == said
+
+    def test_the_newest_message_stands_first_also_in_one_hour(self, at_work, row, clock):
+        for template in ("TRIED", "ONWARD", "TRIED"):
+            clock.shift(60)
+            assert post(at_work, row, "write", template=template, channel="text").status_code == 303
+        OutboxMessage.objects.filter(template="TRIED").first().delete()
+        templates = [each.what for each in at_work.get(page(row)).context["messages_written"]]
+        assert templates == ["We tried to reach them", "News of somebody else who can help"]
 
     def test_it_is_written_and_stands_beside_the_referral_in_words(self, at_work, row):
         answer = post(at_work, row, "write", template="TRIED", channel="text")
