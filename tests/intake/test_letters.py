@@ -112,10 +112,15 @@ def test_no_letter_where_none_is_safe(at_work, keys, changes):
     assert not ContactAttempt.objects.exists()
 
 
-def test_nor_after_they_took_it_back(at_work, row):
+@pytest.mark.parametrize(("end", "given"), [("withdraw", {}), ("close", {"outcome": "no_contact"})])
+def test_nor_once_it_has_ended(at_work, row, end, given):
     task = make_task(row, "letter")
-    post(at_work, row, "withdraw")
+    assert "Print the letter" in text(at_work.get(page(row)))
+    assert post(at_work, row, end, **given).status_code == 303
     assert printed(at_work, row, task) == ""
+    found = text(at_work.get(page(row)))
+    assert "Print the letter" not in found
+    assert "Do not post it." in found
 
 
 def test_posted_is_a_try_that_is_recorded_and_done(at_work, row):
