@@ -147,8 +147,10 @@ def _what(event: Event) -> str:
     if event.kind == Kind.TEAM_CHANGED:
         team = next((each for each in current_hub().rules.teams if each.key == event.detail), None)
         return f"{event.get_kind_display()}: {team.name if team else event.detail}"
-    if event.kind in (Kind.MESSAGE_QUEUED, Kind.TASK_DONE):
+    if event.kind == Kind.MESSAGE_QUEUED:
         return f"{event.get_kind_display()}: {what(event.detail)}"
+    if event.kind == Kind.TASK_DONE:
+        return _("Seen to: %s") % what(event.detail)
     before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"

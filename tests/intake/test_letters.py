@@ -128,7 +128,7 @@ def test_posted_is_a_try_that_is_recorded_and_done(at_work, row):
     assert post(at_work, row, "posted", task=task.pk).status_code == 303
     found = text(at_work.get(page(row)))
     assert "Letter: Sent" in found
-    assert "Something was done that a message left to do: We tried to reach them" in found
+    assert "Seen to: We tried to reach them" in found
     assert Referral.objects.get().status == "attempting"
     assert at_work.get(page(row, "letter/"), {"task": task.pk}).status_code == 404
     assert post(at_work, row, "posted", task=task.pk).status_code == 409
