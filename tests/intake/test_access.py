@@ -9,6 +9,8 @@ from django.urls import reverse
 from referrals_portal.intake import urls
 from tests.intake.making import sign_in, stored
 
+pytestmark = pytest.mark.once
+
 DOOR = {"sign-in", "sign-out"}
 PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}

@@ -17,6 +17,8 @@ from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
 from tests.intake.ruling import DRAFT, FACTS, PART, RULE, RULES, SWITCH, TRY
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("address", [RULES, PART, DRAFT, SWITCH, TRY])
 @pytest.mark.parametrize("method", ["get", "post"])
