@@ -49,17 +49,26 @@ def test_what_a_form_shows_it_gives_back(part, hub):
     )  # fmt: skip
     assert rows
     for row in rows:
-        given = PartForm.initial_of(row, keys) | {"edition": 1}
-        form = PartForm(given, keys=keys, document=document)
+        form = posted(PartForm.initial_of(row, keys), keys, document)
         assert form.is_valid(), form.errors
-        assert normal(form.value()) == normal(row)
+        assert form.value(row) == row
 
 
-def normal(value):
-    """Return a value with its lists in one order, which in a form is the schema's."""
-    if isinstance(value, dict):
-        return {name: normal(each) for name, each in value.items()}
-    return sorted(value) if isinstance(value, list) else value
+def posted(given, keys, document):
+    """Return a form as a browser sends it: what is ticked comes in the order of the page."""
+    fields = PartForm(keys=keys, document=document).fields
+    for name, ticked in given.items():
+        if isinstance(ticked, list):
+            given[name] = [code for code, _ in fields[name].choices if code in ticked]
+    return PartForm(given | {"edition": 1}, keys=keys, document=document)
+
+
+def test_of_what_is_ticked_the_old_keeps_its_order_and_the_new_comes_after(hub):
+    keys = keys_of("reach_by")
+    form = posted({"channels": ["text", "video", "email", "telephone"]}, keys, {})
+    assert form.is_valid(), form.errors
+    before = {"channels": ["video", "letter", "text"]}
+    assert form.value(before)["channels"] == ["video", "text", "telephone", "email"]
 
 
 def test_from_a_draft_to_what_is_in_force(drafted, manager):

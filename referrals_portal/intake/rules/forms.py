@@ -41,6 +41,10 @@ TYPED = {
 """What may be typed for a kind of value, all of it."""
 
 
+TICKED = ("some", "names")
+"""Kinds of which several boxes can be ticked."""
+
+
 class LineField(PlainCharField):
     """A text that can be what a key asks for: one short line, an address, a mobile number."""
 
@@ -73,15 +77,17 @@ class PartForm(Form):
         """Return what a form for it begins with."""
         found = {}
         for name, key in _flat(keys):
-            at: Any = value
-            for step in name.split("-"):
-                at = at.get(step) if isinstance(at, Mapping) else None
+            at = _found(value, name)
             if at is not None:
                 found[name] = ", ".join(at) if key.kind == "outcodes" else _shown(at, key)
         return found
 
-    def value(self) -> dict[str, Any]:
-        """Return what was typed, as the document has it: what was left out is absent."""
+    def value(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was typed, as the document has it: what was left out is absent.
+
+        before: the same part as it stood. Boxes come in the order of the page, and the order of
+        what is ticked counts: what was in it stays in its order, and what is new comes after.
+        """
         made: dict[str, Any] = {
             name: {} for name, key in self.keys.items() if key.kind == "part" and not key.absent
         }
@@ -93,7 +99,7 @@ class PartForm(Form):
             at = made
             for step in path:
                 at = at.setdefault(step, {})
-            at[last] = given
+            at[last] = _in_order(given, _found(before, name)) if key.kind in TICKED else given
         return made
 
 
@@ -165,6 +171,19 @@ def _field(key: Key, name: str, document: Mapping[str, Any]) -> forms.Field:
     if name == "reason":
         return words(label, missing=WANTED["text"], rows=2)
     return PlainCharField(max_length=200, **common)
+
+
+def _found(value: Mapping[str, Any], name: str) -> Any:
+    """Return what stands in a part under a field's name; None for nothing."""
+    at: Any = value
+    for step in name.split("-"):
+        at = at.get(step) if isinstance(at, Mapping) else None
+    return at
+
+
+def _in_order(ticked: list[str], before: list[str] | None) -> list[str]:
+    stays = [each for each in before or () if each in ticked]
+    return stays + [each for each in ticked if each not in stays]
 
 
 def _shown(value: Any, key: Key) -> Any:

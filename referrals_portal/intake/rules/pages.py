@@ -182,7 +182,7 @@ def part(request: HttpRequest) -> HttpResponse:
     opened = Opened(name, place, given.get("opened", ""))
     if not form.is_valid():
         return _form(request, opened, form, 422)
-    value = form.value()
+    value = form.value(opened.row_in(now.document))
     what = (
         drafting.put_general(value) if name == "general"
         else drafting.put(name, _number(place) if place else None, value)
