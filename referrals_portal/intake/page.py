@@ -31,7 +31,7 @@ from referrals_portal.intake.message_forms import (
     PartnerForm,
     WriteForm,
 )
-from referrals_portal.intake.promised import promised
+from referrals_portal.intake.promised import promises
 from referrals_portal.intake.queue import shown_due
 from referrals_portal.intake.reading import Opened, answered, read
 from referrals_portal.intake.referred import referred
@@ -95,8 +95,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "steps": answered(opened),
         "referred": referred(opened),
         "timeline": timeline(row, opened.received_at, key),
-        "promises": [promised(clock, at, safe.ruled_out) for clock in clocks],
-        "earlier": [promised(clock, clock.superseded_at) for clock in every if clock.superseded_at],
+        "promises": promises(clocks, at, safe.ruled_out),
+        "earlier": promises([clock for clock in every if clock.superseded_at], at),
         "moved": row.is_open and row.due_at and row.due_at not in {each.due_at for each in clocks},
         "rules": rules,
         "team": next((each for each in rules.teams if each.key == row.team), None),

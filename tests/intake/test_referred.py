@@ -10,9 +10,10 @@ from hub.models import Hub
 from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
+from referrals_portal.actions.keeping_offers import keep_arrived
 from referrals_portal.actions.opting_out import remember_next
 from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
-from referrals_portal.models import Clock, Event, FollowUp, Referral
+from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
 from tests.actions.later import later
 from tests.actions.promising import AT
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
@@ -97,6 +98,13 @@ class TestThePage:
         answer = at_work.post(address, given | {"why_safe": "The police asked them."})
         assert answer.status_code == 303
         assert Clock.objects.filter(what="first_contact", met_at__isnull=False).exists()
+
+    def test_that_the_offer_reached_them_and_how(self, at_work, row):
+        OutboxMessage.objects.update(state="delivered")
+        keep_arrived(timezone.now())
+        shown = page(at_work, row)
+        assert "Our offer reached them by text" in shown
+        assert "Offer of support by text or by email" in shown
 
     def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
         facts = facts_to_start_at(row, row.received_at)
