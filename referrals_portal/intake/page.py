@@ -33,7 +33,7 @@ from referrals_portal.intake.message_forms import (
 )
 from referrals_portal.intake.promised import promises
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import Opened, answered, read
+from referrals_portal.intake.reading import Opened, answered, may_have_a_letter, read
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
@@ -105,6 +105,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "tries": tries(row),
         "messages_written": lines(row),
         "to_do": to_do(row),
+        "may_have_a_letter": row.is_open and may_have_a_letter(opened, safe),
         "meetings": meetings(row, at, key),
         "may_not_write": why_not(row) if row.is_open else "",
         **_letters(row, opened, safe, wrong, at),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals_portal.actions.appointments import Agreed
 from referrals_portal.actions.calling_back import SEEN
+from referrals_portal.actions.offering import OFFER
 from referrals_portal.intake.reading import open_work
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.reasons import Reason
@@ -36,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that a message left to do."""
+    """One thing that a message left to do. ``offer``: it is an offer that did not arrive."""
 
     key: UUID
     kind: str
@@ -45,6 +46,7 @@ class ToDo:
     by: str
     why: str
     at: datetime
+    offer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def to_do(referral: Referral) -> list[ToDo]:
             by=str(BY.get(row.channel, row.channel)),
             why=_why(row.reason),
             at=row.made_at,
+            offer=row.kind == Task.Kind.NOT_ARRIVED and row.template == OFFER,
         )
         for row in rows
     ]

@@ -1,5 +1,6 @@
 """Somebody whom others referred, on the queue's page: who did, what is not known, what they say."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,11 @@ from referrals_portal.actions.following import carry_out_next
 from referrals_portal.actions.keeping_offers import keep_arrived
 from referrals_portal.actions.opting_out import remember_next
 from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
-from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral
+from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
 from tests.actions.later import later
 from tests.actions.promising import AT
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
+from tests.actions.test_tasks import make_task
 from tests.intake.making import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,35 @@ class TestThePage:
         shown = page(at_work, row)
         assert "Our offer reached them by text" in shown
         assert "Offer of support by text or by email" in shown
+
+    def test_an_offer_that_did_not_arrive_can_go_as_a_letter(self, at_work, row):
+        task = make_task(row, template="OFFER")
+        assert "Send it as a letter" in page(at_work, row)
+        address = f"/intake/referral/{row.pk}/offer-letter/"
+        assert at_work.post(address, {"task": task.pk}).status_code == 303
+        letter = Task.objects.get(done_at=None)
+        shown = at_work.get(f"/intake/referral/{row.pk}/letter/", {"task": letter.pk}).text
+        assert re.search(r"give this code: [0-9A-Z]{4}-", shown)
+        assert at_work.post(address, {"task": task.pk}).status_code == 409
+        assert Task.objects.filter(kind="letter").count() == 1
+
+    @pytest.mark.parametrize(
+        ("changes", "about"),
+        [
+            ({"safe_channels": ["text"]}, {}),
+            ({"address": None}, {}),
+            ({"crime_types": ["domestic_abuse"]}, {}),
+            ({}, {"template": "TRIED"}),
+            ({}, {"kind": "letter"}),
+        ],
+    )
+    def test_not_where_that_is_not_safe_or_is_no_offer(self, at_work, hub, changes, about):
+        row = sent(**changes)
+        task = make_task(row, **{"template": "OFFER"} | about)
+        assert "Send it as a letter" not in page(at_work, row)
+        answer = at_work.post(f"/intake/referral/{row.pk}/offer-letter/", {"task": task.pk})
+        assert answer.status_code == 409
+        assert Task.objects.get().done_at is None
 
     def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
         facts = facts_to_start_at(row, row.received_at)
