@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.rounding import to_the_hour
 from hub.models import Welsh
 from hub.snapshot import current_hub
@@ -14,7 +16,7 @@ from referrals_portal.actions.offering import OFFER, may_be_a_letter
 from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
-from referrals_portal.safe_contact import SafeContact
+from referrals_portal.safe_contact import REFERRED, SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
@@ -161,19 +163,35 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
 
     How to reach the person is left out: the safe-contact panel alone says that, so that no
     number stands anywhere without what is safe about it. Nor is the word by which the person
-    takes over what another asked for: it is compared, and nobody has to see it.
+    takes over what another asked for: it is compared, and nobody has to see it. What is not known
+    of somebody whom others referred is not shown as if they had kept it to themselves.
     """
-    answers = opened.answers | {
+    answers, unsaid = opened.answers, {}
+    if REFERRED in answers:
+        answers, unsaid = _without_gaps(answers), {"unsaid": _("The referrer did not say")}
+    answers = answers | {
         key: {name: value for name, value in opened.answers[key].items() if name != "their_word"}
         for key in ("agreed",)
         if key in opened.answers
     }
     found = [
-        (step, shown(step, answers))
+        (step, shown(step, answers, **unsaid))
         for step in (CALL, *STEPS)
         if step.key in opened.answers and step.key not in IN_THE_PANEL and not step.counted
     ]
     return [(step, rows) for step, rows in found if rows]
+
+
+def _without_gaps(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return answers without those codes by which a person would say that they do not say."""
+    return {
+        key: {
+            name: value
+            for name, value in given.items()
+            if value not in ("not_given", "not_sure", ["not_sure"])
+        }
+        for key, given in answers.items()
+    }
 
 
 def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, Any] | None:

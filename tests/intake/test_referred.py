@@ -59,12 +59,15 @@ class TestThePage:
     def test_it_says_who_referred_them_and_that_nobody_could_ask(self, at_work, row):
         shown = page(at_work, row)
         for words in (
-            "What we were told about them", "the police", "TEST/000001/26", "They did not say",
+            "What we were told about them", "the police", "TEST/000001/26",
+            "The referrer did not say",
             "targeted again and again", "Ffion Canary", "Nobody could ask them what is safe.",
             "Nobody could ask if this is safe", "A break-in or burglary",
         ):  # fmt: skip
             assert words in shown, words
         assert "They will call us" not in shown
+        assert "rather not say" not in shown.split('id="said"')[1].split("</section>")[0]
+        assert "Not answered" not in shown
         assert "in the words of version" not in shown
         assert "tel:" not in shown.split("safe-contact")[1].split("</section>")[0]
         assert "Another way counts" not in shown
