@@ -35,15 +35,15 @@ STARTS = {
     "offer_accepted": gettext_lazy("from when they accept support"),
 }
 STATES = {
-    State.NOT_STARTED: gettext_lazy("Not started"),
-    State.RUNNING: gettext_lazy("Running"),
+    State.NOT_STARTED: gettext_lazy("Not due yet"),
+    State.RUNNING: gettext_lazy("To do"),
     State.MET: gettext_lazy("Kept"),
     State.MISSED: gettext_lazy("Missed"),
 }
 RULED_OUT = {
-    RuledOut.NEEDS: gettext_lazy("What they need rules it out"),
-    RuledOut.SAFETY: gettext_lazy("It is not safe for them"),
-    RuledOut.NOT_GIVEN: gettext_lazy("They gave no way to do that"),
+    RuledOut.NEEDS: gettext_lazy("They need another way"),
+    RuledOut.SAFETY: gettext_lazy("That is not safe for them"),
+    RuledOut.NOT_GIVEN: gettext_lazy("We have no number or address for that"),
 }
 """Why the channel that a promise names was not the one to use."""
 
@@ -99,8 +99,8 @@ def _instead(alike: list[Clock], ruled_out: Mapping[str, RuledOut]) -> str:
     why = None if None in found else found[0]
     if why is None or (alike[0].met_at and why != RuledOut.NOT_GIVEN):
         return ""
-    words = _("Another way counted. %(why)s.") if alike[0].met_at else _(
-        "Another way counts. %(why)s.")  # fmt: skip
+    words = _("It was done in another way. %(why)s.") if alike[0].met_at else _(
+        "Another way will do. %(why)s.")  # fmt: skip
     return words % {"why": RULED_OUT[why]}
 
 

@@ -70,7 +70,7 @@ class TestThePage:
         assert "Not answered" not in shown
         assert "in the words of version" not in shown
         assert "tel:" not in shown.split("safe-contact")[1].split("</section>")[0]
-        assert "Another way counts" not in shown
+        assert "Another way will do" not in shown
 
     def test_what_the_feed_calls_safe_may_be_used(self, at_work, hub):
         row = sent(reference="TEST/000009/26", safe_channels=["telephone"])

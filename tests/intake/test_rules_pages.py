@@ -12,7 +12,7 @@ from config.demo import pages
 from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
-from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.intake.rules.forms import GROUPS, PartForm, keys_of
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
 from tests.intake.ruling import DRAFT, FACTS, PART, RULE, RULES, SWITCH, TRY
@@ -123,6 +123,24 @@ def test_a_part_is_changed_moved_and_removed(drafted):
     assert drafting.current().document["rules"][0] == first
     drafted.post(DRAFT, {"do": "discard", "edition": 4})
     assert drafting.current() is None
+
+
+def test_every_general_setting_stands_in_one_group(drafted):
+    names = [name for _, _, group in GROUPS for name in group]
+    assert sorted([*names, "edition"]) == sorted(PartForm(keys=keys_of("general")).fields)
+    page = drafted.get(f"{PART}?part=general").text
+    assert page.count('<fieldset class="govuk-fieldset rules__group"') == len(GROUPS)
+    assert all(page.count(f'id="id_{name}') >= 1 for name in names)
+    assert "rules__group" not in drafted.get(f"{PART}?part=standards").text
+
+
+def test_what_the_draft_leaves_as_it_is_is_folded(drafted):
+    folded = "As it is in force"
+    before = drafted.get(RULES).text.count(folded)
+    drafted.post(PART, RULE | {"edition": 1})
+    page = drafted.get(RULES).text
+    assert page.count(folded) == before - 1
+    assert f'{folded}<span class="govuk-visually-hidden">: Rules, in their order' not in page
 
 
 def test_the_rest_is_changed_too(drafted):

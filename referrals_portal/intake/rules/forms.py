@@ -45,6 +45,31 @@ TICKED = ("some", "names")
 """Kinds of which several boxes can be ticked."""
 
 
+GROUPS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
+    (_("Who comes, and how it is sorted"),
+     _("From whom you take referrals, and how time is counted."),
+     ("triage", "routes", "working_hours")),
+    (_("Offers of support"),
+     _("For people whom others refer. Nobody could ask them what is safe."),
+     ("messages-offer", "messages-never_after", "messages-named_after", "messages-offer_from",
+      "messages-offer_from_cy")),
+    (_("When somebody is not reached"),
+     _("What is sent after some tries, or in place of what did not arrive."),
+     ("messages-after_attempts", "messages-then_by", "messages-try_another_way")),
+    (_("Asking how we did"),
+     _("A few questions for those who agreed to be asked."),
+     ("messages-ask_feedback",)),
+    (_("Those on the rota"),
+     _("They are told at once of what cannot wait until you open, and never what it is."),
+     ("messages-rota_text", "messages-rota_email")),
+    (_("Reports, and how long things are kept"),
+     _("A closed referral is deleted when its time is over."),
+     ("reports", "retention-not_taken_up_weeks", "retention-not_reached_months",
+      "retention-supported_years")),
+)  # fmt: skip
+"""The general settings as a page shows them: what a group is about, in a line, and its fields."""
+
+
 class LineField(PlainCharField):
     """A text that can be what a key asks for: one short line, an address, a mobile number."""
 
@@ -71,6 +96,11 @@ class PartForm(Form):
         super().__init__(*args, **kwargs)
         for name, key in _flat(keys):
             self.fields[name] = _field(key, name.split("-")[-1], document or {})
+
+    @property
+    def groups(self) -> tuple[tuple[Any, Any, tuple[str, ...]], ...]:
+        """The groups of `GROUPS` if it is the form of the general settings; none of any other."""
+        return GROUPS if set(self.keys) == set(GENERAL) else ()
 
     @staticmethod
     def initial_of(value: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
