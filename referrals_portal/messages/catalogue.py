@@ -137,6 +137,9 @@ CATALOGUE: Mapping[str, Message] = {
     for path in sorted(FOLDER.glob("*.toml"))
 }
 
+TO_PERSON = tuple(name for name, each in CATALOGUE.items() if each.to is To.PERSON)
+"""Those that the person gets."""
+
 
 def settings_named() -> Iterator[str]:
     """Yield the key in ``settings.NOTIFY_TEMPLATES`` of every template, in both languages."""

@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     OFFER_ACCEPTED = "offer_accepted", _("They said yes to our offer")
     OFFER_LATER = "offer_later", _("They may want support later")
     OPTED_OUT = "opted_out", _("They do not want to hear from us again")
+    NEVER_THERE = "never_there", _("Somebody at a number or address given asked us never to write")
     MESSAGE_QUEUED = "message_queued", _("A message was written")
     APPOINTMENT_MADE = "appointment_made", _("An appointment was made")
     APPOINTMENT_OFF = "appointment_off", _("An appointment was cancelled")

@@ -14,7 +14,7 @@ from hub.versions import put_in_force
 from referrals_portal.actions import record_attempt
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
-from tests.intake.making import ANSWERS, SAFE, make_referral
+from tests.intake.making import ANSWERS, SAFE, make_referral, typed
 
 
 def page(browser, row):
@@ -118,17 +118,18 @@ def test_when_the_crime_was_recorded_is_asked_where_a_clock_waits_for_it(keys, a
     Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
     assert asked in page(at_work, row)
     address = reverse("intake:recorded", args=[row.pk])
-    for typed, wrong in (
+    for when, wrong in (
         ("", "Enter a date and a time"),
         ("2099-01-01 10:00", "This is in the future."),
-        ("9999-12-31 23:59", "Enter a date and a time"),
+        ("9999-12-31 23:59", "Enter the year in four numbers"),
         ("2019-01-01 10:00", "This is more than a year ago."),
     ):
-        answer = at_work.post(address, {"version": row.version, "recorded_at": typed})
+        given = typed("recorded_at", when) if when else {}
+        answer = at_work.post(address, {"version": row.version} | given)
         assert answer.status_code == 422
         assert wrong in answer.text
     hour = timezone.localtime() - timedelta(hours=3)
-    sent = {"version": row.version, "recorded_at": f"{hour:%Y-%m-%d %H:%M}"}
+    sent = {"version": row.version} | typed("recorded_at", f"{hour:%Y-%m-%d %H:%M}")
     assert at_work.post(address, sent).status_code == 303
     assert Clock.objects.get().started_at == to_the_hour(hour)
     Clock.objects.update(met_at=timezone.now())

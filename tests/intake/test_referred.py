@@ -205,11 +205,12 @@ class TestWhatTheySay:
         again = sent(reference="TEST/000002/26")
         remember_next(timezone.now())
         shown = page(at_work, again)
-        assert "They never want to hear from us." in shown
-        assert "900345" not in shown
-        # Not now does not lift it; a yes does.
-        assert "They never want" in page(at_work, says(again, "later"))
-        assert "They never want" not in page(at_work, says(again, "accepted", minutes=9))
+        assert "They never want" not in shown
+        assert "Find out who this is before you write or call." in shown
+        # Nobody knows yet who answers by a code either.
+        assert "Find out who this is" in page(at_work, says(again, "accepted", minutes=9))
+        Referral.objects.filter(pk=again.pk).update(first_contact_at=timezone.now())
+        assert "Find out who this is" not in page(at_work, again)
 
     def test_the_queue_shows_who_said_yes(self, at_work, row):
         says(row, "accepted")

@@ -28,7 +28,15 @@ from referrals_portal.models import (
 from referrals_portal.sealing import Place, lending, opening
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, about
-from tests.intake.making import kinds, make_referral, make_user, sign_in, stored, unlock
+from tests.intake.making import (
+    kinds,
+    make_referral,
+    make_user,
+    sign_in,
+    stored,
+    typed,
+    unlock,
+)
 from tests.intake.same import ANYWHERE, same, without_tokens
 from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
@@ -50,7 +58,7 @@ DEEDS = {
     "again": {},
     "confirm": {},
     "team": {"to": "other"},
-    "recorded": {"recorded_at": "2026-11-20 09:00"},
+    "recorded": typed("recorded_at", "2026-11-20 09:00"),
     "senior": {},
     "vouch": {},
     "write": {"template": "TRIED", "channel": "email"},
@@ -104,7 +112,7 @@ class TestOneReferral:
             return {"task": make_task(row, "letter").pk}
         starts_at = timezone.now() + timedelta(days=9)
         if name == "appointment":
-            return {"starts_at": f"{starts_at:%Y-%m-%d} 10:00"}
+            return typed("starts_at", f"{starts_at:%Y-%m-%d} 10:00")
         if name == "cancel":
             made = actions.make_appointment(
                 referral=row, starts_at=starts_at, expected_version=row.version,

@@ -94,6 +94,18 @@ def test_the_queue_leads_managers_there_with_how_much_is_wrong(boss, at_work, wa
     assert MESSAGES not in at_work.get("/intake/").text
 
 
+def test_every_page_leads_managers_to_what_is_theirs_and_nobody_else(boss, at_work, waiting):
+    theirs = ("/intake/rules/", MESSAGES, "/intake/feedback/")
+    for page in ("/intake/", f"/intake/referral/{waiting.pk}/", *theirs):
+        found = boss.get(page).text
+        assert all(f'href="{address}"' in found for address in theirs)
+        assert [f'{address}" aria-current="page"' in found for address in theirs] == [
+            address == page for address in theirs
+        ]
+    for page in ("/intake/", f"/intake/referral/{waiting.pk}/"):
+        assert not any(address in at_work.get(page).text for address in theirs)
+
+
 @pytest.mark.parametrize("address", ["/intake/", "/intake/list"])
 def test_everybody_is_told_that_messages_are_delayed(address, at_work, waiting):
     """T-FAULT 09."""

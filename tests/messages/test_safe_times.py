@@ -107,7 +107,7 @@ def test_what_never_finds_a_safe_time_ends_as_a_task(queue, notify):
 def test_what_says_nothing_true_any_more_ends_as_a_task(queue, notify):
     row = queue(times=(SATURDAY,), until=TOMORROW)
     assert work_until(TOMORROW + HOUR) == []
-    sending.expire(TOMORROW)
+    sending.expire(row.send_by)
     assert now_of(row).state == MessageState.EXPIRED
     assert Task.objects.get().reason == "too-late"
 

@@ -60,6 +60,7 @@ def test_the_table_of_chores():
         "remember who said never": 0,
         "apply receipts": 0,
         "tell new ways back": 5,
+        "forget when the last message left": 60,
         "let go of held messages": 5,
         "send messages": 0,
         "stop the clocks of offers that arrived": 5,
