@@ -32,9 +32,9 @@ from referrals_portal.intake.message_forms import (
     PartnerForm,
     WriteForm,
 )
-from referrals_portal.intake.promised import promised
+from referrals_portal.intake.promised import promises
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import Opened, answered, read, written_in
+from referrals_portal.intake.reading import Opened, answered, may_have_a_letter, read, written_in
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
@@ -110,8 +110,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "steps": answered(opened),
         "referred": referred(opened),
         "timeline": timeline(row, opened.received_at, key),
-        "promises": [promised(clock, at, safe.ruled_out) for clock in clocks],
-        "earlier": [promised(clock, clock.superseded_at) for clock in every if clock.superseded_at],
+        "promises": promises(clocks, at, safe.ruled_out),
+        "earlier": promises([clock for clock in every if clock.superseded_at], at),
         "moved": row.is_open and row.due_at and row.due_at not in {each.due_at for each in clocks},
         "rules": rules,
         "team": next((each for each in rules.teams if each.key == row.team), None),
@@ -120,6 +120,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "tries": tries(row),
         "messages_written": lines(row),
         "to_do": to_do(row),
+        "may_have_a_letter": row.is_open and may_have_a_letter(opened, safe),
         "meetings": meetings(row, at, key),
         "may_not_write": why_not(row) if row.is_open else "",
         **_letters(row, opened, safe, wrong, at),

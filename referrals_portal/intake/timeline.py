@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hub.snapshot import current_hub
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
-from referrals_portal.intake.promised import instead
+from referrals_portal.intake.promised import CHANNELS, instead
 from referrals_portal.intake.reading import open_work
 from referrals_portal.intake.written import what
 from referrals_portal.models import Event, Referral
@@ -48,6 +48,7 @@ _CHANGES = (
     Kind.APPOINTMENT_MADE,
     Kind.APPOINTMENT_OFF,
     Kind.TASK_DONE,
+    Kind.OFFER_ARRIVED,
     Kind.OFFER_ACCEPTED,
     Kind.OFFER_LATER,
     Kind.OPTED_OUT,
@@ -151,6 +152,8 @@ def _what(event: Event) -> str:
         return f"{event.get_kind_display()}: {what(event.detail)}"
     if event.kind == Kind.TASK_DONE:
         return _("Seen to: %s") % what(event.detail)
+    if event.kind == Kind.OFFER_ARRIVED:
+        return f"{event.get_kind_display()} {CHANNELS[event.detail]}"
     before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"

@@ -12,6 +12,7 @@ from core.rounding import to_the_hour
 from hub.facts import HubFacts
 from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
+from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.writing import BY_HAND
 from referrals_portal.intake.reading import open_work
 from referrals_portal.messages.catalogue import CATALOGUE
@@ -42,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that a message left to do."""
+    """One thing that a message left to do. ``offer``: it is an offer that did not arrive."""
 
     key: UUID
     kind: str
@@ -51,6 +52,7 @@ class ToDo:
     by: str
     why: str
     at: datetime
+    offer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def to_do(referral: Referral) -> list[ToDo]:
             by=str(BY.get(row.channel, row.channel)),
             why=_why(row.reason),
             at=row.made_at,
+            offer=row.kind == Task.Kind.NOT_ARRIVED and row.template == OFFER,
         )
         for row in rows
     ]

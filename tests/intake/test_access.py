@@ -18,6 +18,7 @@ DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
     "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
     "recorded", "team", "give", "write", "appointment", "cancel", "task", "posted", "partner",
+    "offer-letter",
 }  # fmt: skip
 WATCHING = {"messages", "feedback"}
 LETTERS = {"letter"}  # which one is in the query: tests/intake/test_letters.py

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.rounding import to_the_hour
+from directory.hours import clock as time_of_day
 from hub.loading import load
 from hub.models import Hub
 from hub.versions import put_in_force
@@ -44,6 +45,13 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
             },
         ),
         ("offer", "letter", started | {"due_at": now, "superseded_at": now}),
+        (
+            "support",
+            "letter",
+            started | {"due_at": now, "met_at": now.replace(minute=0, second=0, microsecond=0)},
+        ),
+        ("support", "text", started | {"due_at": now, "either": True}),
+        ("support", "email", started | {"due_at": now, "either": True}),
     ):
         Clock.objects.create(**common | {"starts": "received", "what": what, "channel": channel}
                              | more)  # fmt: skip
@@ -51,12 +59,15 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
     for words in (
         '<strong>Offer of support by text</strong> <span class="promise__state">Missed</span> due',
         '<strong>Offer of support by email</strong> <span class="promise__state">Kept</span> on',
-        '<strong>First contact by telephone</strong> <span class="promise__state">Running</span>',
-        '<strong>Contact and support</strong> <span class="promise__state">Not started</span>',
-        "24 hours from when they accept support (version 3 of the rules)",
+        '<strong>First contact by telephone</strong> <span class="promise__state">To do</span>',
+        '<strong>Contact and support</strong> <span class="promise__state">Not due yet</span>',
+        "Within 24 hours from when they accept support. So say the rules, version 3.",
+        f"{time_of_day(timezone.localtime(now).replace(minute=0).time())}, or within the hour "
+        "after <strong>It was done in another way. We have no number or address for that.</strong>",
+        "<strong>Contact and support by text or by email</strong>",
     ):
         assert words in said
-    assert "by letter</strong>" not in said
+    assert "Offer of support by letter</strong>" not in said
 
 
 def test_a_hub_that_promises_no_time_says_so_in_the_list_and_on_the_page(keys, at_work, db):
@@ -138,7 +149,7 @@ def test_why_another_channel_counted_stands_with_the_attempt_and_nowhere_in_clea
         at=timezone.now(),
     )  # fmt: skip
     said = page(at_work, row)
-    assert "Counts as “First contact by telephone”. What they need rules it out." in said
+    assert "Counts as “First contact by telephone”. They need another way." in said
     assert "needs" not in repr(list(Clock.objects.values_list()))
 
 

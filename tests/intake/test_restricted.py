@@ -16,7 +16,15 @@ from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
 from referrals_portal.messages.envelope import Way
-from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMessage, Referral
+from referrals_portal.models import (
+    Clock,
+    ContactAttempt,
+    Event,
+    Note,
+    OutboxMessage,
+    Referral,
+    Task,
+)
 from referrals_portal.sealing import Place, lending, opening
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, about
@@ -80,7 +88,7 @@ def queue_message(row):
 
 def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
-        "letter",  # which is about a task: see below
+        "letter", "offer-letter",  # which are about a task: see below
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
@@ -173,6 +181,14 @@ def test_a_letter_is_for_managers_who_unlocked(request, browser, status, restric
     answer = asks.get(address("letter", restricted.pk), {"task": task.pk})
     assert answer.status_code == status
     assert ("Ffion" in answer.content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])
+def test_nobody_else_has_an_offer_printed(request, browser, status, restricted):
+    given = {"task": make_task(restricted, template="OFFER").pk}
+    answer = request.getfixturevalue(browser).post(address("offer-letter", restricted.pk), given)
+    assert answer.status_code == status
+    assert Task.objects.get().done_at is None
 
 
 @pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])

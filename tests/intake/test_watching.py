@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config.running import summary
+from config.running.notify import Messages
 from core.rounding import to_the_hour
 from referrals_portal.models import OutboxMessage, Pace
 from tests.intake.making import make_referral, sign_in
@@ -45,6 +47,26 @@ def test_when_all_is_well_it_says_so(boss, settings):
     assert "None is waiting that is due" in page
     assert "At most 3000 are sent in a minute." in page
     assert "delayed" not in page
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-25 12:00:00+00:00", ""),
+        ("2026-11-28 12:00:00+00:00", "leaves from Monday 30 November, 09:00."),
+    ],
+)
+def test_while_the_hub_is_closed_it_says_when_messages_leave(
+    manager, settings, time_machine, at, said
+):
+    settings.MESSAGES = "notify"
+    time_machine.move_to(at, tick=False)
+    page = text(sign_in(manager).get(MESSAGES))
+    assert ("The hub is closed now." in page) == bool(said)
+    assert said in page
+    line = summary.lines(Messages("", ""), [])[4]
+    assert line.endswith(said.rstrip("."))
+    assert ("closed" in line) == bool(said)
 
 
 def test_where_nothing_is_sent_it_says_that_instead(boss, settings):

@@ -63,7 +63,7 @@ def test_the_table_of_chores():
         "forget when the last message left": 60,
         "let go of held messages": 5,
         "send messages": 0,
-        "stop the clocks of offers that were sent": 5,
+        "stop the clocks of offers that arrived": 5,
         "ask what became of messages": 60,
         "give up on old messages": 60,
         "say that a worker is here": 60,

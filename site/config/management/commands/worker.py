@@ -84,7 +84,7 @@ CHORES = (
     Chore("apply receipts", 0, sending.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
-    Chore("stop the clocks of offers that were sent", 5, keeping_offers.keep_sent),
+    Chore("stop the clocks of offers that arrived", 5, keeping_offers.keep_arrived),
     Chore("ask what became of messages", 60, sending.poll_next),
     Chore("forget when the last message left", 60, pace.rest),
     Chore("give up on old messages", 60, sending.expire),
