@@ -68,6 +68,7 @@ class TestThePage:
         assert "They will call us" not in shown
         assert "rather not say" not in shown.split('id="said"')[1].split("</section>")[0]
         assert "Not answered" not in shown
+        assert "Who needs support?" not in shown
         assert "in the words of version" not in shown
         assert "tel:" not in shown.split("safe-contact")[1].split("</section>")[0]
         assert "Another way will do" not in shown
