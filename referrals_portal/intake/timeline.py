@@ -158,7 +158,7 @@ def _what(event: Event) -> str:
     if event.kind == Kind.TASK_DONE:
         return _("Seen to: %s") % what(event.detail)
     if event.kind == Kind.OFFER_ARRIVED:
-        return f"{event.get_kind_display()} {CHANNELS[event.detail]}"
+        return f"{event.get_kind_display()}: {CHANNELS[event.detail]}"
     before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"

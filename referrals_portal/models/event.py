@@ -32,7 +32,7 @@ class Kind(models.TextChoices):
     WRONG_WORD = "wrong_word", _("A wrong word was said for it")
     CLAIMED = "claimed", _("Taken over by the person themselves")
     SAFE_CHANGED = "safe_changed", _("What is safe was changed by the person")
-    OFFER_ARRIVED = "offer_arrived", _("Our offer reached them")
+    OFFER_ARRIVED = "offer_arrived", _("Our offer has arrived, as far as we know")
     OFFER_ACCEPTED = "offer_accepted", _("They said yes to our offer")
     OFFER_LATER = "offer_later", _("They may want support later")
     OPTED_OUT = "opted_out", _("They do not want to hear from us again")

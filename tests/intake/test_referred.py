@@ -109,7 +109,10 @@ class TestThePage:
         OutboxMessage.objects.update(state="delivered")
         keep_arrived(timezone.now())
         shown = page(at_work, row)
-        assert "Our offer reached them by text" in shown.split("A message was written")[0]
+        assert (
+            "Our offer has arrived, as far as we know: by text"
+            in shown.split("A message was written")[0]
+        )
         assert "Offer of support by text or by email" in shown
 
     def test_an_offer_that_did_not_arrive_can_go_as_a_letter(self, at_work, row):
