@@ -53,10 +53,9 @@ def send_back(
     transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
     store anything unsealed.
     """
-    # The hub's promise runs anew from that hour; who says yes may leave open what is safe.
+    # The hub's promise runs anew from that hour; what is safe may follow a yes, or not.
     accepted, changed = kind == FollowUp.Kind.ACCEPTED, kind == FollowUp.Kind.SAFE_CHANGED
-    unsaid = accepted and not answers
-    safe = SafeContact(unasked=True) if unsaid else SafeContact.from_answers(answers)
+    safe = SafeContact(unasked=True) if accepted else SafeContact.from_answers(answers)
     row = FollowUp(
         uuid=uuid,
         referral=referral,

@@ -90,12 +90,12 @@ class TestYes:
         force(PROMISE)
         row = sent(AT)
         only = {"when": "at_times", "days": ["4"], "start": "10:00", "end": "12:00"}
-        later(row, "accepted", {"call": CALL["call"] | only}, AT)
+        later(row, "safe_changed", {"call": CALL["call"] | only}, AT)
         assert FollowUp.objects.get().due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
 
     def test_said_twice_the_clock_runs_from_the_first(self, offered):
         answer(offered, "accepted", AT)
-        answer(offered, "accepted", AT + DAY, CALL)
+        answer(offered, "accepted", AT + DAY)
         assert Clock.objects.get(starts="offer_accepted").started_at == HOUR
 
 

@@ -12,16 +12,13 @@ from django.db.models import F, Q, QuerySet
 
 from referrals_portal.models import Invitation, WrongGuess
 from referrals_portal.sealing.remembering import digest_of_code
+from referrals_portal.sealing.returning import Busy
 
 MOST_WRONG = 60
 """Wrong codes in a minute, of everybody together. At that rate the chance to meet one of the
 largest hub's 37,107 offers of a year is under one in twenty, in a year without a pause."""
 ALL = b"reply|v1|all...."
 MINUTE = timedelta(minutes=1)
-
-
-class Busy(Exception):
-    """Too many wrong codes were tried in this minute, by whomever. Nothing was looked up."""
 
 
 def offer_of(code: str, at: datetime) -> Invitation | None:
