@@ -41,7 +41,8 @@ class Since:
     must look first.
     ``online`` is what to notice about what they changed. ``answered`` is what they said last to our
     offer, ``answered_at`` when; ``never`` that they, or somebody at the same number or address,
-    never want to hear from us and did not say yes since. What cannot be read may have said that
+    never want to hear from us and did not say yes since; ``after_never`` that they did, and nobody
+    has spoken with them yet. What cannot be read may have said that
     nothing is safe any more, so then nothing is.
     """
 
@@ -55,6 +56,7 @@ class Since:
     answered: str = ""
     answered_at: datetime | None = None
     never: bool = False
+    after_never: bool = False
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -92,7 +94,7 @@ def since(
         if each
     )
     taken_back = taken_back and not returning
-    found = [each for each in opened if each and _says_what_is_safe(each)]
+    found = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
     changes = sorted(found, key=lambda each: each["sent_at"])
     newest = changes[-1] if changes else None
     told = (*ASKED_AGAIN, "agree", REFERRED)
@@ -108,7 +110,10 @@ def since(
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     times = [referral.received_at, *(to_the_hour(each["sent_at"]) for each in changes)]
-    safe, online = replace(said[-1], unsafe=_unsafe(said, times)), None
+    unmet = referral.first_contact_at is None
+    by_code = REFERRED in answers and bool(changes) and unmet
+    safe = replace(said[-1], unsafe=_unsafe(said, times), unconfirmed=by_code)
+    online = None
     claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
@@ -119,7 +124,7 @@ def since(
         # whoever asked for them.
         safe = SafeContact(no_contact=True)
     return Since(
-        answers=_as_they_are_called(answers, newest),
+        answers=answers,
         safe=safe,
         changed_at=newest["sent_at"] if newest else None,
         unreadable=None in opened,
@@ -129,25 +134,19 @@ def since(
         answered=word["kind"] if word else "",
         answered_at=word["sent_at"] if word else None,
         never=never,
+        after_never=unmet and not never and _was_never(events),
     )
-
-
-def _says_what_is_safe(content: dict[str, Any]) -> bool:
-    said_yes = content["kind"] == FollowUp.Kind.ACCEPTED and content["answers"]
-    return bool(said_yes) or content["kind"] == FollowUp.Kind.SAFE_CHANGED
 
 
 def _never(word: dict[str, Any] | None, events: list[Event]) -> bool:
     """Tell whether never holds: theirs, or that of whoever said it at the same number before."""
     if word and word["kind"] != FollowUp.Kind.LATER:
         return bool(word["kind"] == FollowUp.Kind.NEVER)
+    return _was_never(events)
+
+
+def _was_never(events: list[Event]) -> bool:
     return any(each.kind == Kind.OPTED_OUT for each in events)
-
-
-def _as_they_are_called(answers: Answers, newest: dict[str, Any] | None) -> Answers:
-    """Return the answers with the name that they gave with their yes, if they did."""
-    called = newest["answers"].get("call", {}).get("name", "") if newest else ""
-    return answers | {"name": answers.get("name", {}) | {"name": called}} if called else answers
 
 
 def _unsafe(said: list[SafeContact], times: list[datetime]) -> tuple[datetime, datetime] | None:
