@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hub import snapshot
 from hub.models import Hub
-from referrals_portal.journey import visits
-from referrals_portal.journey.answering.finding import MOST_WRONG
+from referrals_portal.journey import guessing, visits
+from referrals_portal.journey.answering.finding import MOST_WRONG, OFFERS
 from referrals_portal.models import FollowUp, Invitation, Referral, WrongGuess
 from referrals_portal.sealing import Place, codes, opening
 from tests.journey.answering.conftest import FORM, REPLY, Answering
@@ -260,6 +260,21 @@ class TestTheCode:
         answering.page = first
         assert answering.press(code=code).status_code == 200
         assert "Would you like" in answering.text
+
+    def test_nor_does_that_close_the_other_page(self, answering, offered):
+        ends = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+        WrongGuess.objects.create(key=OFFERS, times=MOST_WRONG, wait_until=ends)
+        for address, status in ((REPLY, 503), ("/feedback/", 200)):
+            answering.open(address)
+            assert answering.press(code=UNKNOWN).status_code == status
+
+    def test_that_somebody_was_here_is_forgotten_with_its_minute(self, answering, code):
+        answering.press(code=code)
+        row = WrongGuess.objects.get()
+        assert (row.times, row.wait_until.minute) == (0, 0)
+        answering.open(REPLY)
+        answering.press(code=UNKNOWN)
+        assert guessing.purge(timezone.now() + timedelta(minutes=1)) == 1
 
 
 class TestWelsh:

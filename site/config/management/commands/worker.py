@@ -89,7 +89,7 @@ CHORES = (
     Chore("give up on old messages", 60, sending.expire),
     Chore("write the weekly email", 60, write_weekly),
     Chore("delete old drafts", 60, drafts.purge),
-    Chore("delete old ways back", 3600, guessing.purge),
+    Chore("delete old ways back", 60, guessing.purge),
     Chore("publish pages", 60, publish),
     Chore("delete old codes of surveys", 3600, hearing.forget_surveys),
     Chore("delete old receipts", 3600, receipts.purge),
