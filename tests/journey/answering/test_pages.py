@@ -175,7 +175,10 @@ class TestOnce:
         answering = Answering()
         answering.press(code=code)
         data = urlencode({"answer": "never"})
-        assert answering.client.post(OPEN, data, content_type=FORM).status_code == 403
+        answer = answering.client.post(OPEN, data, content_type=FORM)
+        assert answer.status_code == 403
+        assert snapshot.current_hub().name not in answer.content.decode()
+        assert "allow cookies" in answer.content.decode()
         assert not FollowUp.objects.exists()
 
 
