@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-
 NEUTRAL = ("/reply", "/cy/reply", "/feedback", "/cy/feedback")
 """How the addresses begin of pages that say nothing of who we are."""
 
