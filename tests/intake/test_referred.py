@@ -147,7 +147,11 @@ class TestWhatTheySay:
         assert "They said yes to our offer" in shown
 
     def test_later(self, at_work, row):
-        assert "They said “not now” on" in page(at_work, says(row, "later"))
+        shown = page(at_work, says(row, "later"))
+        assert "They said “not now” on" in shown
+        for text in (shown, at_work.get("/intake/").content.decode()):
+            assert "Waiting for them" in text
+            assert "They will call us" not in text
 
     def test_never_and_an_attempt_needs_a_reason(self, at_work, row):
         shown = page(at_work, says(row, "never"))
