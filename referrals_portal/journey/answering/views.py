@@ -75,6 +75,7 @@ def change(request: HttpRequest, step: str) -> HttpResponse:
 def show_at_door(request: HttpRequest, name: str, address: str, **context: Any) -> HttpResponse:
     """Render a neutral page that has an ``address`` in each language."""
     context |= language.context(request) | {"way_back": True, "neutral": True}
+    context["other"] = language.address("reply" if address == "feedback" else "feedback")
     for each in context["languages"]:
         each["to"] = language.address(address, each["code"])
     return render(request, f"journey/{name}.html", context)

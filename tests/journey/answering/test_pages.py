@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hub import snapshot
 from hub.models import Hub
+from referrals_portal.actions.hearing import forget_codes
 from referrals_portal.journey import guessing, visits
 from referrals_portal.journey.answering.finding import MOST_WRONG, OFFERS
 from referrals_portal.models import FollowUp, Invitation, Referral, WrongGuess
@@ -236,6 +237,8 @@ class TestTheCode:
         Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
         answering.say(code, "later")
         assert timedelta(days=365) < left() < timedelta(days=367)
+        assert forget_codes(timezone.now() + timedelta(days=365)) == 0
+        assert forget_codes(timezone.now() + timedelta(days=367)) == 1
 
     def test_it_stands_in_no_address_and_in_no_cookie(self, answering, code):
         answering.press(code=code)

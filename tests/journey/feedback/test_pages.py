@@ -37,6 +37,8 @@ def test_the_pages_say_nothing_of_what_they_are_about(saying, code):
         assert re.search(r"<title>(.*?)</title>", text)[1].strip() in ("Form", "Sent – form")
         assert "noindex" in text
         assert 'action="/leave"' in text
+        assert snapshot.current_hub().name not in text
+        assert snapshot.current_hub().phone not in text
         main = text.lower().split("<main")[1].split("</main")[0]
         for word in ("crime", "victim", "police", "abuse", "referral", "support"):
             assert word not in main, word

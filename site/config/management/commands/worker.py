@@ -91,7 +91,7 @@ CHORES = (
     Chore("delete old drafts", 60, drafts.purge),
     Chore("delete old ways back", 60, guessing.purge),
     Chore("publish pages", 60, publish),
-    Chore("delete old codes of surveys", 3600, hearing.forget_surveys),
+    Chore("delete old codes", 3600, hearing.forget_codes),
     Chore("delete old receipts", 3600, receipts.purge),
     Chore("delete old sessions", 3600, traces.purge),
     Chore("forget arrivals", 3600, arrivals.forget),
