@@ -146,6 +146,15 @@ class TestWhatTheySay:
         assert "Nobody could ask them what is safe." in shown
         assert "They said yes to our offer" in shown
 
+    def test_a_yes_does_not_make_a_wrong_number_right(self, at_work, row):
+        wrong = {"channel": "call", "result": "wrong_details", "text": "", "why_safe": "Police."}
+        address = f"/intake/referral/{row.pk}/attempt/"
+        assert at_work.post(address, wrong).status_code == 303
+        at = timezone.now() + timedelta(hours=2)
+        later(row, "accepted", at=at)
+        assert carry_out_next(at) == 1
+        assert "A colleague found that this is wrong." in page(at_work, row)
+
     def test_later(self, at_work, row):
         shown = page(at_work, says(row, "later"))
         assert "They said “not now” on" in shown

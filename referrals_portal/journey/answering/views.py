@@ -56,7 +56,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     if visit is None:
         return over(request, REPLY)
     if visit.done:
-        return _done(request, visit)
+        return _done(request, visit) if request.method != "POST" else go("reply-open")
     if not is_posted(request):
         chosen = {"answer": request.POST.get("answer", "")}
         return show(request, "want", door=REPLY, form=AnswerForm(initial=chosen))

@@ -133,8 +133,13 @@ class TestOnce:
         asked = answering.page
         for _ in range(3):
             answering.page = asked
-            answering.press(to=OPEN, answer="never")
-            answering.open(OPEN)
+            hidden = dict(
+                re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answering.text)
+            )
+            data = urlencode(hidden | {"answer": "never"})
+            answer = answering.client.post(OPEN, data, content_type=FORM)
+            assert answer.status_code == 303
+            answering.open(answer["Location"])
             assert "We will not write to you or call you again" in answering.text
         answering.page = asked
         answering.press(answer="yes")
