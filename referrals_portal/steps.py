@@ -353,21 +353,27 @@ class Shown:
     answer: tuple[str, ...]
 
 
-def shown(step: Step, answers: Answers) -> list[Shown]:
-    """Return a step's answers in words, for the person's check and for staff alike."""
+NOT_ANSWERED = _("Not answered")
+
+
+def shown(step: Step, answers: Answers, unsaid: Any = NOT_ANSWERED) -> list[Shown]:
+    """Return a step's answers in words, for the person's check and for staff alike.
+
+    unsaid: what stands where there is no answer.
+    """
     form = step.form(answers=earlier(answers, step), initial=answers.get(step.key, {}))
     rows = []
     for name, field in form.fields.items():
         value = answers.get(step.key, {}).get(name)
         if name in (*form.only_if_yes, *form.only_if_answered) and not value:
             continue
-        rows.append(Shown(str(field.label), tuple(_in_words(field, value))))
+        rows.append(Shown(str(field.label), tuple(_in_words(field, value, unsaid))))
     return rows
 
 
-def _in_words(field: Any, value: Any) -> list[str]:
+def _in_words(field: Any, value: Any, unsaid: Any) -> list[str]:
     if isinstance(value, bool):
         return [str(_("Yes")) if value else str(_("No"))]
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
     values: list[str] = value if isinstance(value, list) else [value or ""]
-    return [labels.get(item, item) for item in values if item] or [str(_("Not answered"))]
+    return [labels.get(item, item) for item in values if item] or [str(unsaid)]

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     Tests that commit run after all that do not, and the browser's last of all.
     """
     for item in items:
-        if _uses_a_database(item) and item.get_closest_marker("words") is None:
+        if _uses_a_database(item) and item.get_closest_marker("once") is None:
             item.add_marker(pytest.mark.database)
         if _commits(item):
             item.add_marker(COMMITS, append=False)

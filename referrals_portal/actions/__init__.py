@@ -18,7 +18,7 @@ from referrals_portal.actions.partners import ask_partner
 from referrals_portal.actions.priority import confirm_priority, set_priority
 from referrals_portal.actions.senior import senior_has_seen
 from referrals_portal.actions.status import change_status, withdraw
-from referrals_portal.actions.tasks import letter_posted, task_done
+from referrals_portal.actions.tasks import letter_posted, offer_by_letter, task_done
 from referrals_portal.actions.teams import give_to_team
 from referrals_portal.actions.vouching import vouch
 from referrals_portal.actions.writing import MayNotWrite, write_to
@@ -43,6 +43,7 @@ __all__ = [
     "give_to_team",
     "letter_posted",
     "make_appointment",
+    "offer_by_letter",
     "open_referral",
     "record_attempt",
     "release",

@@ -28,27 +28,29 @@ def alert_rota(decision: Decision, hub: HubFacts, at: datetime) -> None:
     Only while the hub is closed. At most one alert an hour: the first of an hour leaves at once,
     and whatever comes after it is told of with the next hour, so nothing goes untold; what would
     be told once the hub is open stands at the top of the queue by then. What looks like a
-    robot's counts too: somebody in danger may be very fast.
+    robot's counts too: somebody in danger may be very fast. Once the hub is open an alert is
+    pointless; one that did not arrive until then is a trouble (``messages.standing``).
     """
     if not decision.senior_reasons or opening.is_open(hub.hours, at):
         return
     rules = hub.rules.messages
     ways = (Way("sms", rules.rota_text), Way("email", rules.rota_email))
-    hours = [to_the_hour(at)]
+    hours, opens = [to_the_hour(at)], opening.next_opening(hub.hours, at)
     if not opening.is_open(hub.hours, hours[0] + HOUR):
         hours.append(hours[0] + HOUR)
     for way in ways:
         if way.to:
-            any(_is_first(way, hour, hours[0]) for hour in hours)
+            any(_is_first(way, hour, hours[0], opens) for hour in hours)
 
 
-def _is_first(way: Way, due: datetime, hour: datetime) -> bool:
+def _is_first(way: Way, due: datetime, hour: datetime, until: datetime | None) -> bool:
     """Write the alert of an hour; False where it is written already."""
     try:
         with transaction.atomic():
             outbox.queue(
                 referral=None, template=TEMPLATE, ways=(way,), personalisation={}, at=hour,
-                language="en", due_at=due, uuid=uuid5(_ALERTS, f"{way.channel} {due.isoformat()}"),
+                language="en", due_at=due, until=until,
+                uuid=uuid5(_ALERTS, f"{way.channel} {due.isoformat()}"),
             )  # fmt: skip
     except IntegrityError:
         return False

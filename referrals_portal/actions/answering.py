@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db.models import F
 
 from hub.snapshot import current_hub
-from referrals_portal.actions import clocks, opting_out
+from referrals_portal.actions import clocks
 from referrals_portal.actions.recording import record
-from referrals_portal.messages.sending.opting_out import never_again
 from referrals_portal.models import Clock, FollowUp, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Status
@@ -26,16 +25,6 @@ ANSWERS = {
 """What each leaves in the list of what was done."""
 _CAN_WAIT = (Status.NEW, Status.IN_TRIAGE, Status.CONTACT_DUE)
 _COMES_BACK = (*FINISHED, Status.WAITING)
-
-
-def remember_never(row: FollowUp) -> None:
-    """Let nothing that nobody asked for go to any number or address of theirs, ever again.
-
-    Raises `KeysMissing`.
-    """
-    opting_out.remember_now(row.referral, row.received_at)
-    never_again(row.referral)
-    opting_out.stop_unasked(row.referral, row.received_at)
 
 
 def apply(row: FollowUp) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from directory.hours import clock
 from hub import opening
@@ -19,7 +20,15 @@ from referrals_portal.actions.calling_back import call_back
 from referrals_portal.actions.changing import ChangedMeanwhile, as_it_stands, change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
-from referrals_portal.actions.writing import SENT, letter, ready, safe_ways, send, why_not
+from referrals_portal.actions.writing import (
+    SENT,
+    MayNotWrite,
+    letter,
+    ready,
+    safe_ways,
+    send,
+    why_not,
+)
 from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Appointment, Referral, Task
 from referrals_portal.models.event import Kind
@@ -27,6 +36,10 @@ from referrals_portal.safe_contact import SafeContact
 
 MADE, REMINDER, OFF = "APPOINTMENT", "REMINDER", "APPOINTMENT_OFF"
 WEEK = timedelta(days=7)
+NO_REMINDER = _(
+    "A reminder leaves with nobody looking, so it needs a phone or an email that only they look "
+    "at. Choose no reminder, and remind them yourself if that is safe."
+)
 
 
 class Told(StrEnum):
@@ -38,7 +51,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreedTime:
     """What the sealed part of an appointment says, as whoever opened it read it.
 
     message: what told them of it, if anything did. letter: the task of the letter that did.
@@ -59,7 +72,7 @@ class Agreed:
         }
 
     @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "Agreed":
+    def from_json(cls, content: dict[str, Any]) -> "AgreedTime":
         """Read what was opened."""
         message, posted = content.get("message", ""), content.get("letter", "")
         return cls(
@@ -105,15 +118,17 @@ def make_appointment(
     hub: HubFacts,
     language: str,
     wrong: Collection[str] = (),
+    doubtful: Collection[str] = (),
     by: Any,
     at: datetime,
     expected_version: int,
 ) -> Appointment:
     """Keep an appointment, sealed; write of it by ``channel``, and the day before, if asked to.
 
-    channel: ``text``, ``email`` or ``letter``; empty writes nothing now. Raises `ValueError` for a
-    time that has been, `ChangedMeanwhile`, `MayNotWrite` where that way or any reminder is not
-    safe, or they want nothing of us any more.
+    channel: ``text``, ``email`` or ``letter``; empty writes nothing now. A reminder goes with
+    nobody looking, days later, so only by what a machine may use. wrong, doubtful: as `write_to`
+    has them. Raises `ValueError` for a time that has been, `ChangedMeanwhile`, `MayNotWrite` where
+    that way or any reminder is not safe, or they want nothing of us any more.
     """
     if starts_at <= at:
         raise ValueError("an appointment is in the future")
@@ -123,14 +138,16 @@ def make_appointment(
     if channel == LETTER:
         posted = letter(row, MADE, safe, wrong, by, at).pk
     elif channel:
-        ways = safe_ways(row, MADE, safe, hub, (channel,), by_itself=False, wrong=wrong)
+        ways = safe_ways(row, MADE, safe, hub, (channel,), chosen=channel, wrong=wrong)
         message = send(row, MADE, ways, safe, hub, language, by, at, **about).pk
     if remind and (due := reminder_due(starts_at, hub.hours, at)):
         order = (channel, *SENT) if channel == "email" else SENT
-        ways = safe_ways(row, REMINDER, safe, hub, order, by_itself=False, wrong=wrong)
+        ways = safe_ways(row, REMINDER, safe, hub, order, wrong={*wrong, *doubtful})
+        if not ways:
+            raise MayNotWrite(NO_REMINDER)
         reminder = send(row, REMINDER, ways, safe, hub, language, by, at, due_at=due, **about).pk
     change(referral, row.version)
-    content = Agreed(starts_at, text, message, posted).to_json()
+    content = AgreedTime(starts_at, text, message, posted).to_json()
     made = keep(Appointment, referral, content, by, at, reminder=reminder)
     record(referral=referral.pk, kind=Kind.APPOINTMENT_MADE, at=at, by=by)
     return made
@@ -141,11 +158,12 @@ def cancel_appointment(
     *,
     referral: Referral,
     appointment: UUID,
-    agreed: Agreed,
+    agreed: AgreedTime,
     safe: SafeContact,
     hub: HubFacts,
     language: str,
     wrong: Collection[str] = (),
+    doubtful: Collection[str] = (),
     by: Any,
     at: datetime,
 ) -> Told:
@@ -165,7 +183,7 @@ def cancel_appointment(
     told |= _letter_has_left(agreed.letter, by, at)
     if not told or agreed.starts_at <= at or why_not(row):
         return Told.NOT_NEEDED
-    ways = safe_ways(row, OFF, safe, hub, SENT, by_itself=False, wrong=wrong)
+    ways = safe_ways(row, OFF, safe, hub, SENT, wrong={*wrong, *doubtful})
     if not ways:
         return Told.BY_STAFF
     send(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,7 +25,7 @@ from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
 from referrals_portal.sealing import KeysMissing, codes
-from referrals_portal.sealing.remembering import digest_of_code
+from referrals_portal.sealing.remembering import digest_of_code, identity_of
 
 FEEDBACK = "FEEDBACK"
 FIRST_CONTACT, REFERRED_ON, CLOSED = "first_contact", "referred_on", "closed"
@@ -69,9 +69,7 @@ def _ask(referral: Referral, point: str, agreed: Agreed, by: Any, at: datetime) 
         # What names a finished referral never leaves; see `call_back_survey`.
         referral=None if point == CLOSED else row.pk,
         template=FEEDBACK,
-        ways=safe_ways(
-            row, FEEDBACK, agreed.safe, hub, SENT, by_itself=True, wrong=agreed.wrong
-        ),
+        ways=safe_ways(row, FEEDBACK, agreed.safe, hub, SENT, wrong=agreed.wrong),
         personalisation={
             "address": feedback_address(agreed.language),
             "code": codes.written(code),
@@ -93,17 +91,24 @@ def _ask(referral: Referral, point: str, agreed: Agreed, by: Any, at: datetime) 
 
 
 def call_back_survey(referral: UUID) -> None:
-    """Call back what was asked when it was closed and has not left: it is open again."""
-    call_back([message_at(referral, CLOSED)], because="reopened")
+    """Call back what was asked when it was closed and has not left: it is open again.
+
+    Without its key nobody finds that, and it goes out.
+    """
+    try:
+        call_back([message_at(referral, CLOSED)], because="reopened")
+    except KeysMissing:
+        log.error("a survey may not have been called back, because a key is missing")
 
 
 def message_at(referral: UUID, point: str) -> UUID:
     """Return the identity of the message that asks at a point.
 
-    It follows from the referral's own, so that none is asked twice and whoever knows the referral
-    can call it back; the other way round it leads nowhere.
+    It follows from the referral's own, so that none is asked twice and staff's process can call it
+    back; but only under a secret, or whoever reads the database could try all referrals out.
+    Raises `KeysMissing`.
     """
-    return uuid5(referral, f"{FEEDBACK}|{point}")
+    return identity_of(f"{FEEDBACK}|{point}|{referral}")
 
 
 def feedback_address(language: str) -> str:

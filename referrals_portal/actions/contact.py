@@ -15,6 +15,7 @@ from hub.snapshot import current_hub
 from hub.vocabulary import CHANNELS
 from referrals_portal.actions import clocks, moves
 from referrals_portal.actions.asking import FIRST_CONTACT, Agreed, ask
+from referrals_portal.actions.calling_back import leave_to_staff
 from referrals_portal.actions.changing import change
 from referrals_portal.actions.keeping import keep
 from referrals_portal.actions.recording import record
@@ -128,7 +129,8 @@ def record_attempt(
 
     After as many tries as the hub's rules say, "we tried to reach you" is written with it, in their
     ``language``; never where that is not given. ``wrong`` are channels of messages that may reach
-    somebody else. ``agreed``: they may be asked how we did, once somebody has spoken with them.
+    somebody else: what waits for them when that is found becomes work for staff. ``agreed``: they
+    may be asked how we did, once somebody has spoken with them.
 
     The first time somebody speaks with the person, by whatever channel, is the first contact;
     anything else leaves the promise running. What was tried is never refused because a colleague
@@ -163,11 +165,13 @@ def record_attempt(
     attempt = keep(ContactAttempt, referral, content, by, at)
     detail = _move(referral, row, contact, safe, was_due=bool(kept))
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
+    if astray := led_astray(channel, result):
+        leave_to_staff(referral.pk, at)
     # Where something was changed meanwhile it may be what is safe; the next try writes it.
     if language and is_as_read and not contact.spoke:
         write_if_due(
             referral=referral, safe=safe, hub=current_hub(), language=language,
-            wrong={*wrong, led_astray(channel, result)}, by=by, at=at,
+            wrong={*wrong, astray}, by=by, at=at,
         )  # fmt: skip
     if contact.spoke and row.first_contact_at is None:
         ask(referral, FIRST_CONTACT, agreed, by, at)

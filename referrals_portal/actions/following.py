@@ -18,11 +18,10 @@ from django.db.models import F, Q, QuerySet
 from core.rounding import to_the_hour
 from hub.snapshot import current_hub
 from referrals_portal import sealing
-from referrals_portal.actions import answering
+from referrals_portal.actions import answering, opting_out
+from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
-from referrals_portal.messages import machine, moving
-from referrals_portal.messages.machine import Move
 from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
@@ -31,7 +30,6 @@ from referrals_portal.safe_contact import SafeContact, promise_due
 
 PLACE = "follow_up"
 MANDATE = "follow_up_mandate"
-_WITHDRAWN = Move(MessageState.WITHDRAWN)
 
 log = logging.getLogger("front_door.following")
 
@@ -97,7 +95,8 @@ def carry_out_next(at: datetime) -> int:
     Messages go either way: they were for what is no longer known to be safe. One that is just
     being sent cannot be called back, so what was asked for is only done with when that is over, and
     cannot be queued again; until then it counts as not done, and is tried again. Raises
-    `KeysMissing`.
+    `KeysMissing` when all has been done for which no key is missing: what one needs the others may
+    not, but of what one person sent nothing overtakes.
     """
     waiting = FollowUp.objects.filter(applied_at__isnull=True)
     # Of two in one hour nobody here knows the order: better that somebody looks for nothing.
@@ -106,14 +105,22 @@ def carry_out_next(at: datetime) -> int:
         "uuid", "referral", "kind", "compartment", "received_at", "due_at", "nothing_safe",
         "mandate",
     )  # fmt: skip
-    done = 0
-    for uuid in list(waiting.values_list("uuid", flat=True)):
-        with transaction.atomic():
-            rows = FollowUp.objects.filter(pk=uuid, applied_at__isnull=True).only(*columns)
-            if connection.features.has_select_for_update_skip_locked:
-                rows = rows.select_for_update(skip_locked=True)
-            row = rows.first()
-            done += bool(row and _carry_out(row, at))
+    done, missing, stuck = 0, None, set()
+    for uuid, referral in list(waiting.values_list("uuid", "referral")):
+        if referral in stuck:
+            continue
+        try:
+            with transaction.atomic():
+                rows = FollowUp.objects.filter(pk=uuid, applied_at__isnull=True).only(*columns)
+                if connection.features.has_select_for_update_skip_locked:
+                    rows = rows.select_for_update(skip_locked=True)
+                row = rows.first()
+                done += bool(row and _carry_out(row, at))
+        except sealing.KeysMissing as error:
+            missing = error
+            stuck.add(referral)
+    if missing:
+        raise missing
     return done
 
 
@@ -127,7 +134,7 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
     if row.kind in (FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER):
         _withdraw(row)
     if row.kind == FollowUp.Kind.NEVER:
-        answering.remember_never(row)
+        opting_out.never(row.referral, row.received_at)
     if not _call_back_messages(row.referral):
         return False
     FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
@@ -189,15 +196,6 @@ def _call_back_messages(referral: UUID) -> bool:
     """
     # A colleague who is writing to them at this moment is waited for.
     Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
-    for message in _may_leave(referral):
-        if message.state != MessageState.ATTEMPTING:
-            moving.make(message, _WITHDRAWN, because="the person asked")
-    for message in OutboxMessage.objects.filter(referral=referral, state=MessageState.ACCEPTED):
-        moving.forget(message)
-    return not _may_leave(referral)
-
-
-def _may_leave(referral: UUID) -> list[OutboxMessage]:
-    states = (MessageState.QUEUED, MessageState.HELD, MessageState.ATTEMPTING)
-    messages = OutboxMessage.objects.filter(referral=referral, state__in=states)
-    return [each for each in messages if not machine.is_final(each.state, each.failure)]
+    call_back_all(referral, because="the person asked")
+    in_hand = OutboxMessage.objects.filter(referral=referral, state=MessageState.ATTEMPTING)
+    return not in_hand.exists()

@@ -1,7 +1,8 @@
-"""An offer that has been sent keeps its promise: the worker stops those clocks.
+"""An offer that has arrived keeps its promise: the worker stops those clocks.
 
 Somebody who was made an offer has to answer next, so nothing is due to them until they do, or
-until another promise of the hub is.
+until another promise of the hub is. Until it is known to have arrived the clock runs on, so what
+fails leaves the promise as due as it was.
 """
 
 from datetime import datetime
@@ -9,41 +10,61 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from core.rounding import to_the_hour
 from referrals_portal.actions import clocks
 from referrals_portal.actions.offering import OFFER
+from referrals_portal.actions.recording import record
 from referrals_portal.actions.ways import CALLED
+from referrals_portal.messages import outbox
 from referrals_portal.models import Clock, OutboxMessage, Referral, Task
+from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.models.referral import Status
 from referrals_portal.triage.standards import WRITTEN, Contact, RuledOut
 
 MOST = 100
 """At a time, so that other chores have their turn."""
-_SENT = (MessageState.ACCEPTED, MessageState.DELIVERED)
 _WAITS = (Status.NEW, Status.IN_TRIAGE, Status.CONTACT_DUE)
 
 
-def keep_sent(at: datetime) -> int:
-    """Stop the clocks of offers that have been sent; return of how many messages.
+def keep_arrived(at: datetime) -> int:
+    """Stop the clocks of offers that have arrived; return of how many messages.
 
-    What then turns out not to have arrived is a task for staff, and the clock stays stopped: the
-    hub did what it promised.
+    Where no network says whether a message arrives, that it was handed on is enough.
     """
-    running = Clock.objects.not_met().filter(
-        referral=OuterRef("referral"), what="offer", started_at__isnull=False
+    sent = OutboxMessage.objects.filter(
+        _keeps_a_clock(), template=OFFER, state=MessageState.DELIVERED
     )
-    sent = OutboxMessage.objects.filter(Exists(running.only("pk")), template=OFFER, state__in=_SENT)
     rows: Any = list(sent.order_by("created_at").values_list("referral", "channel")[:MOST])
     return sum(_keep(referral, CALLED[channel], at) for referral, channel in rows if referral)
 
 
+def _keeps_a_clock() -> Q:
+    """Match messages by whose own channel something was promised that is not kept yet.
+
+    Not all whose referral waits for an offer: a letter that is not posted would stand in the way
+    of others for ever.
+    """
+    running = Clock.objects.not_met().filter(
+        referral=OuterRef("referral"), what="offer", started_at__isnull=False
+    )
+    found = Q(pk__in=())
+    for channel, said in CALLED.items():
+        found |= Q(Exists(running.filter(channel__in=("", said)).only("pk")), channel=channel)
+    return found
+
+
 def _never_went(referral: UUID) -> dict[str, str]:
-    """Return the ways of writing by which no offer was made to them at all."""
+    """Return the ways of writing by which no offer was made because they gave none.
+
+    Not those that this installation does not send by: there it is the hub that has to find another.
+    """
     rows = OutboxMessage.objects.filter(referral=referral, template=OFFER)
-    made = {CALLED[each] for each in ("sms", "email") if rows.filter(channel=each).exists()}
+    here = {channel: said for channel, said in CALLED.items() if channel in outbox.channels()}
+    made = {said for channel, said in here.items() if rows.filter(channel=channel).exists()}
+    made |= set(CALLED.values()) - set(here.values())
     made |= set(
         Task.objects.filter(referral=referral, kind=Task.Kind.LETTER).values_list(
             "channel", flat=True
@@ -54,8 +75,9 @@ def _never_went(referral: UUID) -> dict[str, str]:
 
 @transaction.atomic
 def _keep(referral: UUID, said: str, at: datetime) -> bool:
+    hour = to_the_hour(at)
     contact = Contact(
-        at=to_the_hour(at), channel=said, spoke=False, sent=True, rules_out=_never_went(referral)
+        at=hour, channel=said, spoke=False, sent=True, rules_out=_never_went(referral)
     )
     if not clocks.stop(Referral(pk=referral), contact):
         return False
@@ -63,4 +85,5 @@ def _keep(referral: UUID, said: str, at: datetime) -> bool:
     rows = Referral.objects.filter(pk=referral, first_contact_at__isnull=True, status__in=_WAITS)
     due = min(dues.order_by().values_list("due_at", flat=True), default=None)
     rows.update(due_at=due, version=F("version") + 1)
+    record(referral=referral, kind=Kind.OFFER_ARRIVED, at=hour, detail=said)
     return True

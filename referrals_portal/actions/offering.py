@@ -37,7 +37,7 @@ from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing import codes
 from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.remembering import digest_of_code, identity_of
-from referrals_portal.triage import Decision, decide
+from referrals_portal.triage import Decision, Facts, decide
 
 OFFER = "OFFER"
 ENDS: Mapping[str, tuple[Status, Kind]] = {
@@ -151,7 +151,8 @@ def answer(*, referral: UUID, compartment: str, kind: str, at: datetime, by: Non
 def offer_to(sent: Referred, decision: Decision) -> Offer:
     """Return how somebody may be sent an offer; nothing unless the decision says that they are.
 
-    A letter where nothing can go by itself, and where the hub promises one whatever else it sends.
+    A letter where nothing can go by itself, and where the hub promises one whatever else it sends;
+    never where whoever referred them says what is safe and does not name it.
     """
     if "offer" not in decision.messages:
         return Offer()
@@ -162,13 +163,18 @@ def offer_to(sent: Referred, decision: Decision) -> Offer:
         for said in decision.offer_by
         if said in channels and given.has(said)
     )
-    letter = LETTER in decision.offer_by and given.has(LETTER)
+    letter = given.has(LETTER) and may_be_a_letter(sent.facts)
     said = {CALLED[way.channel] for way in ways}
     return Offer(
         ways,
         letter and (not ways or LETTER in decision.offer_each),
         each=len(said) > 1 and said <= decision.offer_each,
     )
+
+
+def may_be_a_letter(facts: Facts) -> bool:
+    """Tell whether an offer that may be sent at all may be posted, for all that was said of it."""
+    return facts.safe_channels is None or LETTER in facts.safe_channels
 
 
 def says_from(hub: HubFacts, crime_types: tuple[str, ...], language: str) -> str:

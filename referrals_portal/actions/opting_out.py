@@ -14,19 +14,16 @@ from django.db.models import F
 
 from core.rounding import to_the_hour
 from referrals_portal import sealing
+from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.recording import record
-from referrals_portal.messages import moving
-from referrals_portal.messages.machine import Move
 from referrals_portal.messages.outbox import dialled
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending import opting_out
-from referrals_portal.models import Invitation, OutboxMessage, Referral, Task
+from referrals_portal.models import Invitation, Referral, Task
 from referrals_portal.models.event import Kind
-from referrals_portal.models.outbox import MessageState
 
 MOST = 100
 """At a time, so that other chores have their turn."""
-_SAID_NEVER = Move(MessageState.WITHDRAWN, reason=Reason.OPTED_OUT)
 
 
 def seal_ways(referral: UUID, phone: str, email: str, address: str) -> tuple[int, bytes]:
@@ -61,17 +58,37 @@ def remember_now(referral: UUID, at: datetime) -> bool:
     row = rows.order_by("epoch").values_list("epoch", "recipient").first()
     if row is None:
         return False
-    if opting_out.remember(referral, row[0], bytes(row[1])):
-        stop_unasked(referral, at)
-        record(referral=referral, kind=Kind.OPTED_OUT, at=to_the_hour(at))
-        Referral.objects.filter(pk=referral).update(version=F("version") + 1)
+    if closed := opting_out.remember(referral, row[0], bytes(row[1])):
+        _keep_away(referral, closed, at)
     return True
 
 
-def stop_unasked(referral: UUID, at: datetime) -> None:
-    """Withdraw what has not left for somebody who said never, and take back letters to print."""
-    states = (MessageState.QUEUED, MessageState.HELD)
-    for message in OutboxMessage.objects.filter(referral=referral, state__in=states):
-        moving.make(message, _SAID_NEVER, because="said-never")
+@transaction.atomic
+def never(referral: UUID, at: datetime) -> None:
+    """Let nothing that nobody asked for go to any number or address of theirs, ever again.
+
+    Nor what waits for them from before, or for somebody else there. Raises `KeysMissing`.
+    """
+    remember_now(referral, at)
+    known = opting_out.never_again(referral)
+    _stop(referral, at)
+    for other, shared in opting_out.others_there(referral, known):
+        _keep_away(other, shared, at)
+
+
+def _keep_away(referral: UUID, closed: bytes, at: datetime) -> None:
+    """Write nothing by itself to a referral of which some ways said never.
+
+    Whether it is the same person nobody here knows, so it says no more than that.
+    """
+    _stop(referral, at, only_letters=opting_out.only_the_door(closed))
+    record(referral=referral, kind=Kind.NEVER_THERE, at=to_the_hour(at))
+    Referral.objects.filter(pk=referral).update(version=F("version") + 1)
+
+
+def _stop(referral: UUID, at: datetime, *, only_letters: bool = False) -> None:
+    """Take back letters to print, and withdraw what has not left."""
+    if not only_letters:
+        call_back_all(referral, because="said-never", reason=Reason.OPTED_OUT)
     letters = Task.objects.filter(referral=referral, kind=Task.Kind.LETTER, done_at__isnull=True)
     letters.update(done_at=to_the_hour(at))

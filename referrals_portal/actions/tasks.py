@@ -52,6 +52,28 @@ def letter_posted(
     )  # fmt: skip
 
 
+@transaction.atomic
+def offer_by_letter(
+    *, referral: Referral, task: UUID, allowed: bool, by: Any, at: datetime
+) -> None:
+    """Leave an offer to be printed and posted in place of the one that a task is about.
+
+    allowed: `may_be_posted`, and so says whoever referred them. Raises `ChangedMeanwhile`,
+    `NotAllowed` for another kind of task, and `MayNotWrite`.
+    """
+    row = Referral.objects.select_for_update().get(pk=referral.pk)
+    if words := why_not(row) or ("" if allowed else _("A letter is not safe for them.")):
+        raise MayNotWrite(words)
+    done = _end(referral, task, by, at)
+    if (done.kind, done.template) != (Task.Kind.NOT_ARRIVED, OFFER):
+        raise NotAllowed("no offer that did not arrive")
+    letter = Task(
+        referral=row.pk, kind=Task.Kind.LETTER, template=OFFER, channel=LETTER, made_at=at
+    )
+    letter.save(force_insert=True)
+    record(referral=row.pk, kind=Kind.MESSAGE_QUEUED, at=at, by=by, detail=OFFER)
+
+
 def may_be_posted(template: str, safe: SafeContact) -> bool:
     """Tell whether a letter may go to them now. Pure.
 

@@ -58,7 +58,7 @@ def write_if_due(
             return
         if channel in SENT:
             order = (channel, *(each for each in then_by if each in SENT and each != channel))
-            found = safe_ways(row, TEMPLATE, safe, hub, order, by_itself=True, wrong=wrong)
+            found = safe_ways(row, TEMPLATE, safe, hub, order, wrong=wrong)
             if found:
                 send(row, TEMPLATE, found, safe, hub, language, by, at)
                 return

@@ -19,7 +19,7 @@ from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import asked_back
 from referrals_portal.actions.ways import CALLED, ways
 from referrals_portal.messages import outbox
-from referrals_portal.messages.catalogue import CATALOGUE, LETTER, To
+from referrals_portal.messages.catalogue import CATALOGUE, LETTER, TO_PERSON
 from referrals_portal.messages.envelope import Way
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import Event, FollowUp, OutboxMessage, Referral, Task
@@ -27,9 +27,9 @@ from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
 
-BY_HAND = ("TRIED", "ONWARD")
+ONWARD = "ONWARD"
+BY_HAND = ("TRIED", ONWARD)
 """What staff may send whenever they find it right."""
-TO_PERSON = tuple(name for name, each in CATALOGUE.items() if each.to is To.PERSON)
 SAYS_WHAT_IS_SAFE = (Kind.SAFE_CHANGED,)
 """Events with which the person said anew what is safe, so what was shown before counts no more."""
 SENT = ("text", "email")
@@ -50,25 +50,31 @@ def write_to(
     hub: HubFacts,
     language: str,
     wrong: Collection[str] = (),
+    doubtful: Collection[str] = (),
     by: Any,
     at: datetime,
     expected_version: int,
 ) -> None:
     """Write one of `BY_HAND`: by ``channel`` (``text``, ``email``, ``letter``) if that is safe.
 
-    Another safe way stays for where that one fails. A letter becomes a task. wrong: channels of
-    which staff know that the number or address is wrong, besides those that messages have shown.
-    Raises `ChangedMeanwhile`, `MayNotWrite`, and ValueError for what staff do not send by hand.
+    Another way stays for where that one fails, if it is safe with nobody looking. A letter becomes
+    a task. wrong: channels of which staff know that the number or address is wrong, besides those
+    that messages have shown. doubtful: those on which somebody else answered. Raises
+    `ChangedMeanwhile`, `MayNotWrite`, and ValueError for what staff do not send by hand.
     """
     if template not in BY_HAND:
         raise ValueError("this is not written by hand")
     now = ready(referral, expected_version)
+    if template == ONWARD and not _asked_us(now, safe):
+        raise MayNotWrite(_("They have not said yes to us yet, so there is no news to write of."))
     change(referral, now.version)
     if channel == LETTER:
         letter(referral, template, safe, wrong, by, at)
         return
     order = (channel, *(each for each in SENT if each != channel))
-    found = safe_ways(referral, template, safe, hub, order, by_itself=False, wrong=wrong)
+    found = safe_ways(
+        referral, template, safe, hub, order, chosen=channel, wrong=wrong, doubtful=doubtful
+    )
     if not found or CALLED[found[0].channel] != channel:
         raise MayNotWrite(_("It is not safe to write to them in this way."))
     send(referral, template, found, safe, hub, language, by, at)
@@ -115,6 +121,28 @@ def refusal(*, is_open: bool, taken_back: bool, opted_out: bool, just_sent: bool
     return next((words for holds, words in reasons if holds), "")
 
 
+def asked_us(*, unasked: bool, spoke: bool, yes: datetime | None, later: datetime | None) -> bool:
+    """Tell whether they want something of us, so that there may be news of it. Pure.
+
+    unasked: others referred them. spoke: somebody here has spoken with them, and knows. yes,
+    later: when they last answered so to our offer; of two in one hour, later counts.
+    """
+    if spoke:
+        return True
+    if yes is None:
+        return not unasked
+    return later is None or later < yes
+
+
+def _asked_us(row: Referral, safe: SafeContact) -> bool:
+    return asked_us(
+        unasked=safe.unasked,
+        spoke=row.first_contact_at is not None,
+        yes=last(row.pk, Kind.OFFER_ACCEPTED),
+        later=last(row.pk, Kind.OFFER_LATER),
+    )
+
+
 def safe_ways(
     referral: Referral,
     template: str,
@@ -122,18 +150,22 @@ def safe_ways(
     hub: HubFacts,
     order: Sequence[str],
     *,
-    by_itself: bool,
+    chosen: str = "",
     wrong: Collection[str] = (),
+    doubtful: Collection[str] = (),
 ) -> tuple[Way, ...]:
     """Return the ways of ``order``, in that order, by which a message may go to them.
 
-    by_itself: nobody on the staff looks first.
+    chosen: the one that somebody on the staff looked at and chose. By all others it goes with
+    nobody looking, so not where anything is ``doubtful`` either.
     """
-    message = CATALOGUE[template]
-    refused = {*wrong, *wrong_ways(referral.pk)}
+    message, known = CATALOGUE[template], {*wrong, *wrong_ways(referral.pk)}
+    by_itself = ways(safe, message.when, hub.hours, by_itself=True, wrong={*known, *doubtful})
+    by_hand = ways(safe, message.when, hub.hours, by_itself=False, wrong=known)
+    picked = (way for way in by_hand if CALLED[way.channel] == chosen)
     found = {
         CALLED[way.channel]: way
-        for way in ways(safe, message.when, hub.hours, by_itself=by_itself, wrong=refused)
+        for way in (*by_itself, *picked)
         if way.channel in outbox.channels() and way.channel in message.sent
     }
     return tuple(found[each] for each in order if each in found)
@@ -210,7 +242,10 @@ def letter(
     """
     if LETTER not in CATALOGUE[template].wordings:
         raise MayNotWrite(_("There is no letter with these words. Choose another way."))
-    if LETTER in wrong or not safe.may_write:
+    closed = (
+        safe.unasked and referral.first_contact_at is None and last(referral.pk, Kind.NEVER_THERE)
+    )
+    if LETTER in wrong or closed or not safe.may_write:
         raise MayNotWrite(_("It is not safe to write to them in this way."))
     task = Task(
         referral=referral.pk, kind=Task.Kind.LETTER, template=template, channel=LETTER, made_at=at

@@ -26,7 +26,7 @@ from referrals_portal.intake import forms
 from referrals_portal.intake.claiming import MOST_WRONG, ClaimForm
 from referrals_portal.intake.doubts import agreed_to_be_asked, astray
 from referrals_portal.intake.lending import lent
-from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked, show
+from referrals_portal.intake.page import find, opens, show
 from referrals_portal.intake.reading import (
     equality_of,
     facts_to_start_at,
@@ -36,8 +36,7 @@ from referrals_portal.intake.reading import (
 )
 from referrals_portal.intake.timeline import last_change
 from referrals_portal.models import Referral
-from referrals_portal.sealing import KeysMissing
-from referrals_portal.sealing.opening import CannotOpen, Locked
+from referrals_portal.sealing.opening import Locked
 
 Deed = Callable[[HttpRequest, Referral], HttpResponse]
 FormMaker = Callable[..., forms.WorkForm]
@@ -46,21 +45,14 @@ FormMaker = Callable[..., forms.WorkForm]
 def deed(do: Deed) -> Callable[[HttpRequest, UUID], HttpResponse]:
     """Make a view of what is done with one referral. Asked for by GET, it leads to the page."""
 
+    @opens
     @wraps(do)
-    def view(request: HttpRequest, uuid: UUID) -> HttpResponse:
-        row = find(uuid, request.user)
+    def view(request: HttpRequest, row: Referral) -> HttpResponse:
         if request.method != "POST":
             return _back(row)
         if row.is_restricted and lent(request) is None:
-            return locked(request, row)
-        try:
-            return do(request, row)
-        except Locked:
-            return locked(request, row)
-        except CannotOpen:
-            return cannot_open(request, row)
-        except KeysMissing:
-            return key_is_missing(request, row)
+            raise Locked
+        return do(request, row)
 
     return view
 

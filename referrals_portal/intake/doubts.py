@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from referrals_portal.actions.asking import Agreed
 from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
-from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, TO_PERSON, last
-from referrals_portal.intake.panel import Address, Panel, Way
+from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, last
+from referrals_portal.intake.panel import Address, Panel, Verdict
 from referrals_portal.intake.reading import answers_of, language_of, open_work, what_is_safe
+from referrals_portal.messages.catalogue import TO_PERSON
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
@@ -94,7 +95,7 @@ def marked(panel: Panel, safe: SafeContact, found: Sequence[Doubt]) -> Panel:
         panel,
         addresses=tuple(_with(each, about.get(each.text)) for each in panel.addresses),
         ways=tuple(
-            Way(way.name, "no", _do_not_use()) if channel in wrong else way
+            Verdict(way.name, "no", _do_not_use()) if channel in wrong else way
             for way, channel in zip(panel.ways, _GO_TO, strict=True)
         ),
     )

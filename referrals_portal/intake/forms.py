@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
-from hub.opening import LONDON
 from hub.rules import Team
 from hub.snapshot import current_hub
 from referrals_portal.actions import moves
 from referrals_portal.actions.closing import NEEDS_WORDS, Outcome
 from referrals_portal.actions.contact import Channel, Result, fits, is_marked_safe
 from referrals_portal.actions.teams import teams_for
+from referrals_portal.intake.moment import MomentField
 from referrals_portal.intake.promised import RULED_OUT
 from referrals_portal.models import Referral
 from referrals_portal.models.referral import Priority, Status
@@ -52,35 +52,6 @@ def one_of(label: Any, choices: Any, missing: Any) -> forms.ChoiceField:
         choices=[("", ""), *choices],
         error_messages={"required": missing, "invalid_choice": missing},
     )
-
-
-class MomentField(forms.Field):
-    """A date and a time of this century, read as Europe/London.
-
-    Of an hour that is there twice it is the first.
-    """
-
-    FORMAT = "%Y-%m-%d %H:%M"
-    wanted = _("Enter a date and a time, such as 2026-11-20 16:30.")
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            label=label,
-            help_text=_("For example 2026-11-20 16:30"),
-            error_messages={"required": self.wanted},
-        )
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Return the moment, aware; None for nothing."""
-        if not value:
-            return None
-        try:
-            read = datetime.strptime(value.strip(), self.FORMAT).replace(tzinfo=LONDON)
-        except ValueError:
-            raise forms.ValidationError(self.wanted) from None
-        if not 2000 <= read.year < 2100:
-            raise forms.ValidationError(self.wanted)
-        return read
 
 
 class WorkForm(Form):

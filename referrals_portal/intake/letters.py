@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +16,7 @@ from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import why_not
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.message_forms import key_of
-from referrals_portal.intake.page import cannot_open, find, key_is_missing, locked
+from referrals_portal.intake.page import opens
 from referrals_portal.intake.reading import Opened, read, written_in
 from referrals_portal.intake.since import Since, since
 from referrals_portal.intake.written import agreed_in, what
@@ -25,7 +24,7 @@ from referrals_portal.messages.catalogue import CATALOGUE, LETTER
 from referrals_portal.models import Referral, Task
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
-from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
+from referrals_portal.sealing.opening import Lent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +42,16 @@ class NoLetter(Exception):
     """It cannot, or must not, be printed. The text says why, for staff."""
 
 
-def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@opens
+def letter(request: HttpRequest, row: Referral) -> HttpResponse:
     """Show the letter that ``?task=`` of this referral is about; its opening is written down."""
-    row, at, key = find(uuid, request.user), timezone.now(), lent(request)
+    at, key = timezone.now(), lent(request)
     tasks = Task.objects.filter(referral=row.pk, kind=Task.Kind.LETTER, done_at__isnull=True)
     wanted = key_of(request.GET.get("task", ""))
     task = tasks.filter(pk=wanted).first() if wanted else None
     if task is None:
         raise Http404
-    try:
-        opened = read(row, by=request.user, at=at, lent=key)
-    except Locked:
-        return locked(request, row)
-    except CannotOpen:
-        return cannot_open(request, row)
-    except KeysMissing:
-        return key_is_missing(request, row)
+    opened = read(row, by=request.user, at=at, lent=key)
     try:
         paper, why = _paper(row, task, opened, since(row, opened.answers, key), at, key), ""
     except NoLetter as error:

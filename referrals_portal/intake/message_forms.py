@@ -1,6 +1,6 @@
 """The forms of a referral's page by which somebody is written to, met, or asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from hub.rules import Specialist
 from referrals_portal.actions.appointments import reminder_due
 from referrals_portal.actions.assigning import colleagues_for
 from referrals_portal.actions.contact import Channel
-from referrals_portal.actions.writing import BY_HAND, SENT
-from referrals_portal.intake.forms import MomentField, VersionedForm, WorkForm, one_of, words
+from referrals_portal.actions.writing import SENT
+from referrals_portal.intake.forms import VersionedForm, WorkForm, one_of, words
+from referrals_portal.intake.moment import MomentField
 from referrals_portal.intake.written import what
 from referrals_portal.messages.catalogue import CATALOGUE, LETTER
 
@@ -25,22 +26,29 @@ def _by(channels: Collection[str]) -> list[tuple[str, Any]]:
 
 
 class WriteForm(VersionedForm):
-    """One of the messages that staff may send by hand; ``channels`` are the safe ones."""
+    """One of the messages that staff may send by hand; ``channels`` are the safe ones.
+
+    says: what each of the messages says to them, word for word, as a text.
+    """
 
     name = "write"
     template = one_of(_("What do you want to say?"), [], _("Choose what you want to say."))
     channel = one_of(_("How?"), [], _("Choose how to write."))
 
-    def __init__(self, *args: Any, channels: Collection[str], **kwargs: Any) -> None:
-        self.channels = channels
+    def __init__(
+        self, *args: Any, channels: Collection[str], says: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        self.channels, self.says = channels, says
         super().__init__(*args, **kwargs)
 
     def adapt(self) -> None:
         """Offer what is safe, and nothing else."""
         super().adapt()
         fields: Any = self.fields
-        fields["template"].choices = [("", ""), *((each, what(each)) for each in BY_HAND)]
+        fields["template"].widget = forms.RadioSelect()
+        fields["template"].choices = [(each, what(each)) for each in self.says]
         fields["channel"].choices = [("", ""), *_by(self.channels)]
+        self.hints = {"template": dict(self.says)}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a letter for which there are no words."""
@@ -58,7 +66,11 @@ class AppointmentForm(VersionedForm):
     starts_at = MomentField(_("When will you speak or meet?"))
     channel = forms.ChoiceField(label=_("Write to them about it?"), required=False)
     remind = forms.ChoiceField(label=_("Remind them the day before?"), required=False)
-    text = words(_("Anything to remember, such as where (optional)"), rows=2)
+    text = words(
+        _("Anything to remember, such as where (optional)"),
+        rows=2,
+        help_text=_("For us alone: no message says it."),
+    )
 
     def __init__(
         self, *args: Any, channels: Collection[str], at: datetime, hours: Any, **kwargs: Any

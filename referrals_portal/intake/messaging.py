@@ -18,8 +18,9 @@ from referrals_portal.intake.doing import deed, led_back, out_of_date, with_form
 from referrals_portal.intake.doubts import astray
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import show, writable
-from referrals_portal.intake.reading import answers_of, language_of, what_is_safe
-from referrals_portal.intake.written import agreed_in
+from referrals_portal.intake.reading import answers_of, language_of, may_have_one, what_is_safe
+from referrals_portal.intake.written import agreed_in, says
+from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Appointment, Referral
 
 CANCELLED = {
@@ -40,6 +41,7 @@ def _about(request: HttpRequest, row: Referral) -> dict[str, Any]:
         "hub": current_hub(),
         "language": language_of(row, key),
         "wrong": astray(row, key, known=True),
+        "doubtful": astray(row, key),
     }
 
 
@@ -47,9 +49,14 @@ def _about(request: HttpRequest, row: Referral) -> dict[str, Any]:
 def write(request: HttpRequest, row: Referral) -> HttpResponse:
     """Write one of the messages that staff may send by hand."""
     about = _about(request, row)
-    form = partial(forms.WriteForm, channels=writable(row, about["safe"], about["wrong"]))
-    written = _("It is written. A message leaves when we are open and it is safe for them.")
-    return with_form(request, row, form, partial(actions.write_to, **about), written)
+    form = partial(
+        forms.WriteForm,
+        channels=writable(row, about["safe"], about["wrong"]),
+        says=says(about["safe"], about["hub"], about["language"]),
+    )
+    written = _("It is written. It leaves when we are open and it is safe for them.")
+    action = partial(actions.write_to, **about)
+    return with_form(request, row, form, action, _letter_waits(request) or written)
 
 
 @deed
@@ -61,7 +68,15 @@ def appointment(request: HttpRequest, row: Referral) -> HttpResponse:
         at=at, hours=about["hub"].hours,
     )  # fmt: skip
     action = partial(actions.make_appointment, **about)
-    return with_form(request, row, form, action, _("The appointment is kept."), at)
+    kept = " ".join(filter(None, (_("The appointment is kept."), _letter_waits(request))))
+    return with_form(request, row, form, action, kept, at)
+
+
+def _letter_waits(request: HttpRequest) -> str:
+    """Return what is left to do where a letter was chosen: nothing sends it by itself."""
+    if request.POST.get("channel") != LETTER:
+        return ""
+    return _("A letter waits under “Messages to see to”. Print it and post it.")
 
 
 @deed
@@ -94,6 +109,14 @@ def cancel(request: HttpRequest, row: Referral) -> HttpResponse:
 def task(request: HttpRequest, row: Referral) -> HttpResponse:
     """Say that something that a message left to do is done."""
     return with_form(request, row, forms.TaskForm, actions.task_done, _("Marked as done."))
+
+
+@deed
+def offer_letter(request: HttpRequest, row: Referral) -> HttpResponse:
+    """Have our offer printed, because it did not arrive otherwise."""
+    action = partial(actions.offer_by_letter, allowed=may_have_one(row, lent(request)))
+    done = _("The letter is ready to be printed.")
+    return with_form(request, row, forms.TaskForm, action, done)
 
 
 @deed

@@ -1,7 +1,8 @@
 """The page of one referral: how to reach the person first, then what they said, then the work."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -31,14 +32,14 @@ from referrals_portal.intake.message_forms import (
     PartnerForm,
     WriteForm,
 )
-from referrals_portal.intake.promised import promised
+from referrals_portal.intake.promised import promises
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import Opened, answered, read
+from referrals_portal.intake.reading import Opened, answered, may_have_a_letter, read, written_in
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
-from referrals_portal.intake.written import lines, meetings, to_do
+from referrals_portal.intake.written import lines, meetings, says, to_do
 from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
@@ -54,26 +55,40 @@ def find(uuid: UUID, user: Any) -> Referral:
     return row  # type: ignore[no-any-return]
 
 
-def referral(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def opens(
+    view: Callable[[HttpRequest, Referral], HttpResponse],
+) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """Make a view about one referral, by its identity; where it does not open, a page says why."""
+
+    @wraps(view)
+    def found(request: HttpRequest, uuid: UUID) -> HttpResponse:
+        row = find(uuid, request.user)
+        try:
+            return view(request, row)
+        except Locked:
+            return _locked(request, row)
+        except CannotOpen:
+            return _instead(request, row, "intake/cannot_open.html", 409)
+        except KeysMissing:
+            return _instead(request, row, "intake/no_key.html", 503)
+
+    return found
+
+
+@opens
+def referral(request: HttpRequest, row: Referral) -> HttpResponse:
     """Show it."""
-    return show(request, find(uuid, request.user))
+    return show(request, row)
 
 
 def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -> HttpResponse:
-    """Open a referral, write down who did, and only then show it.
+    """Open a referral, write down who did, and only then show it; raises like `read`.
 
     ``extra`` is what the page has to say besides: a form with its mistakes under its name, or a
-    ``conflict``. Where it cannot be opened, a page says so and shows nothing of it.
+    ``conflict``.
     """
     at, key = timezone.now(), lent(request)
-    try:
-        opened = read(row, by=request.user, at=at, lent=key)
-    except Locked:
-        return locked(request, row)
-    except CannotOpen:
-        return cannot_open(request, row)
-    except KeysMissing:
-        return key_is_missing(request, row)
+    opened = read(row, by=request.user, at=at, lent=key)
     later = since(row, opened.answers, key)
     safe = later.safe
     if later.changed_at and row.is_open and not (later.unreadable or later.taken_back):
@@ -95,8 +110,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "steps": answered(opened),
         "referred": referred(opened),
         "timeline": timeline(row, opened.received_at, key),
-        "promises": [promised(clock, at, safe.ruled_out) for clock in clocks],
-        "earlier": [promised(clock, clock.superseded_at) for clock in every if clock.superseded_at],
+        "promises": promises(clocks, at, safe.ruled_out),
+        "earlier": promises([clock for clock in every if clock.superseded_at], at),
         "moved": row.is_open and row.due_at and row.due_at not in {each.due_at for each in clocks},
         "rules": rules,
         "team": next((each for each in rules.teams if each.key == row.team), None),
@@ -105,6 +120,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "tries": tries(row),
         "messages_written": lines(row),
         "to_do": to_do(row),
+        "may_have_a_letter": row.is_open and may_have_a_letter(opened, safe),
         "meetings": meetings(row, at, key),
         "may_not_write": why_not(row) if row.is_open else "",
         **_letters(row, opened, safe, wrong, at),
@@ -125,21 +141,11 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
     return render(request, "intake/referral.html", context, status=status)
 
 
-def locked(request: HttpRequest, row: Referral) -> HttpResponse:
+def _locked(request: HttpRequest, row: Referral) -> HttpResponse:
     """Say to a manager that it is restricted, and lead to where it is unlocked."""
     here = urlencode({"next": reverse("intake:referral", args=[row.pk])})
     unlock = f"{reverse('intake:unlock')}?{here}"
     return _instead(request, row, "intake/restricted.html", 423, unlock=unlock)
-
-
-def cannot_open(request: HttpRequest, row: Referral) -> HttpResponse:
-    """Say that what is stored is not what the form wrote, and what to do."""
-    return _instead(request, row, "intake/cannot_open.html", 409)
-
-
-def key_is_missing(request: HttpRequest, row: Referral) -> HttpResponse:
-    """Say that this process lacks a key, and what to do."""
-    return _instead(request, row, "intake/no_key.html", 503)
 
 
 def _instead(
@@ -154,7 +160,12 @@ def writable(row: Referral, safe: SafeContact, wrong: Collection[str]) -> list[s
     """Return by what staff may write to them now; nothing where that is not wanted."""
     if why_not(row):
         return []
-    sent = safe_ways(row, BY_HAND[0], safe, current_hub(), SENT, by_itself=False, wrong=wrong)
+    hub = current_hub()
+    sent = [
+        way
+        for each in SENT
+        for way in safe_ways(row, BY_HAND[0], safe, hub, (each,), chosen=each, wrong=wrong)
+    ]
     letter = [LETTER] if safe.may_write and LETTER not in wrong else []
     return [*(CALLED[way.channel] for way in sent), *letter]
 
@@ -168,7 +179,11 @@ def _letters(
     hub, channels = current_hub(), writable(row, safe, wrong)
     agreed = () if why_not(row) else agreed_partners(opened.answers, hub)
     return {
-        "write_form": WriteForm(referral=row, channels=channels) if channels else None,
+        "write_form": WriteForm(
+            referral=row, channels=channels, says=says(safe, hub, written_in(opened))
+        )
+        if channels
+        else None,
         "appointment_form": AppointmentForm(
             referral=row, channels=channels, at=at, hours=hub.hours
         ),

@@ -24,8 +24,8 @@ Answers = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way of reaching them. ``tone`` (``yes``, ``sometimes``, ``no``) only colours it."""
+class Verdict:
+    """Whether one way is safe. ``tone`` (``yes``, ``sometimes``, ``no``) only colours it."""
 
     name: str
     tone: str
@@ -58,7 +58,7 @@ class Panel:
     about: str
     warnings: tuple[str, ...]
     addresses: tuple[Address, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[Verdict, ...]
     say: tuple[str, ...]
     said: tuple[tuple[str, str], ...]
     times: str
@@ -129,11 +129,11 @@ def _warnings(answers: Answers, safe: SafeContact) -> list[str]:
     return words
 
 
-def _ways(safe: SafeContact, at: datetime) -> list[Way]:
+def _ways(safe: SafeContact, at: datetime) -> list[Verdict]:
     voicemail = safe.may_leave_voicemail
     return [
         _way(safe, at, "call", _("Call"), _("Safe to call"), _("Not safe to call")),
-        Way(
+        Verdict(
             _("Voicemail"),
             "yes" if voicemail else "no",
             _("Safe to leave a voicemail") if voicemail else _("Do not leave a voicemail"),
@@ -144,14 +144,14 @@ def _ways(safe: SafeContact, at: datetime) -> list[Way]:
     ]
 
 
-def _way(safe: SafeContact, at: datetime, channel: str, name: str, yes: str, no: str) -> Way:
+def _way(safe: SafeContact, at: datetime, channel: str, name: str, yes: str, no: str) -> Verdict:
     if not safe.may(channel):
-        return Way(name, "no", _not_asked(safe, channel) or no)
+        return Verdict(name, "no", _not_asked(safe, channel) or no)
     if safe.safety[channel] == Safety.YES:
-        return Way(name, "yes", yes)
+        return Verdict(name, "yes", yes)
     if safe.is_safe_now(channel, at):
-        return Way(name, "yes", _("%(safe)s now, not always") % {"safe": yes})
-    return Way(name, "sometimes", _not_now(safe.next_safe(channel, at)))
+        return Verdict(name, "yes", _("%(safe)s now, not always") % {"safe": yes})
+    return Verdict(name, "sometimes", _not_now(safe.next_safe(channel, at)))
 
 
 def _not_asked(safe: SafeContact, channel: str) -> str:

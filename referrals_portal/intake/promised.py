@@ -1,14 +1,16 @@
 """What was promised to one person, by when, and how each promise stands. In words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.rounding import to_the_hour
 from directory.hours import clock as time_of_day
 from referrals_portal.intake.rules.words import length
 from referrals_portal.models import Clock
@@ -33,15 +35,15 @@ STARTS = {
     "offer_accepted": gettext_lazy("from when they accept support"),
 }
 STATES = {
-    State.NOT_STARTED: gettext_lazy("Not started"),
-    State.RUNNING: gettext_lazy("Running"),
+    State.NOT_STARTED: gettext_lazy("Not due yet"),
+    State.RUNNING: gettext_lazy("To do"),
     State.MET: gettext_lazy("Kept"),
     State.MISSED: gettext_lazy("Missed"),
 }
 RULED_OUT = {
-    RuledOut.NEEDS: gettext_lazy("What they need rules it out"),
-    RuledOut.SAFETY: gettext_lazy("It is not safe for them"),
-    RuledOut.NOT_GIVEN: gettext_lazy("They gave no way to do that"),
+    RuledOut.NEEDS: gettext_lazy("They need another way"),
+    RuledOut.SAFETY: gettext_lazy("That is not safe for them"),
+    RuledOut.NOT_GIVEN: gettext_lazy("We have no number or address for that"),
 }
 """Why the channel that a promise names was not the one to use."""
 
@@ -62,26 +64,44 @@ class Promised:
     version: int
 
 
-def promised(
-    clock: Clock, at: datetime, ruled_out: Mapping[str, RuledOut] | None = None
-) -> Promised:
-    """Return a promise as it stands at a moment.
+def promises(
+    clocks: Iterable[Clock], at: datetime, ruled_out: Mapping[str, RuledOut] | None = None
+) -> list[Promised]:
+    """Return promises as they stand at a moment, or stood when others took their place.
 
-    ruled_out: the channels that are not to be used with them.
+    Where one of several channels is enough, they are one promise. ruled_out: the channels that
+    are not to be used with them.
     """
-    stands = state(clock.started_at, clock.due_at, clock.met_at, at)
-    why = (ruled_out or {}).get(clock.channel)
+    together: dict[Any, list[Clock]] = {}
+    for each in clocks:
+        alike = (each.what, each.starts, each.unit, each.number, each.met_at, each.superseded_at)
+        together.setdefault(alike if each.either else each.pk, []).append(each)
+    return [_promised(each, at, ruled_out or {}) for each in together.values()]
+
+
+def _promised(alike: list[Clock], at: datetime, ruled_out: Mapping[str, RuledOut]) -> Promised:
+    clock = alike[0]
+    stands = state(clock.started_at, clock.due_at, clock.met_at, clock.superseded_at or at)
     return Promised(
-        what=what_by(clock.what, clock.channel),
+        what=what_by(clock.what, *(each.channel for each in alike)),
         how_long=f"{length(clock.number, clock.unit)} {STARTS[clock.starts]}",
         tone=str(stands),
         words=str(STATES[stands]),
         more=_more(clock),
-        instead=_("Another way counts. %(why)s.") % {"why": RULED_OUT[why]}
-        if why and not clock.met_at
-        else "",
+        instead=_instead(alike, ruled_out),
         version=clock.rules_version,
     )
+
+
+def _instead(alike: list[Clock], ruled_out: Mapping[str, RuledOut]) -> str:
+    """Return that something else than was promised counts, or counted, and why."""
+    found = [ruled_out.get(each.channel) for each in alike]
+    why = None if None in found else found[0]
+    if why is None or (alike[0].met_at and why != RuledOut.NOT_GIVEN):
+        return ""
+    words = _("It was done in another way. %(why)s.") if alike[0].met_at else _(
+        "Another way will do. %(why)s.")  # fmt: skip
+    return words % {"why": RULED_OUT[why]}
 
 
 def instead(kept: Sequence[Mapping[str, str]] | str) -> list[str]:
@@ -98,12 +118,16 @@ def instead(kept: Sequence[Mapping[str, str]] | str) -> list[str]:
     ]
 
 
-def what_by(what: str, channel: str | None) -> str:
+def what_by(what: str, *channels: str | None) -> str:
     """Return what is promised and how, such as "First contact by telephone"."""
-    return f"{WHATS[what]} {CHANNELS.get(channel or '', '')}".strip()
+    by = _(" or ").join(str(words) for each, words in CHANNELS.items() if each in channels)
+    return f"{WHATS[what]} {by}".strip()
 
 
 def _more(row: Clock) -> str:
+    if row.met_at and row.met_at == to_the_hour(row.met_at):
+        # The worker writes no minutes: with them, "at noon" may be before it was received.
+        return _("on %(moment)s, or within the hour after") % {"moment": _moment(row.met_at)}
     if row.met_at:
         return _("on %(moment)s") % {"moment": _moment(row.met_at)}
     return _("due %(moment)s") % {"moment": _moment(row.due_at)} if row.due_at else ""

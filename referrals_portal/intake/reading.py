@@ -5,14 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.rounding import to_the_hour
 from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
+from referrals_portal.actions.offering import OFFER, may_be_a_letter
+from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
-from referrals_portal.safe_contact import SafeContact
+from referrals_portal.safe_contact import REFERRED, SafeContact
 from referrals_portal.sealing import Place, opening
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Lent, Locked
 from referrals_portal.steps import CALL, STEPS, Shown, Step, shown
@@ -100,6 +104,18 @@ def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[s
     return _open(referral, lent).answers
 
 
+def may_have_a_letter(opened: Opened, safe: SafeContact) -> bool:
+    """Tell whether our offer may go to them as a letter, so that they can answer it."""
+    referred = opened.facts is not None and may_be_a_letter(opened.facts)
+    return bool(opened.offer_code) and referred and may_be_posted(OFFER, safe)
+
+
+def may_have_one(referral: Referral, lent: Lent | None = None) -> bool:
+    """Tell the same of a referral, for a rule and never for a page; raises like `read`."""
+    opened = _open(referral, lent)
+    return may_have_a_letter(opened, since(referral, opened.answers, lent).safe)
+
+
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:
     """Return the answers that are only ever counted, to be counted; None where it does not open.
 
@@ -147,19 +163,35 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
 
     How to reach the person is left out: the safe-contact panel alone says that, so that no
     number stands anywhere without what is safe about it. Nor is the word by which the person
-    takes over what another asked for: it is compared, and nobody has to see it.
+    takes over what another asked for: it is compared, and nobody has to see it. What is not known
+    of somebody whom others referred is not shown as if they had kept it to themselves.
     """
-    answers = opened.answers | {
+    answers, unsaid = opened.answers, {}
+    if REFERRED in answers:
+        answers, unsaid = _without_gaps(answers), {"unsaid": _("The referrer did not say")}
+    answers = answers | {
         key: {name: value for name, value in opened.answers[key].items() if name != "their_word"}
         for key in ("agreed",)
         if key in opened.answers
     }
     found = [
-        (step, shown(step, answers))
+        (step, shown(step, answers, **unsaid))
         for step in (CALL, *STEPS)
         if step.key in opened.answers and step.key not in IN_THE_PANEL and not step.counted
     ]
     return [(step, rows) for step, rows in found if rows]
+
+
+def _without_gaps(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return answers without those codes by which a person would say that they do not say."""
+    return {
+        key: {
+            name: value
+            for name, value in given.items()
+            if value not in ("not_given", "not_sure", ["not_sure"])
+        }
+        for key, given in answers.items()
+    }
 
 
 def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, Any] | None:

@@ -13,13 +13,13 @@ def referred(opened: Opened) -> list[tuple[str, str]]:
     if facts is None or who is None:
         return []
     said = facts.safe_channels
-    safe = _("They did not say") if said is None else _listed(said) or _("Nothing is safe")
+    safe = _("The referrer did not say") if said is None else _listed(said) or _("Nothing is safe")
     named = facts.relationship != "not_given"
     did_it = plain(facts.relationship, "relationships") if named else ""
     rows = [
         (_("Who referred them?"), plain(facts.source, "sources")),
-        (_("Their own reference"), who["reference"]),
-        (_("What do they say is safe?"), safe),
+        (_("The referrer’s own reference"), who["reference"]),
+        (_("What does the referrer say is safe?"), safe),
         (_("What they are marked as"), _listed(facts.markers)),
         (_("Who did it?"), did_it),
     ]

@@ -40,10 +40,11 @@ class Since:
     online or by telephone, and it is open all the same: the worker has not come to it, or a senior
     must look first.
     ``online`` is what to notice about what they changed. ``answered`` is what they said last to our
-    offer, ``answered_at`` when; ``never`` that they, or somebody at the same number or address,
-    never want to hear from us and did not say yes since; ``after_never`` that they did, and nobody
-    has spoken with them yet. What cannot be read may have said that
-    nothing is safe any more, so then nothing is.
+    offer, ``answered_at`` when; ``never`` that they never want to hear from us and did not say yes
+    since; ``after_never`` that they did, and nobody has spoken with them yet; ``never_there`` that
+    somebody with the same number or address does not, so that whoever reaches them first finds out
+    who this is. What cannot be read may have said that nothing is safe any more, so then nothing
+    is.
     """
 
     answers: Answers
@@ -57,6 +58,7 @@ class Since:
     answered_at: datetime | None = None
     never: bool = False
     after_never: bool = False
+    never_there: bool = False
 
     def panel(self, at: datetime) -> Panel:
         """Draw the safe-contact panel as it is now."""
@@ -82,7 +84,7 @@ def since(
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
-    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED, Kind.OPTED_OUT)
+    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED, Kind.OPTED_OUT, Kind.NEVER_THERE)
     events = list(Event.objects.filter(referral=referral.pk, kind__in=telling))
     reopened = max((each.at for each in events if each.kind == Kind.REOPENED), default=None)
     # By telephone: somebody here wrote it down.
@@ -135,11 +137,12 @@ def since(
         answered_at=word["sent_at"] if word else None,
         never=never,
         after_never=unmet and not never and _was_never(events),
+        never_there=unmet and any(each.kind == Kind.NEVER_THERE for each in events),
     )
 
 
 def _never(word: dict[str, Any] | None, events: list[Event]) -> bool:
-    """Tell whether never holds: theirs, or that of whoever said it at the same number before."""
+    """Tell whether they said never, and nothing else since."""
     if word and word["kind"] != FollowUp.Kind.LATER:
         return bool(word["kind"] == FollowUp.Kind.NEVER)
     return _was_never(events)

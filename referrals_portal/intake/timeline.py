@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hub.snapshot import current_hub
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
-from referrals_portal.intake.promised import instead
+from referrals_portal.intake.promised import CHANNELS, instead
 from referrals_portal.intake.reading import open_work
 from referrals_portal.intake.written import what
 from referrals_portal.models import Event, Referral
@@ -48,10 +48,14 @@ _CHANGES = (
     Kind.APPOINTMENT_MADE,
     Kind.APPOINTMENT_OFF,
     Kind.TASK_DONE,
+    Kind.OFFER_ARRIVED,
     Kind.OFFER_ACCEPTED,
     Kind.OFFER_LATER,
     Kind.OPTED_OUT,
+    Kind.NEVER_THERE,
 )
+_FOLLOWS = (Kind.STATUS_CHANGED, Kind.REOPENED, Kind.MESSAGE_QUEUED, Kind.TASK_DONE)
+"""What comes of something else that happened at the same moment."""
 _CODES = dict([*Status.choices, *Priority.choices])
 
 
@@ -73,15 +77,16 @@ class Entry:
 def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None) -> list[Entry]:
     """Return everything that was done, newest first, with openings in a row as one.
 
-    ``received_at`` is the sealed, exact moment; the event's own is rounded down to the hour.
+    ``received_at`` is the sealed, exact moment; the event's own is rounded down to the hour, and so
+    are those of what happened by itself. Nothing happened before it was received.
     """
-    events = list(Event.objects.filter(referral=referral.pk))
+    events = list(Event.objects.filter(referral=referral.pk).order_by("at", "pk"))
     names = _names(events)
     notes = referral.notes.select_related("by")  # type: ignore[attr-defined]
     attempts = referral.contactattempts.select_related("by")  # type: ignore[attr-defined]
     for event in events:
-        if event.kind == Kind.RECEIVED:
-            event.at = received_at
+        if event.by is None:
+            event.at = max(event.at, received_at)
     entries = [
         *(
             _event(event, names)
@@ -91,8 +96,15 @@ def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None
         *(_note(row, lent) for row in notes),
         *(_attempt(row, lent) for row in attempts),
     ]
-    entries.sort(key=lambda entry: entry.at)
+    entries.sort(key=_when)
     return folded(entries)[::-1]
+
+
+def _when(entry: Entry) -> tuple[datetime, int]:
+    """Sort by the moment; of one moment, by what came of what."""
+    if entry.kind == Kind.RECEIVED:
+        return entry.at, 0
+    return entry.at, 3 if entry.kind == Kind.OPENED else 2 if entry.kind in _FOLLOWS else 1
 
 
 def folded(entries: Iterable[Entry]) -> list[Entry]:
@@ -136,8 +148,12 @@ def _what(event: Event) -> str:
     if event.kind == Kind.TEAM_CHANGED:
         team = next((each for each in current_hub().rules.teams if each.key == event.detail), None)
         return f"{event.get_kind_display()}: {team.name if team else event.detail}"
-    if event.kind in (Kind.MESSAGE_QUEUED, Kind.TASK_DONE):
+    if event.kind == Kind.MESSAGE_QUEUED:
         return f"{event.get_kind_display()}: {what(event.detail)}"
+    if event.kind == Kind.TASK_DONE:
+        return _("Seen to: %s") % what(event.detail)
+    if event.kind == Kind.OFFER_ARRIVED:
+        return f"{event.get_kind_display()} {CHANNELS[event.detail]}"
     before, _arrow, to = event.detail.rpartition(">")
     if to in _CODES and event.kind != Kind.WITHDRAWN:
         said = _("%(to)s, before: %(before)s") if event.kind == Kind.PRIORITY_CHANGED else "%(to)s"

@@ -54,6 +54,7 @@ urlpatterns = [
     staff_path(f"{_ONE}appointment/", messaging.appointment, name="appointment"),
     staff_path(f"{_ONE}cancel/", messaging.cancel, name="cancel"),
     staff_path(f"{_ONE}task/", messaging.task, name="task"),
+    staff_path(f"{_ONE}offer-letter/", messaging.offer_letter, name="offer-letter"),
     staff_path(f"{_ONE}letter/", letters.letter, name="letter"),
     staff_path(f"{_ONE}posted/", messaging.posted, name="posted"),
     staff_path(f"{_ONE}partner/", messaging.partner, name="partner"),

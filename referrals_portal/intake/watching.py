@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from hub.opening import is_open, next_opening
 from hub.snapshot import current_hub
 from referrals_portal.feedback import ANSWERS, POINTS
 from referrals_portal.intake.rules.pages import managers_only
@@ -36,8 +37,9 @@ class Line:
 def messages(request: HttpRequest) -> HttpResponse:
     """Show how messages stand: whether all is well, else what to do; then the counts."""
     at = timezone.now()
-    now = standing(at)
+    now, hours = standing(at), current_hub().hours
     context = {
+        "opens_at": None if is_open(hours, at) else next_opening(hours, at),
         "section": "messages",
         "now": now,
         "at": at,

@@ -8,12 +8,19 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from referrals_portal.actions.appointments import Agreed
+from core.rounding import to_the_hour
+from hub.facts import HubFacts
+from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
+from referrals_portal.actions.offering import OFFER
+from referrals_portal.actions.writing import BY_HAND
 from referrals_portal.intake.reading import open_work
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.reasons import Reason
-from referrals_portal.models import Appointment, OutboxMessage, Referral, Task
+from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
+from referrals_portal.models.event import Kind
+from referrals_portal.safe_contact import SafeContact
+from referrals_portal.saying_who import who_we_are
 from referrals_portal.sealing.opening import Lent
 
 BY = {"sms": _("Text"), "email": _("Email"), "letter": _("Letter")}
@@ -36,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that a message left to do."""
+    """One thing that a message left to do. ``offer``: it is an offer that did not arrive."""
 
     key: UUID
     kind: str
@@ -45,6 +52,7 @@ class ToDo:
     by: str
     why: str
     at: datetime
+    offer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Meeting:
     """One appointment; ``agreed`` is None where it does not open here."""
 
     key: UUID
-    agreed: Agreed | None
+    agreed: AgreedTime | None
     cancelled_at: datetime | None
     is_ahead: bool
     by: str
@@ -60,7 +68,15 @@ class Meeting:
 
 def lines(referral: Referral) -> list[Line]:
     """Return its messages, the newest first."""
-    rows = OutboxMessage.objects.filter(referral=referral.pk).order_by("-created_at", "-due_at")
+    events = Event.objects.filter(referral=referral.pk, kind=Kind.MESSAGE_QUEUED).order_by("at")
+    # A message has its hour only; its event has the moment.
+    written = {(to_the_hour(at), said): at for at, said in events.values_list("at", "detail")}
+    rows = OutboxMessage.objects.filter(referral=referral.pk).only(*SEEN).order_by("due_at", "pk")
+    newest_first = sorted(
+        rows,
+        key=lambda row: written.get((row.created_at, row.template), row.created_at),
+        reverse=True,
+    )
     return [
         Line(
             what=what(row.template),
@@ -70,7 +86,7 @@ def lines(referral: Referral) -> list[Line]:
             at=row.created_at,
             instead=row.follows is not None,
         )
-        for row in rows.only(*SEEN)
+        for row in newest_first
     ]
 
 
@@ -86,6 +102,7 @@ def to_do(referral: Referral) -> list[ToDo]:
             by=str(BY.get(row.channel, row.channel)),
             why=_why(row.reason),
             at=row.made_at,
+            offer=row.kind == Task.Kind.NOT_ARRIVED and row.template == OFFER,
         )
         for row in rows
     ]
@@ -99,15 +116,21 @@ def meetings(referral: Referral, at: datetime, lent: Lent | None = None) -> list
     return sorted(ahead, key=_starts) + [each for each in found if not each.is_ahead][::-1]
 
 
-def agreed_in(row: Appointment, lent: Lent | None = None) -> Agreed | None:
+def agreed_in(row: Appointment, lent: Lent | None = None) -> AgreedTime | None:
     """Open an appointment; None, and a line in the log, where that cannot be."""
     content = open_work(row, Appointment.kind, lent)
-    return Agreed.from_json(content) if content else None
+    return AgreedTime.from_json(content) if content else None
 
 
 def what(template: str) -> str:
     """Return what a message says, in a few words."""
     return CATALOGUE[template].what if template in CATALOGUE else template
+
+
+def says(safe: SafeContact, hub: HubFacts, language: str) -> dict[str, str]:
+    """Return what the messages that staff may write say to somebody, word for word, as texts."""
+    said = {"from": who_we_are(hub, language, allowed=safe.may_say_who)}
+    return {each: CATALOGUE[each].wordings["sms"].filled(said, language).body for each in BY_HAND}
 
 
 def _meeting(row: Appointment, at: datetime, lent: Lent | None) -> Meeting:

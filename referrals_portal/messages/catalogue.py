@@ -83,6 +83,7 @@ class Wording:
 class Message:
     """One kind of message: what it says in a few words, its placeholders with what each is for,
     and its wording on each channel. anyone: anybody can cause it, so a day's limits hold for it.
+    once_a_day: nobody is sent it twice on one day.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Message:
     explained: Mapping[str, str]
     wordings: Mapping[str, Wording]
     anyone: bool = False
+    once_a_day: bool = False
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -119,6 +121,7 @@ def read(name: str, stated: Mapping[str, Any]) -> Message:
             if channel in stated
         },
         anyone=stated.get("anyone", False),
+        once_a_day=stated.get("once_a_day", False),
     )
 
 
@@ -133,6 +136,9 @@ CATALOGUE: Mapping[str, Message] = {
     path.stem.upper(): read(path.stem.upper(), tomllib.loads(path.read_text(encoding="utf-8")))
     for path in sorted(FOLDER.glob("*.toml"))
 }
+
+TO_PERSON = tuple(name for name, each in CATALOGUE.items() if each.to is To.PERSON)
+"""Those that the person gets."""
 
 
 def settings_named() -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Requests that end in time, whatever the other side does.
+"""Conversations that end in time, whatever the other side does.
 
-The library's time limit is for each read, so an answer that trickles in would hold a worker for
+The libraries' time limits are for each read, so an answer that trickles in would hold a worker for
 ever; and while it held one, another worker would think the first dead.
 """
 
@@ -21,17 +21,19 @@ ANSWERED_WITHIN = 15.0
 """Seconds in which all of an answer must have come."""
 
 
-class _Timed(io.RawIOBase):
-    """Reads from a socket until a moment, then raises `TimeoutError`."""
+class Timed(io.RawIOBase):
+    """Reads from a socket until a moment (monotonic), then raises `TimeoutError`."""
 
     def __init__(self, sock: socket.socket, stream: io.RawIOBase, until: float) -> None:
         self._sock, self._stream, self._until = sock, stream, until
         self._each = sock.gettimeout() or ANSWERED_WITHIN
 
     def readable(self) -> bool:
+        """Say that it can be read from."""
         return True
 
     def readinto(self, buffer: Any) -> int | None:
+        """Wait for something, but not beyond the moment."""
         left = self._until - time.monotonic()
         if left <= 0:
             raise TimeoutError("the answer took too long")
@@ -39,6 +41,7 @@ class _Timed(io.RawIOBase):
         return self._stream.readinto(buffer)  # type: ignore[attr-defined]
 
     def close(self) -> None:
+        """Close what it reads from."""
         self._stream.close()
         super().close()
 
@@ -49,7 +52,7 @@ class _Answer(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **named: Any) -> None:
         super().__init__(sock, *args, **named)
         until = time.monotonic() + ANSWERED_WITHIN
-        self.fp = io.BufferedReader(_Timed(sock, self.fp.detach(), until))  # type: ignore
+        self.fp = io.BufferedReader(Timed(sock, self.fp.detach(), until))  # type: ignore
 
 
 class _Punctual:

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from core.rounding import up_to_the_hour
+from hub import opening
+from hub.opening import Period
+from referrals_portal.messages.catalogue import When
 from referrals_portal.messages.envelope import next_look
 from referrals_portal.messages.reasons import PROVISIONAL, Reason
 from referrals_portal.models.outbox import FINAL, MessageState
@@ -22,8 +25,20 @@ MOST_ATTEMPTS = 8
 SENT_WITHIN = timedelta(hours=72)
 """After that a message would only puzzle whoever gets it."""
 KNOWN_FOR = timedelta(days=7)
-"""Notify forgets a message then, so nothing more can be found out."""
+"""Notify forgets a message then, so nothing more can be found out, and nothing may be tried."""
 POLL_AFTER = timedelta(hours=1)
+
+
+def too_late(when: When, hours: tuple[Period, ...], due: datetime) -> datetime:
+    """Return from when on (UTC) a message comes too late; ``hours`` are the hub's.
+
+    What keeps to those has as long from when the hub opens next, so that it lives through a long
+    weekend, but never longer than Notify would know it: whatever is not sent then is a task.
+    """
+    opens = opening.next_opening(hours, due) if when is When.IN_HOURS else None
+    if opens is None:
+        return due + SENT_WITHIN
+    return min(opens.astimezone(UTC) + SENT_WITHIN, due + KNOWN_FOR)
 
 
 class Outcome(StrEnum):

@@ -1,11 +1,16 @@
 """``/metrics``: how messages stand, for Prometheus. Gauges of counts and ages, about nobody.
 
-All of it comes from the database, so that it does not matter which process of several answers.
+All of it comes from the database, so that it does not matter which process of several answers. What
+asks every few seconds would keep the minute at which each message was written, which is when
+somebody sent us the form. So what is counted was written before this hour, and never by its kind.
 """
 
 import hmac
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import product
+from typing import get_args
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +21,15 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from referrals_portal.messages.catalogue import CATALOGUE
+from core.rounding import to_the_hour
+from referrals_portal.messages.catalogue import Channel
 from referrals_portal.messages.pacing import ALL
-from referrals_portal.messages.standing import Standing, standing
+from referrals_portal.messages.standing import DAY, Standing, became, standing
 from referrals_portal.models.outbox import MessageState
 
 PREFIX = "front_door"
+Counted = Counter[tuple[str, str]]
+"""How many there are by state and channel."""
 
 
 @never_cache
@@ -33,19 +41,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").encode(errors="replace")
     if not hmac.compare_digest(given, f"Bearer {settings.METRICS_TOKEN}".encode()):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
-    return HttpResponse(exposition(standing(timezone.now())), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(exposition(timezone.now()), content_type=CONTENT_TYPE_LATEST)
 
 
-def exposition(now: Standing) -> bytes:
-    """Return a picture in Prometheus's text format."""
+def exposition(at: datetime) -> bytes:
+    """Return the picture at a moment (UTC) in Prometheus's text format."""
+    hour = to_the_hour(at)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Gauges(now))
+    registry.register(_Gauges(standing(at), became(None, hour), became(hour - DAY, hour)))
     return generate_latest(registry)
 
 
 class _Gauges(Collector):
-    def __init__(self, now: Standing) -> None:
-        self.now = now
+    def __init__(self, now: Standing, kept: Counted, lately: Counted) -> None:
+        self.now, self.kept, self.written_lately = now, kept, lately
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         now, signs = self.now, self.now.signs
@@ -78,18 +87,17 @@ class _Gauges(Collector):
 
     def messages(self) -> GaugeMetricFamily:
         """Every message that is kept. Those of no state are there too, so that alarms may rely."""
-        gauge = _gauge("messages", "Messages that are kept.", "state", "channel", "template")
-        of_catalogue = {(way, name) for name, each in CATALOGUE.items() for way in each.sent}
-        kept = {(channel, template) for _, channel, template in self.now.counts}
-        for state, (channel, template) in product(MessageState, sorted(of_catalogue | kept)):
-            number = self.now.counts[state.value, channel, template]
-            gauge.add_metric([state.value, channel, template], number)
+        gauge = _gauge("messages", "Messages written before this hour.", "state", "channel")
+        for state, channel in product(MessageState, get_args(Channel)):
+            gauge.add_metric([state.value, channel], self.kept[state.value, channel])
         return gauge
 
     def lately(self) -> GaugeMetricFamily:
-        gauge = _gauge("messages_of_the_last_day", "Messages written in the last 24 h.", "state")
+        says = "Messages written in the 24 h before this hour."
+        gauge = _gauge("messages_of_the_last_day", says, "state")
         for state in MessageState:
-            gauge.add_metric([state.value], self.now.day.by_state[state.value])
+            numbers = (self.written_lately[state.value, way] for way in get_args(Channel))
+            gauge.add_metric([state.value], sum(numbers))
         return gauge
 
     def halted(self) -> GaugeMetricFamily:
@@ -98,7 +106,7 @@ class _Gauges(Collector):
         )
         signs = self.now.signs
         on = {each.on for each in signs.halts if each.until and each.until > signs.at}
-        for channel in (ALL, "sms", "email"):
+        for channel in (ALL, *get_args(Channel)):
             gauge.add_metric([channel], channel in on)
         return gauge
 

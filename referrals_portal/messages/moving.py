@@ -81,10 +81,11 @@ def _hand_over(row: OutboxMessage, move: Move) -> None:
             reason=move.reason,
             made_at=to_the_hour(timezone.now()),
         )
-        # Firmer news of the same message leaves the one that there is.
-        changed = not Task.objects.filter(message=row.pk).exists()
-        if changed:
-            Task.objects.bulk_create([task], ignore_conflicts=True)
+        # Firmer news of the same message says why anew, unless somebody has seen to it.
+        told = Task.objects.filter(message=row.pk)
+        changed = told.filter(done_at__isnull=True).update(reason=move.reason)
+        if not told.exists():
+            changed = len(Task.objects.bulk_create([task], ignore_conflicts=True))
     if changed:
         Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
 

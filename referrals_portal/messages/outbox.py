@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import phonenumbers
 from django.conf import settings
 from django.utils.translation import get_language
 
-from core.rounding import up_to_the_hour
+from hub.opening import LONDON
+from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.messages import machine
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
@@ -23,6 +24,7 @@ CHANNELS: dict[str, tuple[Channel, ...]] = {
     "none": (),
 }
 """What each value of ``settings.MESSAGES`` can carry."""
+DAY = timedelta(days=1)
 
 
 def channels() -> tuple[Channel, ...]:
@@ -98,7 +100,7 @@ def write(
     Exactly one plain INSERT, so that a database role which may do nothing else can run it.
     """
     uuid, due = uuid or uuid4(), due_at or at
-    too_late = due + machine.SENT_WITHIN
+    too_late = machine.too_late(CATALOGUE[template].when, current_hub().hours, due)
     row = OutboxMessage(
         uuid=uuid,
         referral=referral,
@@ -110,7 +112,7 @@ def write(
         failure=held_for,
         created_at=at,
         due_at=due,
-        send_by=min(too_late, up_to_the_hour(envelope.until)) if envelope.until else too_late,
+        send_by=min(too_late, end_of_day(envelope.until)) if envelope.until else too_late,
     )
     row.epoch, row.recipient = sealing.seal_for_dispatch(envelope.to_bytes(), place(row))
     row.save(force_insert=True)
@@ -129,6 +131,11 @@ def place(row: OutboxMessage) -> str:
         f"outbox|v2|{row.uuid}|{row.referral}|{row.template}|{row.channel}"
         f"|{row.reference}|{row.follows}|{times}"
     )
+
+
+def end_of_day(at: datetime) -> datetime:
+    """Return the midnight (Europe/London) after a moment: in clear it must not tell an hour."""
+    return datetime.combine(at.astimezone(LONDON).date() + DAY, time(0), LONDON).astimezone(UTC)
 
 
 def dialled(typed: str) -> str:

@@ -60,13 +60,17 @@ def burst(per_minute: int) -> int:
     return max(1, min(math.ceil(per_minute / 3), MOST_AT_ONCE))
 
 
+def most(per_minute: int) -> float:
+    """Return how many there are after a rest."""
+    return max(burst(per_minute) * MARGIN, 1.0)
+
+
 def tokens(kept: float, since: datetime | None, at: datetime, per_minute: int) -> float:
     """Return how many may be sent now; ``kept`` is how many there were ``since`` (None: never)."""
-    most = max(burst(per_minute) * MARGIN, 1.0)
     if since is None:
-        return most
+        return most(per_minute)
     seconds = max((at - since).total_seconds(), 0)
-    return min(most, kept + seconds * per_minute / 60 * MARGIN)
+    return min(most(per_minute), kept + seconds * per_minute / 60 * MARGIN)
 
 
 def in_a_row(failures: int, outcome: Outcome) -> int:

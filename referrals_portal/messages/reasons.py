@@ -15,7 +15,7 @@ class Reason(models.TextChoices):
     NOT_REACHED = "not-reached", _("The phone was off or the inbox was full")
     TECHNICAL = "technical", _("The network failed before it was sent")
     TOO_LATE = "too-late", _("It could not be sent in time")
-    OPTED_OUT = "opted-out", _("They said that they never want to hear from us")
+    OPTED_OUT = "opted-out", _("Somebody at this number or address asked us never to write")
     CALLED_BACK = "called-back", _("It was called back before it was sent")
     TOO_MANY = "too-many", _("Not sent, because the limit for today was reached")
     SUSPECTED = "suspected", _("It may be from a robot; somebody here has to look first")

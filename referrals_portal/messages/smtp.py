@@ -5,21 +5,61 @@ sent again, and staff see that nobody knows.
 """
 
 import hashlib
+import io
 import smtplib
+import time
 from contextlib import suppress
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
 
 from referrals_portal.messages.carrier import Answer, Letter
 from referrals_portal.messages.catalogue import CATALOGUE, Channel
+from referrals_portal.messages.deadlines import Timed
 from referrals_portal.messages.machine import Outcome
 
 TIMEOUT = 10
 """Seconds for each step of the conversation."""
+WHOLE = 25.0
+"""Seconds for all of it: a server that answers a byte at a time never lets a step run out."""
+
+
+class _InTime:
+    """A conversation that begins now, and in which nothing is heard after `WHOLE` seconds."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        self._until = time.monotonic() + WHOLE
+        super().__init__(*args, **named)
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None:  # type: ignore[has-type]
+            stream = self.sock.makefile("rb", buffering=0)  # type: ignore[attr-defined]
+            timed = Timed(self.sock, stream, self._until)  # type: ignore[attr-defined]
+            self.file = io.BufferedReader(timed)
+        return super().getreply()  # type: ignore[misc, no-any-return]
+
+
+class _Plain(_InTime, smtplib.SMTP): ...  # type: ignore[misc]
+
+
+class _Secure(_InTime, smtplib.SMTP_SSL): ...  # type: ignore[misc]
+
+
+class Backend(EmailBackend):
+    """Django's way to a mail server, but for the time that a conversation may take.
+
+    A step that is late raises what a connection that broke raises.
+    """
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """What it speaks through, in clear at first or secure from the beginning."""
+        return _Secure if self.use_ssl else _Plain
 
 
 class Smtp:

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Min, Q
 
 from core.rounding import to_the_hour
 from referrals_portal.messages.pacing import ALL, WORKER
-from referrals_portal.messages.troubles import Found, Halted, Signs, troubles
+from referrals_portal.messages.troubles import SHOWN_FOR, Found, Halted, Signs, troubles
 from referrals_portal.models import OutboxMessage, Pace, Task
 from referrals_portal.models.outbox import MessageState
 
@@ -25,11 +25,11 @@ LEFT = (MessageState.ACCEPTED, MessageState.DELIVERED)
 LOST = (MessageState.FAILED, MessageState.EXPIRED)
 ROUNDED_BY = timedelta(hours=1)
 """`created_at`, and the first `due_at` with it, may be so much earlier than the message."""
+ALERT = "ROTA"
+"""The one message that nobody finds as a task beside a referral if it does not arrive."""
 LATELY, DAY = timedelta(hours=1), timedelta(days=1)
 
 T = TypeVar("T")
-Key = tuple[str, str, str]
-"""(state, channel, template)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class Became:
 class Standing:
     """The picture at a moment. in_doubt: how long the oldest has waited to be looked up.
 
-    tasks: what messages have left for staff to do, and nobody has done.
+    by_state: how many there are by state and channel. tasks: what messages have left for staff to
+    do, and nobody has done.
     """
 
     signs: Signs
-    counts: Counter[Key]
+    by_state: Counter[tuple[str, str]]
     in_doubt: timedelta
     lately: Became
     day: Became
@@ -74,18 +75,13 @@ class Standing:
         """What is wrong; nothing where all is well."""
         return troubles(self.signs)
 
-    @property
-    def by_state(self) -> Counter[tuple[str, str]]:
-        """How many there are by state and channel."""
-        return _summed(((state, channel), n) for (state, channel, _), n in self.counts.items())
-
 
 def standing(at: datetime) -> Standing:
     """Return how messages stand at a moment (UTC)."""
     hour, day = to_the_hour(at - LATELY), to_the_hour(at - DAY)
     rows = list(
         OutboxMessage.objects.order_by()
-        .values_list("state", "channel", "template")
+        .values_list("state", "channel")
         .annotate(
             number=Count("pk"),
             lately=Count("pk", filter=Q(created_at__gte=hour)),
@@ -94,17 +90,21 @@ def standing(at: datetime) -> Standing:
     )
     return Standing(
         signs=signs(at),
-        counts=Counter({(state, way, name): n for state, way, name, n, _, _ in rows}),
+        by_state=Counter({(state, channel): n for state, channel, n, _, _ in rows}),
         in_doubt=_in_doubt(at),
-        lately=Became(hour, _summed((state, n) for state, _, _, _, n, _ in rows)),
-        day=Became(day, _summed((state, n) for state, _, _, _, _, n in rows)),
+        lately=Became(hour, _summed((state, n) for state, _, _, n, _ in rows)),
+        day=Became(day, _summed((state, n) for state, _, _, _, n in rows)),
         tasks=Task.objects.filter(done_at__isnull=True).count(),
     )
 
 
-def became(since: datetime, until: datetime) -> Counter[tuple[str, str]]:
-    """Return what became of what was written from a full hour until another, by state, channel."""
-    rows = OutboxMessage.objects.filter(created_at__gte=since, created_at__lt=until).order_by()
+def became(since: datetime | None, until: datetime) -> Counter[tuple[str, str]]:
+    """Return what became of what was written from a full hour until another, by state, channel.
+
+    Without the first hour: of all that is kept.
+    """
+    rows = OutboxMessage.objects.filter(created_at__lt=until).order_by()
+    rows = rows.filter(created_at__gte=since) if since else rows
     counted = rows.values_list("state", "channel").annotate(Count("pk"))
     return Counter({(state, channel): n for state, channel, n in counted})
 
@@ -113,20 +113,25 @@ def signs(at: datetime) -> Signs:
     """Return what is known about whether messages leave; two short questions, for every page."""
     kept = {row.name: row for row in Pace.objects.all()}
     everything, worker = kept.get(ALL, Pace()), kept.get(WORKER, Pace())
-    waiting = OutboxMessage.objects.filter(state__in=WAITING).order_by()
+    waiting = Q(state__in=WAITING)
+    lost = Q(state__in=LOST, template=ALERT, created_at__gte=at - SHOWN_FOR)
     due = Q(state=MessageState.QUEUED, due_at__lte=at)
     found = list(
-        waiting.values_list("channel").annotate(
-            number=Count("pk"),
+        OutboxMessage.objects.filter(waiting | lost)
+        .order_by()
+        .values_list("channel")
+        .annotate(
+            number=Count("pk", filter=waiting),
+            alerts=Count("pk", filter=lost),
             rounded=Min("due_at", filter=due & Q(due_at__lte=F("created_at"))),
             exact=Min("due_at", filter=due & Q(due_at__gt=F("created_at"))),
         )
     )
-    waits = [at - ROUNDED_BY - rounded for _, _, rounded, _ in found if rounded]
-    waits += [at - exact for _, _, _, exact in found if exact]
+    waits = [at - ROUNDED_BY - rounded for *_, rounded, _ in found if rounded]
+    waits += [at - exact for *_, exact in found if exact]
     return Signs(
         at=at,
-        waiting={channel: n for channel, n, _, _ in found},
+        waiting={channel: n for channel, n, *_ in found if n},
         overdue=max([timedelta(0), *waits]),
         halts=tuple(
             Halted(row.name, row.waits_for, row.waits_until)
@@ -137,6 +142,7 @@ def signs(at: datetime) -> Signs:
         last_error=everything.last_error,
         last_error_at=everything.last_error_at,
         worker_seen=worker.counted_at,
+        alerts_lost=sum(alerts for _, _, alerts, *_ in found),
     )
 
 

@@ -1,15 +1,20 @@
 """How much goes out in a day (UTC), so that nobody can have us bomb somebody with texts.
 
 Anyone may refer anyone's number, as often as they like, and each referral is received. Only the
-message about it stays here once the day's limit is reached.
+message about it stays here once the day's limit is reached. So may others whose feed names somebody
+again and again: one offer a day says it all.
 """
 
 from datetime import UTC, date, datetime
+
+from django.db import IntegrityError, transaction
 
 from referrals_portal.models import Tally
 
 MOST_TO_ONE = 2
 """Texts to one number in a day, and emails to one address: enough for who made a mistake once."""
+ONCE = "once"
+"""In place of a channel, in the rows of what goes to nobody twice in a day."""
 MOST_TEXTS = 200
 """Texts in a day to all recipients together: far more than a hub gets referrals."""
 
@@ -32,6 +37,22 @@ def admit(day: date, channel: str, *, message: bytes, recipient: bytes) -> bool:
         return True
     Tally.objects.filter(message=message).delete()
     return False
+
+
+def is_first(day: date, *, message: bytes, recipient: bytes) -> bool:
+    """Tell whether no other message went to a recipient that day, and count this one.
+
+    The recipient is the key of the row, so the database lets one in, however many workers ask at
+    once; and it is one quick statement, because a feed may bring thousands. Both are digests: of
+    the recipient another than `admit` is given.
+    """
+    row = Tally(message=recipient, recipient=message, channel=ONCE, day=day)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return Tally.objects.filter(message=recipient, recipient=message).exists()
+    return True
 
 
 def forget(at: datetime) -> None:

@@ -17,13 +17,16 @@ LATE = timedelta(minutes=15)
 """How long something that is due may wait before somebody has to look."""
 GONE = timedelta(minutes=5)
 """How long the worker may be silent, which says every minute that it is there."""
+SHOWN_FOR = timedelta(days=3)
+"""How long an alert that was lost stands there: it is over when somebody has looked."""
 FRESH = timedelta(hours=1)
 """How many hours back an error counts as happening now; what is kept of one is its hour."""
 
 
 class Trouble(models.TextChoices):
-    """Why messages are delayed, to be read after “Messages are delayed:”."""
+    """What is wrong, to be read after `Found.is_said_of`; the gravest first."""
 
+    ALERT_LOST = "alert-lost", _("the rota was to be told at once, and that did not arrive.")
     WRONG_KEY = "wrong-key", _("the message service refuses our key.")
     CLOCK_WRONG = "clock-wrong", _("the clock of this machine is wrong.")
     AWAY = "away", _("the message service does not answer.")
@@ -34,6 +37,11 @@ class Trouble(models.TextChoices):
 
 
 WHAT_TO_DO = {
+    Trouble.ALERT_LOST: _(
+        "Look at the top of the queue now: somebody may be in danger, and nobody was told. Then "
+        "see in the hub’s rules if the rota’s number and email address are right. This stands "
+        "here for three days."
+    ),
     Trouble.WRONG_KEY: _(
         "Nothing is lost. Put a key that is right in NOTIFY_API_KEY and start the worker again; "
         "manage.py notify_check says if the key works."
@@ -89,6 +97,7 @@ class Signs:
 
     waiting: messages that have not left, by channel. failures: tries in a row that found nobody.
     last_error_at: its hour. worker_seen: None where no worker was ever here. Moments are UTC.
+    alerts_lost: alerts to the rota that did not arrive, in the time for which that is shown.
     """
 
     at: datetime
@@ -99,6 +108,7 @@ class Signs:
     last_error: str = ""
     last_error_at: datetime | None = None
     worker_seen: datetime | None = None
+    alerts_lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,12 @@ class Found:
 
     what: Trouble
     until: datetime | None = None
+
+    @property
+    def is_said_of(self) -> str:
+        """The beginning of the sentence that says what is wrong."""
+        lost = self.what is Trouble.ALERT_LOST
+        return str(_("An alert was lost:") if lost else _("Messages are delayed:"))
 
     @property
     def what_to_do(self) -> str:
@@ -135,12 +151,16 @@ def troubles(signs: Signs) -> tuple[Found, ...]:
             found[Trouble.NOT_READY] = Found(Trouble.NOT_READY)
         if signs.overdue >= LATE and not found:
             found[Trouble.BEHIND] = Found(Trouble.BEHIND)
+    if signs.alerts_lost:
+        found[Trouble.ALERT_LOST] = Found(Trouble.ALERT_LOST)
     return tuple(found[what] for what in Trouble if what in found)
 
 
 def delays(signs: Signs) -> tuple[Found, ...]:
     """Return what delays messages that are waiting now; nothing while none is."""
-    return troubles(signs) if any(signs.waiting.values()) else ()
+    if not any(signs.waiting.values()):
+        return ()
+    return tuple(each for each in troubles(signs) if each.what is not Trouble.ALERT_LOST)
 
 
 _GRAVE = frozenset({Halt.WRONG_KEY, Halt.CLOCK_WRONG, Halt.AWAY, Halt.DAY_LIMIT})

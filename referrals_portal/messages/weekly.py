@@ -91,7 +91,7 @@ def report(now: Standing, week: Counter[tuple[str, str]]) -> str:
     if not now.troubles:
         lines.append("All is well.")
     for found in now.troubles:
-        lines.append(f"Messages are delayed: {found.what.label} {found.what_to_do}")
+        lines.append(f"{found.is_said_of} {found.what.label} {found.what_to_do}")
     return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='OptOut',
             fields=[
-                ('digest', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ('digest', models.BinaryField(max_length=33, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('taken', 'Taken'), ('given', 'Given to a colleague'), ('released', 'Given back to the queue'), ('note_added', 'Note added'), ('contact_attempted', 'Contact attempted'), ('status_changed', 'Status changed'), ('priority_changed', 'Priority changed'), ('priority_confirmed', 'Priority confirmed'), ('team_changed', 'Given to another team'), ('crime_recorded', 'The police recorded the crime'), ('worked_out_again', 'Due times worked out again'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('withdrawn', 'Withdrawn'), ('asked_back', 'They asked to take it back; a senior must look first'), ('ways_back_ended', 'Their ways back were ended'), ('wrong_word', 'A wrong word was said for it'), ('claimed', 'Taken over by the person themselves'), ('safe_changed', 'What is safe was changed by the person'), ('offer_accepted', 'They said yes to our offer'), ('offer_later', 'They may want support later'), ('opted_out', 'They do not want to hear from us again'), ('message_queued', 'A message was written'), ('appointment_made', 'An appointment was made'), ('appointment_off', 'An appointment was cancelled'), ('task_done', 'Something was done that a message left to do'), ('senior_seen', 'Seen by a senior member of staff'), ('vouched', 'Found to be from a person'), ('rewrapped', 'Key replaced')], max_length=20),
+            field=models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('taken', 'Taken'), ('given', 'Given to a colleague'), ('released', 'Given back to the queue'), ('note_added', 'Note added'), ('contact_attempted', 'Contact attempted'), ('status_changed', 'Status changed'), ('priority_changed', 'Priority changed'), ('priority_confirmed', 'Priority confirmed'), ('team_changed', 'Given to another team'), ('crime_recorded', 'The police recorded the crime'), ('worked_out_again', 'Due times worked out again'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('withdrawn', 'Withdrawn'), ('asked_back', 'They asked to take it back; a senior must look first'), ('ways_back_ended', 'Their ways back were ended'), ('wrong_word', 'A wrong word was said for it'), ('claimed', 'Taken over by the person themselves'), ('safe_changed', 'What is safe was changed by the person'), ('offer_arrived', 'Our offer reached them'), ('offer_accepted', 'They said yes to our offer'), ('offer_later', 'They may want support later'), ('opted_out', 'They do not want to hear from us again'), ('never_there', 'Somebody at a number or address given asked us never to write'), ('message_queued', 'A message was written'), ('appointment_made', 'An appointment was made'), ('appointment_off', 'An appointment was cancelled'), ('task_done', 'Something was done that a message left to do'), ('senior_seen', 'Seen by a senior member of staff'), ('vouched', 'Found to be from a person'), ('rewrapped', 'Key replaced')], max_length=20),
         ),
         migrations.AlterField(
             model_name='followup',

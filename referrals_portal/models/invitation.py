@@ -21,9 +21,9 @@ class Invitation(models.Model):
     ``key`` (16 bytes) is derived from the code with a secret of the form's, so that whoever reads
     this table cannot try codes out. An offer names its ``referral`` and ``compartment``; a survey
     names neither, only the ``point`` at which it is asked, so that no answer leads to anybody.
-    ``ways`` are the digests (32 bytes each, one after another) of every number and address that
-    somebody who says never is not to be written to at. ``recipient`` has those numbers and
-    addresses, sealed to the worker's key of an ``epoch`` until it has filled in ``ways``.
+    ``ways`` is what every number and address that somebody who says never is not to be written to
+    at is known by (33 bytes each, one after another: see `OptOut`). ``recipient`` has those numbers
+    and addresses, sealed to the worker's key of an ``epoch`` until it has filled in ``ways``.
     ``used_at`` is the hour of the last answer, and ``answered`` what it was to an offer.
     """
 
@@ -66,10 +66,11 @@ class Invitation(models.Model):
 class OptOut(models.Model):
     """A number or address that said never: nothing is sent there again that was not asked for.
 
-    ``digest`` (32 bytes) is under a secret that only the worker holds and that is never replaced.
+    ``digest`` is the first letter of the channel, and 32 bytes under a secret that only the worker
+    holds and that is never replaced.
     """
 
-    digest = models.BinaryField(primary_key=True, max_length=32)
+    digest = models.BinaryField(primary_key=True, max_length=33)
 
     classified = {"digest": OPTED_OUT}
 

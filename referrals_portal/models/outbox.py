@@ -35,9 +35,10 @@ class OutboxMessage(models.Model):
     ``recipient`` also holds when it is safe, and every other way in which that person may be told
     the same; it is emptied when the message is final. ``referral`` is absent for a message to
     staff. ``reference`` is our own, unique, and means nothing outside. ``created_at`` is rounded
-    down to the hour, like the referral's; ``send_by`` is when it would come too late. ``follows``
-    is the message that did not arrive, and in whose place this one is. ``claimed_until`` lets
-    another worker take over from one that died.
+    down to the hour, like the referral's; ``send_by`` is when it would come too late: the end of
+    the day, where that is because of what it speaks of. ``follows`` is the message that did not
+    arrive, and in whose place this one is. ``claimed_until`` lets another worker take over from
+    one that died.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

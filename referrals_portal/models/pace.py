@@ -10,7 +10,8 @@ class Pace(models.Model):
 
     In the last, ``counted_at`` is when a worker was last there, and nothing else is filled.
 
-    ``tokens`` (as of ``counted_at``) is how many may be sent at once. ``waits_until`` and
+    ``tokens`` (as of ``counted_at``) is how many may be sent at once; both are forgotten once that
+    is as many as ever, so that nothing tells when the last message left. ``waits_until`` and
     ``waits_for`` say until when nothing is sent, and why: a code of ``messages.pacing.Halt``.
     ``stopped_key`` is a digest of the key that the carrier refused; another key starts it again.
     ``failures`` counts tries in a row that found nobody at the other end. ``last_error`` is the

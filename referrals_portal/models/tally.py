@@ -10,7 +10,7 @@ class Tally(models.Model):
 
     ``message`` and ``recipient`` are digests of 32 bytes under a key of that day, which only the
     worker can make: two rows of a day show that two messages had the same recipient, and nothing
-    shows which messages or who that was.
+    shows which messages or who that was. Of what nobody gets twice in a day the two change places.
     """
 
     message = models.BinaryField(primary_key=True, max_length=32)

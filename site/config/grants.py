@@ -100,7 +100,9 @@ TABLES: dict[str, Rights] = {
         "form": INSERT,
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
         # It takes back letters to somebody who said never.
-        "worker": "SELECT (referral, kind, channel, message, done_at), INSERT, UPDATE (done_at)",
+        "worker": (
+            "SELECT (referral, kind, channel, message, done_at), INSERT, UPDATE (done_at, reason)"
+        ),
     },
     "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},
     "referrals_portal.Pace": {"intake": READ, "worker": "SELECT, INSERT, UPDATE"},

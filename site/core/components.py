@@ -12,7 +12,7 @@ all optional, all by field name:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -61,6 +61,8 @@ def component(bound: BoundField, look: Look | None = None) -> Component:
         return Component("textarea", _textarea(bound, look))
     if isinstance(widget, forms.widgets.Input) and not isinstance(widget, forms.FileInput):
         return Component("input", _input(bound, look))
+    if isinstance(widget, forms.MultiWidget):
+        return Component("boxes", _boxes(bound, look))
     return Component("other", _labelled(bound, look) | {"widget": bound.as_widget()})
 
 
@@ -147,6 +149,35 @@ def _input(bound: BoundField, look: Look) -> Params:
     if context["value"] is not None:
         params["value"] = _unbroken(str(context["value"]))
     return params
+
+
+def _boxes(bound: BoundField, look: Look) -> Params:
+    """Return small boxes beside each other, as of a date; the widget's ``labels`` names them."""
+    widget: Any = bound.field.widget
+    value = bound.value()
+    values = value if isinstance(value, list) else widget.decompress(value)
+    first, wrong = element_id(bound), " govuk-input--error" if bound.errors else ""
+    items = [
+        {
+            "id": f"{first}{suffix}" if place else first,
+            "name": bound.html_name + suffix,
+            "label": str(label),
+            "value": _unbroken(str(typed or "")),
+            "classes": box.attrs.get("class", "") + wrong,
+            "inputmode": box.attrs.get("inputmode"),
+        }
+        for place, (box, suffix, label, typed) in enumerate(
+            zip(widget.widgets, widget.widgets_names, widget.labels.values(), values, strict=True)
+        )
+    ]
+    # It is one question, as big as that of one box.
+    legend = _label(bound, replace(look, inside=True), "govuk-fieldset__legend")
+    # What is wrong leads to the first box, so the group as a whole has another id.
+    return _common(bound, look) | {
+        "id": f"{first}-boxes",
+        "fieldset": {"legend": legend},
+        "items": items,
+    }
 
 
 def _textarea(bound: BoundField, look: Look) -> Params:

@@ -104,19 +104,12 @@ def _of_no_use(stated: Mapping[str, Any], rules: Rules) -> Iterator[str]:
             f"{keys} can never count: offers go to people whom others refer, and the hub takes "
             "referrals from nobody else (routes); add from whom, or take this out."
         )
-    elif not _sends_offers(rules):
+    elif not rules.offers_by:
         yield (
             f"{keys} can never count: no offer is sent by text, email or letter; say that people "
             "are reached by one of them (reach_by) and that offers are sent (messages.offer), or "
             "promise one (standards), or take this out."
         )
-
-
-def _sends_offers(rules: Rules) -> bool:
-    """Tell whether an offer may be sent to anybody."""
-    promised = [each.channels for each in rules.standards if each.what == "offer"]
-    reached = [each.channels for each in rules.reach_by] if rules.messages.offer else []
-    return any(not words_of.isdisjoint(words.WRITTEN) for words_of in map(set, promised + reached))
 
 
 def _no_rule_can(rules: Rules) -> Iterator[str]:

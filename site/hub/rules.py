@@ -180,6 +180,13 @@ class Rules:
         return self.working_hours if standard.unit == "working_hours" else standard.unit
 
     @property
+    def offers_by(self) -> frozenset[str]:
+        """The channels by which an offer of support may be written to anybody at all."""
+        said = [each.channels for each in self.standards if each.what == "offer"]
+        said += [each.channels for each in self.reach_by if self.messages.offer]
+        return frozenset(channel for each in said for channel in each).intersection(words.WRITTEN)
+
+    @property
     def partners(self) -> tuple[Specialist, ...]:
         """Those outside the hub, with whom it shares what it was told only if the person agrees."""
         return tuple(each for each in self.specialists if not each.ours)

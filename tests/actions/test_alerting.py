@@ -45,6 +45,7 @@ def test_each_channel_is_told_at_once_and_nothing_of_whom(rota):
         assert (message.referral, dict(envelope.personalisation)) == (None, {})
         assert (message.state, message.due_at) == ("queued", NIGHT.replace(minute=0))
         assert row.reference not in str(envelope)
+        assert envelope.until == datetime(2026, 11, 21, 9, 30, tzinfo=UTC), "when they open"
         assert may_leave(envelope.way, When.AT_ONCE, (), NIGHT)
     assert {envelope_of(message).way.to for message in messages} == {
         "+447700900111", "rota@example.org",

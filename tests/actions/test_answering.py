@@ -18,6 +18,7 @@ from referrals_portal.models import (
     Task,
 )
 from referrals_portal.models.outbox import MessageState
+from referrals_portal.sealing import KeysMissing
 from tests.actions.later import later
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
 from tests.intake.making import kinds
@@ -47,6 +48,19 @@ def answer(row, kind, at, answers=None):
     later(row, kind, answers, at)
     assert carry_out_next(at) == 1
     return Referral.objects.get(pk=row.pk)
+
+
+def test_without_the_memory_a_never_waits_and_holds_up_nobody_else(offered, force, keys):
+    other = sent(AT, reference="TEST/000002/26", phone="07700 900346", email="other@example.org")
+    later(offered, "never", at=AT)
+    later(offered, "accepted", at=AT + DAY)
+    later(other, "later", at=AT + DAY)
+    (keys / "memory.1.private").unlink()
+    with pytest.raises(KeysMissing):
+        carry_out_next(AT + DAY)
+    done = FollowUp.objects.filter(applied_at__isnull=False)
+    assert [row.referral for row in done] == [other.pk]
+    assert Referral.objects.get(pk=other.pk).status == "waiting"
 
 
 class TestYes:
@@ -167,28 +181,50 @@ class TestRemembering:
         assert bytes(Invitation.objects.get().recipient)
         assert opting_out.remember_next(AT) == 1
         row = Invitation.objects.get()
-        assert (bytes(row.recipient), len(row.ways)) == (b"", 96)
+        assert (bytes(row.recipient), len(row.ways)) == (b"", 3 * 33)
         assert opting_out.remember_next(AT) == 0
         assert "opted_out" not in kinds(offered)
 
-    @pytest.mark.parametrize(
-        "same",
-        [
-            {"phone": "+44 7700 900345", "email": "new@example.org", "address": None},
-            {"phone": "07700 900398", "email": "Canary.Person+x@EXAMPLE.org", "address": None},
-            {"phone": None, "email": None, "address": "1, canary street\nAnytown ZZ1 1AA"},
-        ],
-    )
-    def test_whoever_said_never_is_known_again_by_any_way(self, offered, same):
+    SAME_PHONE = {"phone": "+44 7700 900345", "email": "new@example.org", "address": None}
+    SAME_EMAIL = {"phone": "07700 900398", "email": "Canary.Person+x@EXAMPLE.org", "address": None}
+    SAME_DOOR = {"phone": None, "email": None, "address": "1, canary street\nAnytown ZZ1 1AA"}
+
+    @pytest.mark.parametrize("same", [SAME_PHONE, SAME_EMAIL, SAME_DOOR])
+    @pytest.mark.parametrize("comes", ["before", "after"])
+    def test_whoever_said_never_is_known_again_by_any_way(self, offered, same, comes):
+        other = {"reference": "TEST/000002/26", **same}
+        again = sent(AT, **other) if comes == "before" else None
+        opting_out.remember_next(AT)
         answer(offered, "never", AT)
-        again = sent(AT + DAY, reference="TEST/000002/26", **same)
+        again = again or sent(AT + DAY, **other)
         opting_out.remember_next(AT + DAY)
-        assert "opted_out" in kinds(again)
         messages = OutboxMessage.objects.filter(referral=again.pk)
         assert {each.state for each in messages} <= {"withdrawn"}
         assert not Task.objects.filter(done_at__isnull=True).exists()
-        # Somebody here decides what to do: the number may be shared.
+        # Nobody here knows if it is the same person, so somebody looks.
+        assert kinds(again).count("never_there") == 1
+        assert "opted_out" not in kinds(again)
         assert Referral.objects.get(pk=again.pk).status == "new"
+
+    @pytest.mark.parametrize("comes", ["before", "after"])
+    def test_whoever_lives_at_the_same_door_can_silence_nothing_but_letters(self, offered, comes):
+        other = {"reference": "TEST/000002/26", "phone": "07700 900398", "email": None}
+        other["address"] = self.SAME_DOOR["address"]
+        hers = sent(AT, **other) if comes == "before" else None
+        opting_out.remember_next(AT)
+        answer(offered, "never", AT)
+        hers = hers or sent(AT + DAY, **other)
+        opting_out.remember_next(AT + DAY)
+        assert OutboxMessage.objects.get(referral=hers.pk).state == "queued"
+        assert not Task.objects.filter(referral=hers.pk, done_at__isnull=True).exists()
+
+    def test_never_leaves_alone_whom_somebody_here_has_spoken_with(self, offered):
+        again = sent(AT, reference="TEST/000002/26", **self.SAME_PHONE)
+        Referral.objects.filter(pk=again.pk).update(first_contact_at=AT)
+        opting_out.remember_next(AT)
+        answer(offered, "never", AT)
+        assert OutboxMessage.objects.get(referral=again.pk).state == "queued"
+        assert "never_there" not in kinds(again)
 
     def test_somebody_else_is_not(self, offered):
         answer(offered, "never", AT)

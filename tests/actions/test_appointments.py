@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rounding import up_to_the_hour
 from hub.opening import LONDON, WEEKDAYS_NINE_TO_FIVE, is_open
 from referrals_portal import actions
-from referrals_portal.actions.appointments import Agreed, Told, in_words, reminder_due
+from referrals_portal.actions.appointments import AgreedTime, Told, in_words, reminder_due
 from referrals_portal.models import Appointment, Event, OutboxMessage, Task
 from referrals_portal.sealing import Place
 from referrals_portal.sealing.opening import open_row
@@ -19,6 +18,7 @@ from tests.actions.writing import EVERY_WAY, NOW, about, envelope_of, stands, wr
 THURSDAY = datetime(2026, 11, 26, 14, 30, tzinfo=LONDON)
 UNSAFE = replace(EVERY_WAY, safety={})
 HOURS = WEEKDAYS_NINE_TO_FIVE
+ABOUT = ("safe", "language", "at", "doubtful")
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def sending(settings):
 
 def make(referral, by, starts_at=THURSDAY, **given):
     row = stands(referral)
-    about_them = {name: given.pop(name) for name in ("safe", "language", "at") if name in given}
+    about_them = {name: given.pop(name) for name in ABOUT if name in given}
     usual = {"expected_version": row.version} | given
     return actions.make_appointment(
         referral=row, starts_at=starts_at, **usual, **about(by, **about_them)
@@ -36,7 +36,7 @@ def make(referral, by, starts_at=THURSDAY, **given):
 
 
 def agreed(row):
-    return Agreed.from_json(open_row(row, Place("appointment", row.pk)))
+    return AgreedTime.from_json(open_row(row, Place("appointment", row.pk)))
 
 
 def cancel(referral, row, by, **changes):
@@ -91,9 +91,23 @@ def test_a_reminder_is_never_late_never_on_the_day_and_always_in_working_time(mi
         assert is_open(HOURS, due)
 
 
+def test_a_reminder_leaves_with_nobody_looking_so_only_to_what_is_theirs_alone(
+    referral, caseworker
+):
+    shared = replace(EVERY_WAY, whose_phone="shared", whose_email="shared")
+    only_text = replace(EVERY_WAY, email="")
+    for case in ({"safe": shared}, {"safe": only_text, "doubtful": {"sms"}}):
+        with pytest.raises(actions.MayNotWrite, match="only they look at"):
+            make(referral, caseworker, remind=True, **case)
+    assert not written()
+    row = make(referral, caseworker, channel="text", safe=shared)
+    OutboxMessage.objects.update(state="delivered")
+    assert cancel(referral, row, caseworker, safe=shared) is Told.BY_STAFF
+
+
 def test_what_was_agreed_is_sealed(referral, caseworker):
     row = make(referral, caseworker, text="CANARY at the library")
-    assert agreed(row) == Agreed(THURSDAY, "CANARY at the library")
+    assert agreed(row) == AgreedTime(THURSDAY, "CANARY at the library")
     assert (row.by, row.at, row.cancelled_at, row.reminder) == (caseworker, NOW, None, None)
     assert "CANARY" not in str(Appointment.objects.values())
     event = Event.objects.get(kind="appointment_made")
@@ -111,7 +125,7 @@ def test_they_are_told_and_reminded_until_it_begins(referral, caseworker):
         envelope = envelope_of(message)
         assert (envelope.until, envelope.language) == (THURSDAY, "cy")
         assert envelope.personalisation["day"] == "dydd Iau 26 Tachwedd"
-        assert message.send_by <= up_to_the_hour(THURSDAY)  # which minute is sealed
+    assert reminder.send_by == datetime(2026, 11, 27, tzinfo=UTC)  # at what time is sealed
     said = Event.objects.filter(kind="message_queued").values_list("detail", flat=True)
     assert sorted(said) == ["APPOINTMENT", "REMINDER"]
 

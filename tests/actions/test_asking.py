@@ -243,10 +243,25 @@ def test_without_the_key_nobody_is_asked_and_nothing_else_fails(
     assert "a key is missing" in caplog.text
 
 
-def test_a_message_leads_to_nobody_but_is_found_by_who_knows_the_referral():
+def another_secret(keys, secret=None):
+    (keys / remembering.CODES).write_bytes(remembering.new_codes() if secret is None else secret)
+    (keys / "pins.json").touch()
+
+
+def test_without_the_key_it_is_opened_again_all_the_same(row, caseworker, now, keys, caplog):
+    close(row, caseworker, now)
+    another_secret(keys, b"")
+    actions.reopen(referral=stands(row), by=caseworker, at=now)
+    assert "a key is missing" in caplog.text
+
+
+def test_a_message_leads_to_nobody_but_is_found_by_who_knows_the_referral_and_the_secret(keys):
     one = uuid4()
-    assert len({message_at(one, point) for point in POINTS}) == 3
-    assert message_at(one, "closed") == message_at(one, "closed") != message_at(uuid4(), "closed")
+    found = {point: message_at(one, point) for point in POINTS}
+    assert len(set(found.values())) == 3
+    assert message_at(one, "closed") == found["closed"] != message_at(uuid4(), "closed")
+    another_secret(keys)
+    assert message_at(one, "closed") != found["closed"]
 
 
 def test_the_answers_of_the_form_are_read(hub, now, caseworker, browser_of):

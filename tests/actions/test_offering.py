@@ -180,8 +180,8 @@ class TestTheOffer:
             {"crime_types": ["domestic_abuse"]},
             {"relationship": "partner_or_ex"},
             {"safe_channels": []},
-            {"phone": None, "email": None},
-            {"phone": "01632 960001", "email": None},
+            {"phone": None, "email": None, "address": None},
+            {"phone": "01632 960001", "email": None, "address": None},
         ],
     )
     def test_none_where_nobody_may_or_can_be_written_to(self, offers, changes):
@@ -213,7 +213,9 @@ class TestALetter:
         [
             ([LETTER], {}, 0, 1),
             ([LETTER], {"address": None}, 0, 0),
-            ([TEXT_AND_EMAIL], {"phone": None, "email": None}, 0, 0),
+            ([TEXT_AND_EMAIL], {"phone": None, "email": None}, 0, 1),
+            ([TEXT_AND_EMAIL], {"phone": None, "email": None, "safe_channels": ["text"]}, 0, 0),
+            ([TEXT_AND_EMAIL], {"phone": None, "relationship": "family"}, 0, 0),
             ([TEXT_AND_EMAIL, LETTER], {}, 1, 1),
             ([TEXT_AND_EMAIL, LETTER | {"either": True}], {}, 1, 0),
             ([TEXT_AND_EMAIL, LETTER | {"either": True}], {"phone": None, "email": None}, 0, 1),

@@ -42,6 +42,45 @@ def receive(hub, tmp_path):
     return run
 
 
+OFFERS_BY_REACH = {"messages": {"offer": True}, "reach_by": [{"channels": ["text"]}]}
+WEBSITE = {"SITE_URL": "https://hub.example", "FORM_URL": "https://hub.example"}
+LETTER = {"what": "offer", "unit": "hours", "number": 24, "channels": ["letter"]}
+
+
+@pytest.mark.parametrize(
+    ("standards", "rules", "given", "why"),
+    [
+        ([TEXT_AND_EMAIL], {}, {"MESSAGES": "none"}, "MESSAGES is none"),
+        ([], OFFERS_BY_REACH, {"MESSAGES": "smtp"}, "MESSAGES is smtp"),
+        ([TEXT_AND_EMAIL, LETTER], {}, {"MESSAGES": "none"}, "MESSAGES is none"),
+        ([TEXT_AND_EMAIL], {}, WEBSITE, "FORM_URL"),
+        ([LETTER], {}, WEBSITE, "FORM_URL"),
+        ([TEXT_AND_EMAIL], {}, WEBSITE | {"FORM_URL": "https://front.example"}, ""),
+        ([LETTER], {}, {"MESSAGES": "none"}, ""),
+        ([], OFFERS_BY_REACH | {"messages": {}}, {"MESSAGES": "none"} | WEBSITE, ""),
+    ],
+)
+def test_nothing_is_read_where_no_offer_could_be_made(
+    receive, force, settings, standards, rules, given, why
+):
+    force(*standards, **rules)
+    for name, value in given.items():
+        setattr(settings, name, value)
+    out, _, failed = receive("no JSON at all" if why else LINE)
+    assert bool(out) == (not why)
+    assert failed.startswith("Nothing was read or kept: " if why else "")
+    assert why in failed
+    assert Referral.objects.exists() == (not why)
+
+
+def test_what_nothing_carries_is_said(receive, settings):
+    settings.MESSAGES = "smtp"
+    _, err, failed = receive(LINE)
+    assert failed == ""
+    assert err == ["No offer goes by text, because MESSAGES is smtp: whoever gave nothing else is "
+                   "left to staff."]  # fmt: skip
+
+
 def test_it_prints_how_many(receive):
     out, err, failed = receive(LINE, OTHER | {"markers": ["opted_out"]}, "")
     assert (err, failed) == ([], "")
@@ -54,7 +93,8 @@ def test_it_prints_how_many(receive):
 
 def test_as_json_and_again(receive):
     receive(LINE)
-    out, _, _ = receive(LINE, OTHER, json=True)
+    out, err, _ = receive("", OTHER, LINE, json=True)
+    assert err == ["line 3: received before, so nothing was changed."]
     assert json.loads(out) == {
         "kept": True, "accept": 1, "divert": 0, "signpost": 0, "close": 0, "again": 1,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from referrals_portal import actions
 from referrals_portal.actions.tried import is_due, tries
 from referrals_portal.models import ContactAttempt, Event, Task
-from tests.actions.writing import EVERY_WAY, NOW, envelope_of, stands, written
+from tests.actions.writing import EVERY_WAY, NOW, about, envelope_of, stands, written
 from tests.intake.making import make_referral
 
 HOUR = timedelta(hours=1)
@@ -63,6 +63,23 @@ def test_nobody_who_was_spoken_with_gets_it(attempt):
     for _ in range(3):
         attempt(row)
     assert not written()
+
+
+@pytest.mark.parametrize(
+    ("result", "stays"),
+    [("someone_else_answered", False), ("wrong_details", False), ("no_answer", True)],
+)
+def test_what_waits_becomes_work_where_somebody_else_may_get_it(attempt, caseworker, result, stays):
+    row = make_referral(now=NOW)
+    given = about(caseworker, expected_version=row.version)
+    actions.write_to(referral=row, template="TRIED", channel="email", **given)
+    attempt(row, result=result)
+    (message,) = written()
+    assert (message.state, bool(bytes(message.recipient))) == (
+        ("queued", True) if stays else ("withdrawn", False)
+    )
+    left = Task.objects.filter(done_at__isnull=True).values_list("message", "channel", "reason")
+    assert list(left) == ([] if stays else [(message.pk, "email", "called-back")])
 
 
 def test_once_it_is_open_again_the_tries_count_anew(attempt, caseworker):

@@ -7,7 +7,7 @@ import pytest
 
 from hub.opening import Period, time
 from referrals_portal import actions
-from referrals_portal.actions.writing import refusal, wrong_ways
+from referrals_portal.actions.writing import asked_us, refusal, wrong_ways
 from referrals_portal.models import Event, FollowUp, OutboxMessage, Task
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
@@ -39,6 +39,26 @@ def test_it_goes_the_chosen_way_and_the_other_safe_one_stays_for_later(referral,
     assert stands(referral).version == 2
 
 
+OTHERS_LOOK = replace(EVERY_WAY, whose_phone="shared", whose_email="shared")
+
+
+@pytest.mark.parametrize(
+    ("changes", "goes"),
+    [
+        ({}, ["email", "sms"]),
+        ({"safe": OTHERS_LOOK}, ["email"]),
+        ({"doubtful": {"sms"}}, ["email"]),
+        ({"doubtful": {"email"}}, ["email", "sms"]),
+        ({"wrong": {"sms"}}, ["email"]),
+    ],
+)
+def test_in_its_place_goes_only_what_is_safe_with_nobody_looking(
+    referral, caseworker, changes, goes
+):
+    write(referral, caseworker, channel="email", **changes)
+    assert [way.channel for way in envelope_of(written()[0]).ways] == goes
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "From "), ("cy", "Gan ")])
 def test_it_says_who_we_are_only_to_whom_that_may_be_said(referral, caseworker, language, said):
     write(referral, caseworker, safe=replace(EVERY_WAY, say_who=True), language=language)
@@ -61,6 +81,15 @@ UNSAFE = [
     # Safe only while the hub is closed: it would only wait and never leave.
     ("text", replace(EVERY_WAY, safety={"text": "at_times"}, times=SUNDAYS)),
 ]  # fmt: skip
+
+
+def test_no_letter_goes_where_somebody_said_never_until_somebody_has_spoken(referral, caseworker):
+    Event.objects.create(referral=referral.pk, kind="never_there", at=NOW)
+    of_referred = replace(EVERY_WAY, unasked=True)
+    with pytest.raises(actions.MayNotWrite, match="not safe"):
+        write(referral, caseworker, channel="letter", safe=of_referred)
+    write(referral, caseworker, channel="letter")
+    assert Task.objects.count() == 1
 
 
 @pytest.mark.parametrize(("channel", "safe"), UNSAFE)
@@ -114,6 +143,41 @@ def test_why_nobody_writes_to_them(changes, said):
     words = refusal(**ALLOWED | changes)
     assert said in words
     assert bool(words) == bool(said)
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("unasked", "spoke", "yes", "later", "news"),
+    [
+        (False, False, None, None, True),
+        (True, False, None, None, False),
+        (True, False, None, NOW, False),
+        (True, False, NOW, None, True),
+        # What they said with their yes is theirs, so they are not unasked any more.
+        (False, False, NOW, NOW + HOUR, False),
+        (False, False, NOW, NOW, False),
+        (False, False, NOW + HOUR, NOW, True),
+        (True, True, None, NOW, True),
+    ],
+)
+def test_there_is_news_only_for_those_who_want_something(unasked, spoke, yes, later, news):
+    assert asked_us(unasked=unasked, spoke=spoke, yes=yes, later=later) == news
+
+
+def test_nobody_who_was_only_offered_support_is_told_of_somebody_who_can_help(referral, caseworker):
+    offered = replace(EVERY_WAY, unasked=True)
+    write(referral, caseworker, safe=offered)
+    for kind, refused in [("offer_later", True), ("offer_accepted", False)]:
+        moment = NOW if refused else NOW + HOUR
+        Event.objects.create(referral=referral.pk, kind=kind, at=moment)
+        if refused:
+            with pytest.raises(actions.MayNotWrite, match="not said yes"):
+                write(referral, caseworker, template="ONWARD", safe=offered)
+        else:
+            write(referral, caseworker, template="ONWARD", safe=offered)
+    assert [each.template for each in written()] == ["ONWARD", "TRIED"]
 
 
 def end_it(how, referral, caseworker):

@@ -15,7 +15,7 @@ from tests.actions.test_alerting import HARM, ROTA, arrives
 from tests.actions.writing import ALL
 from tests.config.conftest import forget
 from tests.config.roles import OUTBOX, acting_as, may
-from tests.intake.making import make_referral
+from tests.intake.making import make_referral, typed
 
 pytestmark = pytest.mark.django_db
 TASK, APPOINTMENT = "referrals_portal_task", "referrals_portal_appointment"
@@ -93,7 +93,8 @@ def test_staff_write_meet_post_and_call_back(installation, settings):
         letter = Task.objects.get()
         assert staff.get(f"{page}letter/", {"task": letter.pk}).status_code == 200
         post("posted", task=letter.pk)
-        post("appointment", starts_at=f"{thursday:%Y-%m-%d} 14:30", channel="email", remind="yes")
+        when = typed("starts_at", f"{thursday:%Y-%m-%d} 14:30")
+        post("appointment", channel="email", remind="yes", **when)
         post("cancel", appointment=Appointment.objects.get().pk)
         assert staff.get("/intake/?show=tasks").status_code == 200
         assert "Cancelled" in staff.get(page).content.decode()

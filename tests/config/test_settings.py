@@ -65,7 +65,9 @@ def test_a_form_process_needs_no_key_of_notify(tmp_path):
     assert (done.returncode, done.stdout) == (0, "notify\n")
 
 
-MAIL = "[dev.EMAIL_HOST, dev.EMAIL_PORT, dev.EMAIL_USE_TLS, dev.EMAIL_USE_SSL]"
+OURS = "smtp.Backend"
+_MAIL = ("EMAIL_BACKEND[26:]", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+MAIL = f"[{', '.join(f'dev.{name}' for name in _MAIL)}]"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ MAIL = "[dev.EMAIL_HOST, dev.EMAIL_PORT, dev.EMAIL_USE_TLS, dev.EMAIL_USE_SSL]"
 )
 def test_a_mail_server_is_named_by_settings(tmp_path, security, both):
     where = {"EMAIL_HOST": "mail.example.org", "EMAIL_PORT": "587", "EMAIL_SECURITY": security}
-    assert start(tmp_path, MAIL, **where).stdout == f"{['mail.example.org', 587, *both]}\n"
+    assert start(tmp_path, MAIL, **where).stdout == f"{[OURS, 'mail.example.org', 587, *both]}\n"
 
 
 def test_how_to_sign_in_there_may_be_in_a_file_and_is_never_sent_in_clear(tmp_path):

@@ -12,8 +12,8 @@ COMPONENTS = (
     Path(__file__).resolve().parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 )
 OURS = (
-    "button", "checkboxes", "error-message", "error-summary", "fieldset", "hint", "input",
-    "label", "radios", "select", "textarea",
+    "button", "checkboxes", "date-input", "error-message", "error-summary", "fieldset", "hint",
+    "input", "label", "radios", "select", "textarea",
 )  # fmt: skip
 TEMPLATE = (
     '{{% from "govuk_frontend_jinja/components/{name}/macro.html" import {macro} %}}'

@@ -11,6 +11,8 @@ from config.drill.voyage import Voyage
 from referrals_portal.messages.sending import claiming, trying
 from tests.drill.conftest import Alone
 
+pytestmark = pytest.mark.once
+
 SEEDS = {
     1: datetime(2026, 11, 20, 11, tzinfo=UTC),
     2: datetime(2026, 11, 18, 20, tzinfo=UTC),

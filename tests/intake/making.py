@@ -50,6 +50,14 @@ ANSWERS: dict[str, dict[str, Any]] = {
 SAFE = SafeContact.from_answers(ANSWERS)
 
 
+def typed(name: str, moment: str) -> dict[str, str]:
+    """Return what the four boxes of a moment send: ``2026-11-26 14:30``."""
+    date, _space, time = moment.partition(" ")
+    year, month, day = date.split("-")
+    boxes = {"day": day, "month": month, "year": year, "time": time}
+    return {f"{name}_{part}": value for part, value in boxes.items()}
+
+
 def make_referral(
     hours_ago: float = 3, now: datetime | None = None, **changes: dict[str, Any]
 ) -> Referral:

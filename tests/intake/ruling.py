@@ -4,15 +4,15 @@ import pytest
 from django.urls import reverse
 
 from hub.loading import load
-from tests.intake.making import sign_in
+from tests.intake.making import sign_in, typed
 
 RULES, PART, DRAFT, SWITCH, TRY = (
     reverse(f"intake:rules{name}") for name in ("", "-part", "-draft", "-switch", "-try")
 )
 FACTS = {
     "source": "self", "for_whom": "me", "reported": "no", "age_band": "18_59",
-    "relationship": "not_given", "outcode": "", "received_at": "2026-11-20 16:30",
-    "crime_types": ["burglary"],
+    "relationship": "not_given", "outcode": "", "crime_types": ["burglary"],
+    **typed("received_at", "2026-11-20 16:30"),
 }  # fmt: skip
 RULE = {
     "part": "rules", "place": "", "when-crime_types": ["fraud", "cyber"],

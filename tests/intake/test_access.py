@@ -9,6 +9,8 @@ from django.urls import reverse
 from referrals_portal.intake import urls
 from tests.intake.making import sign_in, stored
 
+pytestmark = pytest.mark.once
+
 DOOR = {"sign-in", "sign-out"}
 PASSIVE = {"list", "latest"}
 PAGES = {"queue", "referral"}
@@ -16,6 +18,7 @@ DEEDS = {
     "take", "release", "note", "attempt", "status", "priority", "close", "withdraw", "reopen",
     "vouch", "senior", "claim", "end-ways-back", "again", "confirm",
     "recorded", "team", "give", "write", "appointment", "cancel", "task", "posted", "partner",
+    "offer-letter",
 }  # fmt: skip
 WATCHING = {"messages", "feedback"}
 LETTERS = {"letter"}  # which one is in the query: tests/intake/test_letters.py

@@ -11,7 +11,7 @@ from hub.snapshot import current_hub
 from referrals_portal.models import ContactAttempt, Event, Referral, Task
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, NOW
-from tests.intake.making import ANSWERS, make_referral
+from tests.intake.making import ANSWERS, make_referral, typed
 from tests.intake.test_messaging import page, post
 from tests.intake.test_queue import text
 
@@ -76,8 +76,9 @@ def test_opening_it_is_written_down(at_work, row, caseworker):
 
 
 def test_the_letter_of_an_appointment(at_work, row):
-    given = {"starts_at": "2026-11-26 14:30", "channel": "letter"}
-    assert post(at_work, row, "appointment", **given).status_code == 303
+    given = typed("starts_at", "2026-11-26 14:30") | {"channel": "letter"}
+    answer = post(at_work, row, "appointment", **given)
+    assert "A letter waits under" in text(at_work.get(answer["Location"]))
     said = printed(at_work, row, Task.objects.get())
     assert "We agreed on Thursday 26 November at 2:30pm." in said
     loose = make_task(row, "letter", "APPOINTMENT")
@@ -111,10 +112,15 @@ def test_no_letter_where_none_is_safe(at_work, keys, changes):
     assert not ContactAttempt.objects.exists()
 
 
-def test_nor_after_they_took_it_back(at_work, row):
+@pytest.mark.parametrize(("end", "given"), [("withdraw", {}), ("close", {"outcome": "no_contact"})])
+def test_nor_once_it_has_ended(at_work, row, end, given):
     task = make_task(row, "letter")
-    post(at_work, row, "withdraw")
+    assert "Print the letter" in text(at_work.get(page(row)))
+    assert post(at_work, row, end, **given).status_code == 303
     assert printed(at_work, row, task) == ""
+    found = text(at_work.get(page(row)))
+    assert "Print the letter" not in found
+    assert "Do not post it." in found
 
 
 def test_posted_is_a_try_that_is_recorded_and_done(at_work, row):
@@ -122,7 +128,7 @@ def test_posted_is_a_try_that_is_recorded_and_done(at_work, row):
     assert post(at_work, row, "posted", task=task.pk).status_code == 303
     found = text(at_work.get(page(row)))
     assert "Letter: Sent" in found
-    assert "Something was done that a message left to do: We tried to reach them" in found
+    assert "Seen to: We tried to reach them" in found
     assert Referral.objects.get().status == "attempting"
     assert at_work.get(page(row, "letter/"), {"task": task.pk}).status_code == 404
     assert post(at_work, row, "posted", task=task.pk).status_code == 409

@@ -71,7 +71,14 @@ def test_the_whole_work_without_script(enter, live_server, row):
     assert not Task.objects.filter(done_at=None).exists()
     page.get_by_text("Make an appointment").click()
     in_six_days = timezone.now() + timedelta(days=6)
-    page.get_by_label("When will you speak or meet?").fill(f"{in_six_days:%Y-%m-%d} 14:30")
+    when = page.get_by_role("group", name="When will you speak or meet?")
+    when.get_by_label("Day").fill(f"{in_six_days:%d}")
+    page.keyboard.press("Tab")
+    page.keyboard.type(f"{in_six_days:%m}")
+    page.keyboard.press("Tab")
+    page.keyboard.type(f"{in_six_days:%Y}")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2:30pm")
     page.get_by_label("Write to them about it?").select_option("email")
     page.get_by_role("button", name="Keep it", exact=True).click()
     page.get_by_text("The appointment is kept.").wait_for()
@@ -86,9 +93,18 @@ def test_only_the_letter_is_on_the_paper(enter, live_server, row):
     page = enter()
     page.get_by_role("link", name=row.reference).click()
     page.get_by_role("link", name="Print the letter").click()
+    # What another page was about to say is said here, and is not of the letter either.
+    token = page.locator("[name=csrfmiddlewaretoken]").last.input_value()
+    note = {"text": "A note.", "csrfmiddlewaretoken": token}
+    page.request.post(
+        f"{live_server.url}/intake/referral/{row.pk}/note/", form=note, max_redirects=0,
+        headers={"referer": page.url},
+    )  # fmt: skip
+    page.reload()
+    page.get_by_text("The note is kept").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".letter").is_visible()
     seen = page.locator("body").inner_text()
     assert seen.split("\n")[0] == "Ffion Example"
-    for word in ("Queue", "Casey", row.reference, "plain envelope", "It was posted"):
+    for word in ("Queue", "Casey", row.reference, "plain envelope", "It was posted", "The note"):
         assert word not in seen

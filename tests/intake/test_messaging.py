@@ -8,13 +8,16 @@ import time_machine
 from django.utils import translation
 
 from hub.loading import load
+from hub.snapshot import current_hub
 from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, NOW, about, envelope_of, written
-from tests.intake.making import make_referral, make_user, sign_in, works_in
+from tests.intake.making import ANSWERS, make_referral, make_user, sign_in, typed, works_in
 from tests.intake.test_queue import references, text
+
+THURSDAY = typed("starts_at", "2026-11-26 14:30")
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +71,22 @@ class TestWriting:
         assert [code for code, _ in form.fields["channel"].choices] == ["", "email"]
         nothing = make_referral(contact={"no_contact": True}, safe={})
         assert "Write to them" not in shown(at_work, nothing)
+
+    @pytest.mark.parametrize(("say_who", "said"), [("yes", True), ("no", False)])
+    def test_the_very_words_are_shown_before(self, at_work, keys, say_who, said):
+        row = make_referral(**ALL, calling=ANSWERS["calling"] | {"say_who": say_who})
+        page = shown(at_work, row)
+        assert "We tried to reach you. There is no hurry, and you need do nothing." in page
+        words = page.partition("There is good news")[2].partition("How?")[0]
+        assert (current_hub().name in words) == said
+
+    def test_the_newest_message_stands_first_also_in_one_hour(self, at_work, row, clock):
+        for template in ("TRIED", "ONWARD", "TRIED"):
+            clock.shift(60)
+            assert post(at_work, row, "write", template=template, channel="text").status_code == 303
+        OutboxMessage.objects.filter(template="TRIED").first().delete()
+        templates = [each.what for each in at_work.get(page(row)).context["messages_written"]]
+        assert templates == ["We tried to reach them", "News of somebody else who can help"]
 
     def test_it_is_written_and_stands_beside_the_referral_in_words(self, at_work, row):
         answer = post(at_work, row, "write", template="TRIED", channel="text")
@@ -225,7 +244,7 @@ class TestAppointments:
     """A time that was agreed."""
 
     def test_it_is_kept_shown_and_cancelled(self, at_work, row):
-        given = {"starts_at": "2026-11-26 14:30", "channel": "text", "text": "CANARY library"}
+        given = THURSDAY | {"channel": "text", "text": "CANARY library"}
         answer = post(at_work, row, "appointment", remind="yes", **given)
         assert answer.status_code == 303, answer.content.decode()
         assert [message.template for message in written()] == ["APPOINTMENT", "REMINDER"]
@@ -239,7 +258,7 @@ class TestAppointments:
         assert post(at_work, row, "cancel", appointment=made.pk).status_code == 409
 
     def test_whom_nothing_can_tell_is_left_to_staff(self, at_work, row):
-        post(at_work, row, "appointment", starts_at="2026-11-26 14:30", channel="text")
+        post(at_work, row, "appointment", channel="text", **THURSDAY)
         OutboxMessage.objects.update(state="failed", failure="unknown-outcome")
         OutboxMessage.objects.create(
             referral=row.pk, template="TRIED", channel="sms", state="failed",
@@ -256,11 +275,11 @@ class TestAppointments:
         ("given", "said"),
         [
             ({}, "Enter a date and a time"),
-            ({"starts_at": "tomorrow"}, "Enter a date and a time"),
-            ({"starts_at": "2026-11-20 16:29"}, "in the past"),
-            ({"starts_at": "2028-11-20 16:29"}, "more than a year away"),
-            ({"starts_at": "2026-11-23 10:00", "remind": "yes"}, "too late for a reminder"),
-            ({"starts_at": "2026-11-26 14:30", "channel": "call"}, "problem"),
+            ({"starts_at_day": "tomorrow"}, "Enter the day, the month and the year"),
+            (typed("starts_at", "2026-11-20 16:29"), "in the past"),
+            (typed("starts_at", "2028-11-20 16:29"), "more than a year away"),
+            (typed("starts_at", "2026-11-23 10:00") | {"remind": "yes"}, "too late for a reminder"),
+            (THURSDAY | {"channel": "call"}, "problem"),
         ],
     )
     def test_what_cannot_be_is_said(self, at_work, row, given, said):
@@ -271,7 +290,7 @@ class TestAppointments:
 
     def test_another_referrals_appointment_is_not_there(self, at_work, row):
         other = make_referral(**ALL)
-        post(at_work, other, "appointment", starts_at="2026-11-26 14:30")
+        post(at_work, other, "appointment", **THURSDAY)
         made = Appointment.objects.get()
         for key in (made.pk, uuid4()):
             assert post(at_work, row, "cancel", appointment=key).status_code == 404
@@ -279,7 +298,7 @@ class TestAppointments:
         assert Appointment.objects.get().cancelled_at is None
 
     def test_one_that_was_changed_does_not_open(self, at_work, row, colleague):
-        post(at_work, row, "appointment", starts_at="2026-11-26 14:30")
+        post(at_work, row, "appointment", **THURSDAY)
         Appointment.objects.update(by=colleague)
         assert "An appointment that cannot be opened here" in shown(at_work, row)
         made = Appointment.objects.get()

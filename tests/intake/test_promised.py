@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.rounding import to_the_hour
+from directory.hours import clock as time_of_day
 from hub.loading import load
 from hub.models import Hub
 from hub.versions import put_in_force
 from referrals_portal.actions import record_attempt
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
-from tests.intake.making import ANSWERS, SAFE, make_referral
+from tests.intake.making import ANSWERS, SAFE, make_referral, typed
 
 
 def page(browser, row):
@@ -44,6 +45,13 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
             },
         ),
         ("offer", "letter", started | {"due_at": now, "superseded_at": now}),
+        (
+            "support",
+            "letter",
+            started | {"due_at": now, "met_at": now.replace(minute=0, second=0, microsecond=0)},
+        ),
+        ("support", "text", started | {"due_at": now, "either": True}),
+        ("support", "email", started | {"due_at": now, "either": True}),
     ):
         Clock.objects.create(**common | {"starts": "received", "what": what, "channel": channel}
                              | more)  # fmt: skip
@@ -51,12 +59,15 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
     for words in (
         '<strong>Offer of support by text</strong> <span class="promise__state">Missed</span> due',
         '<strong>Offer of support by email</strong> <span class="promise__state">Kept</span> on',
-        '<strong>First contact by telephone</strong> <span class="promise__state">Running</span>',
-        '<strong>Contact and support</strong> <span class="promise__state">Not started</span>',
-        "24 hours from when they accept support (version 3 of the rules)",
+        '<strong>First contact by telephone</strong> <span class="promise__state">To do</span>',
+        '<strong>Contact and support</strong> <span class="promise__state">Not due yet</span>',
+        "Within 24 hours from when they accept support. So say the rules, version 3.",
+        f"{time_of_day(timezone.localtime(now).replace(minute=0).time())}, or within the hour "
+        "after <strong>It was done in another way. We have no number or address for that.</strong>",
+        "<strong>Contact and support by text or by email</strong>",
     ):
         assert words in said
-    assert "by letter</strong>" not in said
+    assert "Offer of support by letter</strong>" not in said
 
 
 def test_a_hub_that_promises_no_time_says_so_in_the_list_and_on_the_page(keys, at_work, db):
@@ -107,17 +118,18 @@ def test_when_the_crime_was_recorded_is_asked_where_a_clock_waits_for_it(keys, a
     Clock.objects.update(starts="crime_recorded", started_at=None, due_at=None)
     assert asked in page(at_work, row)
     address = reverse("intake:recorded", args=[row.pk])
-    for typed, wrong in (
+    for when, wrong in (
         ("", "Enter a date and a time"),
         ("2099-01-01 10:00", "This is in the future."),
-        ("9999-12-31 23:59", "Enter a date and a time"),
+        ("9999-12-31 23:59", "Enter the year in four numbers"),
         ("2019-01-01 10:00", "This is more than a year ago."),
     ):
-        answer = at_work.post(address, {"version": row.version, "recorded_at": typed})
+        given = typed("recorded_at", when) if when else {}
+        answer = at_work.post(address, {"version": row.version} | given)
         assert answer.status_code == 422
         assert wrong in answer.text
     hour = timezone.localtime() - timedelta(hours=3)
-    sent = {"version": row.version, "recorded_at": f"{hour:%Y-%m-%d %H:%M}"}
+    sent = {"version": row.version} | typed("recorded_at", f"{hour:%Y-%m-%d %H:%M}")
     assert at_work.post(address, sent).status_code == 303
     assert Clock.objects.get().started_at == to_the_hour(hour)
     Clock.objects.update(met_at=timezone.now())
@@ -137,7 +149,7 @@ def test_why_another_channel_counted_stands_with_the_attempt_and_nowhere_in_clea
         at=timezone.now(),
     )  # fmt: skip
     said = page(at_work, row)
-    assert "Counts as “First contact by telephone”. What they need rules it out." in said
+    assert "Counts as “First contact by telephone”. They need another way." in said
     assert "needs" not in repr(list(Clock.objects.values_list()))
 
 

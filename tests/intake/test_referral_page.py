@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError
@@ -163,6 +164,27 @@ def test_the_page_after_what_one_did_is_no_line_of_its_own(at_work, referral):
     page = at_work.post(f"/intake/referral/{referral.pk}/take/", follow=True)
     assert "Opened" not in text(page)
     assert kinds(referral)[-2:] == ["taken", "opened"], "written down all the same"
+
+
+def test_what_was_done_stands_in_the_order_in_which_it_happened(at_work, keys):
+    """What happens by itself is written down with its hour only, and ties have no order."""
+    row = make_referral(now=datetime(2026, 11, 20, 10, 13, tzinfo=UTC), hours_ago=0)
+    hour, later = row.received_at, datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert hour.minute == 0
+    for number, (kind, at, detail) in enumerate([
+        ("status_changed", later, "new>in_triage"),
+        ("offer_accepted", later, ""),
+        ("message_queued", hour, "OFFER"),
+    ]):  # fmt: skip
+        Event.objects.create(
+            uuid=UUID(int=number), referral=row.pk, kind=kind, at=at, detail=detail
+        )
+    done = text(get(at_work, row)).partition("What has been done")[2]
+    expected = [
+        "Status changed", "They said yes to our offer", "A message was written", "Received",
+    ]  # fmt: skip
+    places = [done.index(words) for words in expected]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

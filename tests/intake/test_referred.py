@@ -1,5 +1,6 @@
 """Somebody whom others referred, on the queue's page: who did, what is not known, what they say."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from hub.models import Hub
 from hub.versions import put_in_force
 from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
+from referrals_portal.actions.keeping_offers import keep_arrived
 from referrals_portal.actions.opting_out import remember_next
 from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
-from referrals_portal.models import Clock, Event, FollowUp, Referral
+from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
 from tests.actions.later import later
 from tests.actions.promising import AT
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
+from tests.actions.test_tasks import make_task
 from tests.intake.making import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -60,15 +63,18 @@ class TestThePage:
     def test_it_says_who_referred_them_and_that_nobody_could_ask(self, at_work, row):
         shown = page(at_work, row)
         for words in (
-            "What we were told about them", "the police", "TEST/000001/26", "They did not say",
+            "What we were told about them", "the police", "TEST/000001/26",
+            "The referrer did not say",
             "targeted again and again", "Ffion Canary", "Nobody could ask them what is safe.",
             "Nobody could ask if this is safe", "A break-in or burglary",
         ):  # fmt: skip
             assert words in shown, words
         assert "They will call us" not in shown
+        assert "rather not say" not in shown.split('id="said"')[1].split("</section>")[0]
+        assert "Not answered" not in shown
         assert "in the words of version" not in shown
         assert "tel:" not in shown.split("safe-contact")[1].split("</section>")[0]
-        assert "Another way counts" not in shown
+        assert "Another way will do" not in shown
 
     def test_what_the_feed_calls_safe_may_be_used(self, at_work, hub):
         row = sent(reference="TEST/000009/26", safe_channels=["telephone"])
@@ -101,6 +107,42 @@ class TestThePage:
         answer = at_work.post(address, given | {"why_safe": "The police asked them."})
         assert answer.status_code == 303
         assert Clock.objects.filter(what="first_contact", met_at__isnull=False).exists()
+
+    def test_that_the_offer_reached_them_and_how(self, at_work, row):
+        OutboxMessage.objects.update(state="delivered")
+        keep_arrived(timezone.now())
+        shown = page(at_work, row)
+        assert "Our offer reached them by text" in shown
+        assert "Offer of support by text or by email" in shown
+
+    def test_an_offer_that_did_not_arrive_can_go_as_a_letter(self, at_work, row):
+        task = make_task(row, template="OFFER")
+        assert "Send it as a letter" in page(at_work, row)
+        address = f"/intake/referral/{row.pk}/offer-letter/"
+        assert at_work.post(address, {"task": task.pk}).status_code == 303
+        letter = Task.objects.get(done_at=None)
+        shown = at_work.get(f"/intake/referral/{row.pk}/letter/", {"task": letter.pk}).text
+        assert re.search(r"give this code: [0-9A-Z]{4}-", shown)
+        assert at_work.post(address, {"task": task.pk}).status_code == 409
+        assert Task.objects.filter(kind="letter").count() == 1
+
+    @pytest.mark.parametrize(
+        ("changes", "about"),
+        [
+            ({"safe_channels": ["text"]}, {}),
+            ({"address": None}, {}),
+            ({"crime_types": ["domestic_abuse"]}, {}),
+            ({}, {"template": "TRIED"}),
+            ({}, {"kind": "letter"}),
+        ],
+    )
+    def test_not_where_that_is_not_safe_or_is_no_offer(self, at_work, hub, changes, about):
+        row = sent(**changes)
+        task = make_task(row, **{"template": "OFFER"} | about)
+        assert "Send it as a letter" not in page(at_work, row)
+        answer = at_work.post(f"/intake/referral/{row.pk}/offer-letter/", {"task": task.pk})
+        assert answer.status_code == 409
+        assert Task.objects.get().done_at is None
 
     def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
         facts = facts_to_start_at(row, row.received_at)
@@ -196,11 +238,12 @@ class TestWhatTheySay:
         again = sent(reference="TEST/000002/26")
         remember_next(timezone.now())
         shown = page(at_work, again)
-        assert "They never want to hear from us." in shown
-        assert "900345" not in shown
-        # Not now does not lift it; a yes does.
-        assert "They never want" in page(at_work, says(again, "later"))
-        assert "They never want" not in page(at_work, says(again, "accepted", minutes=9))
+        assert "They never want" not in shown
+        assert "Find out who this is before you write or call." in shown
+        # Nobody knows yet who answers by a code either.
+        assert "Find out who this is" in page(at_work, says(again, "accepted", minutes=9))
+        Referral.objects.filter(pk=again.pk).update(first_contact_at=timezone.now())
+        assert "Find out who this is" not in page(at_work, again)
 
     def test_the_queue_shows_who_said_yes(self, at_work, row):
         says(row, "accepted")

@@ -16,11 +16,27 @@ from referrals_portal import actions
 from referrals_portal.intake import urls
 from referrals_portal.messages import outbox
 from referrals_portal.messages.envelope import Way
-from referrals_portal.models import Clock, ContactAttempt, Event, Note, OutboxMessage, Referral
+from referrals_portal.models import (
+    Clock,
+    ContactAttempt,
+    Event,
+    Note,
+    OutboxMessage,
+    Referral,
+    Task,
+)
 from referrals_portal.sealing import Place, lending, opening
 from tests.actions.test_tasks import make_task
 from tests.actions.writing import ALL, about
-from tests.intake.making import kinds, make_referral, make_user, sign_in, stored, unlock
+from tests.intake.making import (
+    kinds,
+    make_referral,
+    make_user,
+    sign_in,
+    stored,
+    typed,
+    unlock,
+)
 from tests.intake.same import ANYWHERE, same, without_tokens
 from tests.intake.test_access import RULES, WATCHING, address, ask
 from tests.intake.test_queue import NOW, references, text
@@ -42,7 +58,7 @@ DEEDS = {
     "again": {},
     "confirm": {},
     "team": {"to": "other"},
-    "recorded": {"recorded_at": "2026-11-20 09:00"},
+    "recorded": typed("recorded_at", "2026-11-20 09:00"),
     "senior": {},
     "vouch": {},
     "write": {"template": "TRIED", "channel": "email"},
@@ -72,7 +88,7 @@ def queue_message(row):
 
 def test_the_table_has_every_address():
     assert {p.name for p in urls.urlpatterns} == DOOR | set(LISTS) | set(DEEDS) | {
-        "letter",  # which is about a task: see below
+        "letter", "offer-letter",  # which are about a task: see below
         "vouch-for-all", "claim",  # for which there must be a word: see below
         "referral", "unlock",
         *RULES,  # which are about nobody: tests/intake/test_rules_pages.py
@@ -96,7 +112,7 @@ class TestOneReferral:
             return {"task": make_task(row, "letter").pk}
         starts_at = timezone.now() + timedelta(days=9)
         if name == "appointment":
-            return {"starts_at": f"{starts_at:%Y-%m-%d} 10:00"}
+            return typed("starts_at", f"{starts_at:%Y-%m-%d} 10:00")
         if name == "cancel":
             made = actions.make_appointment(
                 referral=row, starts_at=starts_at, expected_version=row.version,
@@ -165,6 +181,14 @@ def test_a_letter_is_for_managers_who_unlocked(request, browser, status, restric
     answer = asks.get(address("letter", restricted.pk), {"task": task.pk})
     assert answer.status_code == status
     assert ("Ffion" in answer.content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])
+def test_nobody_else_has_an_offer_printed(request, browser, status, restricted):
+    given = {"task": make_task(restricted, template="OFFER").pk}
+    answer = request.getfixturevalue(browser).post(address("offer-letter", restricted.pk), given)
+    assert answer.status_code == status
+    assert Task.objects.get().done_at is None
 
 
 @pytest.mark.parametrize(("browser", "status"), [("at_work", 404), ("locked", 423)])

@@ -12,10 +12,12 @@ from config.demo import pages
 from hub import drafting
 from hub.loading import load
 from hub.models import Hub, RulesVersion
-from referrals_portal.intake.rules.forms import PartForm, keys_of
+from referrals_portal.intake.rules.forms import GROUPS, PartForm, keys_of
 from referrals_portal.models import Referral
 from tests.intake.making import make_referral, sign_in
 from tests.intake.ruling import DRAFT, FACTS, PART, RULE, RULES, SWITCH, TRY
+
+pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize("address", [RULES, PART, DRAFT, SWITCH, TRY])
@@ -49,17 +51,26 @@ def test_what_a_form_shows_it_gives_back(part, hub):
     )  # fmt: skip
     assert rows
     for row in rows:
-        given = PartForm.initial_of(row, keys) | {"edition": 1}
-        form = PartForm(given, keys=keys, document=document)
+        form = posted(PartForm.initial_of(row, keys), keys, document)
         assert form.is_valid(), form.errors
-        assert normal(form.value()) == normal(row)
+        assert form.value(row) == row
 
 
-def normal(value):
-    """Return a value with its lists in one order, which in a form is the schema's."""
-    if isinstance(value, dict):
-        return {name: normal(each) for name, each in value.items()}
-    return sorted(value) if isinstance(value, list) else value
+def posted(given, keys, document):
+    """Return a form as a browser sends it: what is ticked comes in the order of the page."""
+    fields = PartForm(keys=keys, document=document).fields
+    for name, ticked in given.items():
+        if isinstance(ticked, list):
+            given[name] = [code for code, _ in fields[name].choices if code in ticked]
+    return PartForm(given | {"edition": 1}, keys=keys, document=document)
+
+
+def test_of_what_is_ticked_the_old_keeps_its_order_and_the_new_comes_after(hub):
+    keys = keys_of("reach_by")
+    form = posted({"channels": ["text", "video", "email", "telephone"]}, keys, {})
+    assert form.is_valid(), form.errors
+    before = {"channels": ["video", "letter", "text"]}
+    assert form.value(before)["channels"] == ["video", "text", "telephone", "email"]
 
 
 def test_from_a_draft_to_what_is_in_force(drafted, manager):
@@ -114,6 +125,24 @@ def test_a_part_is_changed_moved_and_removed(drafted):
     assert drafting.current().document["rules"][0] == first
     drafted.post(DRAFT, {"do": "discard", "edition": 4})
     assert drafting.current() is None
+
+
+def test_every_general_setting_stands_in_one_group(drafted):
+    names = [name for _, _, group in GROUPS for name in group]
+    assert sorted([*names, "edition"]) == sorted(PartForm(keys=keys_of("general")).fields)
+    page = drafted.get(f"{PART}?part=general").text
+    assert page.count('<fieldset class="govuk-fieldset rules__group"') == len(GROUPS)
+    assert all(page.count(f'id="id_{name}') >= 1 for name in names)
+    assert "rules__group" not in drafted.get(f"{PART}?part=standards").text
+
+
+def test_what_the_draft_leaves_as_it_is_is_folded(drafted):
+    folded = "As it is in force"
+    before = drafted.get(RULES).text.count(folded)
+    drafted.post(PART, RULE | {"edition": 1})
+    page = drafted.get(RULES).text
+    assert page.count(folded) == before - 1
+    assert f'{folded}<span class="govuk-visually-hidden">: Rules, in their order' not in page
 
 
 def test_the_rest_is_changed_too(drafted):

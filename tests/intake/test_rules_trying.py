@@ -10,7 +10,7 @@ from tests.intake.ruling import FACTS, PART, RULE, TRY
 class TestWhatWouldHappen:
     def test_facts_that_cannot_be_come_back(self, boss):
         for name, value, words in (
-            ("received_at", "yesterday", "Enter a date and a time"),
+            ("received_at_time", "yesterday", "Enter the time like this"),
             ("outcode", "PO1 2AB", "Enter the first part only"),
             ("source", "nobody", "Select a valid choice"),
         ):

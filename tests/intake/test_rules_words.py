@@ -18,13 +18,13 @@ from referrals_portal.intake.rules.general import general, messages
 from referrals_portal.intake.rules.pages import changes
 from referrals_portal.intake.rules.trying import MESSAGES, NEVER_TOLD
 from referrals_portal.triage import Facts
-from tests.intake.making import make_referral, sign_in
+from tests.intake.making import make_referral, sign_in, typed
 
 PART, DRAFT, TRY = (reverse(f"intake:rules-{name}") for name in ("part", "draft", "try"))
 FACTS = {
     "source": "self", "for_whom": "me", "reported": "no", "age_band": "18_59",
-    "relationship": "not_given", "outcode": "", "received_at": "2026-11-20 16:30",
-    "crime_types": ["burglary"],
+    "relationship": "not_given", "outcode": "", "crime_types": ["burglary"],
+    **typed("received_at", "2026-11-20 16:30"),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from hub.loading import load
 from hub.models import Hub
 from referrals_portal import actions, querysets
 from referrals_portal.models import Referral
-from tests.intake.making import make_referral, sign_in, works_in
+from tests.intake.making import make_referral, sign_in, typed, works_in
 from tests.machinery.hubs import a_hub
 
 HUB = a_hub(
@@ -126,7 +126,7 @@ DEEDS = {
     "attempt": {"channel": "call", "result": "no_answer"}, "close": {"outcome": "needs_met"},
     "again": {}, "priority": {"to": "enhanced"}, "vouch": {}, "reopen": {}, "give": {}, "task": {},
     "write": {"template": "TRIED", "channel": "email"}, "posted": {}, "partner": {}, "letter": {},
-    "appointment": {"starts_at": "2026-12-20 09:00"}, "cancel": {},
+    "appointment": typed("starts_at", "2026-12-20 09:00"), "cancel": {},
 }  # fmt: skip
 
 

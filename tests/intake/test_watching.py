@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config.running import summary
+from config.running.notify import Messages
 from core.rounding import to_the_hour
 from referrals_portal.models import OutboxMessage, Pace
 from tests.intake.making import make_referral, sign_in
@@ -47,6 +49,26 @@ def test_when_all_is_well_it_says_so(boss, settings):
     assert "delayed" not in page
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-25 12:00:00+00:00", ""),
+        ("2026-11-28 12:00:00+00:00", "leaves from Monday 30 November, 09:00."),
+    ],
+)
+def test_while_the_hub_is_closed_it_says_when_messages_leave(
+    manager, settings, time_machine, at, said
+):
+    settings.MESSAGES = "notify"
+    time_machine.move_to(at, tick=False)
+    page = text(sign_in(manager).get(MESSAGES))
+    assert ("The hub is closed now." in page) == bool(said)
+    assert said in page
+    line = summary.lines(Messages("", ""), [])[4]
+    assert line.endswith(said.rstrip("."))
+    assert ("closed" in line) == bool(said)
+
+
 def test_where_nothing_is_sent_it_says_that_instead(boss, settings):
     settings.MESSAGES = "none"
     page = text(boss.get(MESSAGES))
@@ -70,6 +92,18 @@ def test_the_queue_leads_managers_there_with_how_much_is_wrong(boss, at_work, wa
         f'href="{MESSAGES}">Messages</a> <span class="count">1</span>' in boss.get("/intake/").text
     )
     assert MESSAGES not in at_work.get("/intake/").text
+
+
+def test_every_page_leads_managers_to_what_is_theirs_and_nobody_else(boss, at_work, waiting):
+    theirs = ("/intake/rules/", MESSAGES, "/intake/feedback/")
+    for page in ("/intake/", f"/intake/referral/{waiting.pk}/", *theirs):
+        found = boss.get(page).text
+        assert all(f'href="{address}"' in found for address in theirs)
+        assert [f'{address}" aria-current="page"' in found for address in theirs] == [
+            address == page for address in theirs
+        ]
+    for page in ("/intake/", f"/intake/referral/{waiting.pk}/"):
+        assert not any(address in at_work.get(page).text for address in theirs)
 
 
 @pytest.mark.parametrize("address", ["/intake/", "/intake/list"])

@@ -14,7 +14,7 @@ from tests.journey.people import ANSWERS
 from tests.journey.test_personas import walk
 from tests.personas import PERSONAS
 
-pytestmark = pytest.mark.words
+pytestmark = pytest.mark.once
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ENDS = ("Check – form", "Sent – form")

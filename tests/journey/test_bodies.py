@@ -16,7 +16,7 @@ from referrals_portal.steps import BY_KEY, CALL, STEPS
 from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAMES = [
     "Llŷr ap Gwên", "Łukasz Świątek", "محمد", "نورِ سحر", "李", "O'Brien", "Zoë-Mai", "Ng", "X",

@@ -20,6 +20,8 @@ from referrals_portal.triage import decide
 from tests.journey.conftest import Visitor, at
 from tests.personas import PERSONAS, Persona
 
+pytestmark = pytest.mark.once
+
 EXPECTED = {
     "path", "path_has", "path_lacks", "ends", "priority", "senior", "compartment", "messages",
     "due", "due_weekday", "due_hour", "sees", "sees_in_welsh", "staff_see", "staff_do_not_see",

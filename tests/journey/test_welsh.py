@@ -24,7 +24,7 @@ from tests.journey.test_personas import path_of, walk
 from tests.journey.welsh import english_in, read
 from tests.personas import PERSONAS, Persona
 
-pytestmark = [pytest.mark.django_db, pytest.mark.words]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OPEN = datetime(2026, 12, 1, 11, tzinfo=UTC)
 CLOSED = datetime(2026, 12, 5, 22, tzinfo=UTC)  # a Saturday night

@@ -61,7 +61,7 @@ def notify(stand_in: NotifyStandIn, settings, keys: Path) -> Iterator[NotifyStan
 def mail_server(settings) -> Iterator[SmtpStandIn]:
     """A mail server that our settings point to; no backend of the tests takes its place."""
     with SmtpStandIn() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "referrals_portal.messages.smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.DEFAULT_FROM_EMAIL = "Front Desk <post@example.org>"
         yield server

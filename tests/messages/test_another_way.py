@@ -12,11 +12,12 @@ from referrals_portal.messages import receipts, sending, tally
 from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.messages.machine import SENT_WITHIN, Move
 from referrals_portal.messages.notify import Notify
+from referrals_portal.messages.outbox import end_of_day
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending.finishing import finish, opened
+from referrals_portal.messages.sending.opting_out import known_by
 from referrals_portal.models import OptOut, OutboxMessage, Task
 from referrals_portal.models.outbox import MessageState
-from referrals_portal.sealing.remembering import lasting_digest
 from tests.intake.making import make_referral
 from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, no_jitter, now_of
 
@@ -104,7 +105,7 @@ def test_what_follows_says_the_same_in_the_same_words(sent):
     assert (follower.follows, follower.referral) == (row.pk, row.referral)
     assert (follower.template, follower.channel) == (row.template, "email")
     assert follower.reference != row.reference
-    assert (follower.created_at, follower.send_by) == (AT, until)
+    assert (follower.created_at, follower.send_by) == (AT, end_of_day(until))
     filled = {"reference": "K7RM-9QXP", "from": ""}
     assert opened(follower) == Envelope((Way("email", EMAIL, times),), filled, "cy", until)
 
@@ -211,7 +212,7 @@ def test_the_days_limit_holds_for_the_other_way_too(sent, monkeypatch):
 
 def test_who_said_never_meanwhile_is_not_written_to_the_other_way(sent, notify):
     row = sent(unasked=True)
-    OptOut.objects.create(digest=lasting_digest(EMAIL))
+    OptOut.objects.create(digest=known_by("email", EMAIL))
     hear(row, "temporary-failure")
     work(SOON)
     assert (other().state, other().failure) == (MessageState.WITHDRAWN, "opted-out")

@@ -2,11 +2,13 @@
 
 import re
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
 
 from referrals_portal.messages.catalogue import CATALOGUE, LANGUAGES
+from referrals_portal.saying_who import who_we_are
 from tests.standins.notify.templates import DEFAULTS, TEMPLATES
 
 # GSM 03.38 has few accented letters; any other more than doubles what a text costs.
@@ -87,7 +89,10 @@ def test_a_text_has_only_letters_that_cost_nothing_more(message, channel, langua
         assert CHEAP.fullmatch(text.body)
         assert text.subject == ""
         # Three parts at most, with our own name of forty letters at its end.
-        longest = rendered(message, channel, language, "From " + "x" * 40 + ", 0808 157 0192.")
+        who = who_we_are(
+            SimpleNamespace(name="x" * 40, phone="0808 157 0192"), language, allowed=True
+        )
+        longest = rendered(message, channel, language, who)
         assert len(longest.body) <= 3 * 153
     assert bool(text.subject) == (channel == "email")
 

@@ -18,6 +18,8 @@ from referrals_portal.models import OutboxMessage, Pace, Receipt, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 from tests.messages.conftest import AT, no_jitter
 
+pytestmark = pytest.mark.once
+
 NOT_TAKEN = [
     Outcome.BROKEN, Outcome.UNAVAILABLE, Outcome.RATE_LIMIT, Outcome.DAY_LIMIT,
     Outcome.CLOCK_WRONG, Outcome.NOT_READY, Outcome.UNCERTAIN, Outcome.REFUSED,

@@ -1,12 +1,14 @@
 """The state machine, as tables."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
+from referrals_portal.messages.catalogue import When
 from referrals_portal.messages.machine import (
     GONE,
     HEARD,
@@ -19,6 +21,7 @@ from referrals_portal.messages.machine import (
     heard,
     is_final,
     next_poll,
+    too_late,
 )
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models.outbox import FINAL, MessageState
@@ -57,6 +60,31 @@ ENDS = [
     (Outcome.UNKNOWABLE, 1, Reason.UNKNOWN),
     (Outcome.BROKEN, 8, Reason.BROKEN),
 ]
+
+
+WEEKLY, FRIDAYS = WEEKDAYS_NINE_TO_FIVE, (Period(4, time(9), time(17)),)
+CHRISTMAS_EVE = datetime(2026, 12, 24, 18, tzinfo=UTC)
+
+TOO_LATE = [
+    # when, the hub's hours, due, not sent from then on
+    (When.AT_ONCE, WEEKLY, CHRISTMAS_EVE, datetime(2026, 12, 27, 18, tzinfo=UTC)),
+    (When.IN_HOURS, WEEKLY, CHRISTMAS_EVE, datetime(2026, 12, 31, 18, tzinfo=UTC)),
+    (When.IN_HOURS, (), CHRISTMAS_EVE, datetime(2026, 12, 27, 18, tzinfo=UTC)),
+    (When.IN_HOURS, WEEKLY, datetime(2026, 11, 26, 10, tzinfo=UTC),
+     datetime(2026, 11, 30, 9, tzinfo=UTC)),
+    # The Friday before a bank holiday, in summer: they open on Tuesday at nine, which is eight.
+    (When.IN_HOURS, WEEKLY, datetime(2026, 8, 28, 16, tzinfo=UTC),
+     datetime(2026, 9, 4, 8, tzinfo=UTC)),
+    # The hour is rounded down, so on a Friday at five it may have been the end of the last hour.
+    (When.IN_HOURS, FRIDAYS, datetime(2026, 11, 20, 16, tzinfo=UTC),
+     datetime(2026, 11, 27, 16, tzinfo=UTC)),
+    (When.IN_HOURS, FRIDAYS, CHRISTMAS_EVE, datetime(2026, 12, 31, 18, tzinfo=UTC)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("when", "hours", "due", "end"), TOO_LATE)
+def test_when_it_comes_too_late(when, hours, due, end):
+    assert too_late(when, hours, due) == end
 
 
 @pytest.mark.parametrize(("outcome", "attempts", "seconds", "counted"), RETRIES)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from referrals_portal.messages.carrier import Letter
 from referrals_portal.messages.machine import Outcome
 from referrals_portal.messages.smtp import Smtp
 from tests.messages.conftest import EMAIL
-from tests.standins.smtp import DROP, DROP_AFTER, HANG, STEPS
+from tests.standins.smtp import DRIBBLE, DROP, DROP_AFTER, HANG, STEPS
 
 LETTER = Letter("CONFIRMATION", "email", "fd-x", "en", EMAIL, {"reference": "K7RM", "from": ""})
 LONG = "250 " + "x" * 9000
@@ -55,6 +56,21 @@ def test_each_way_in_which_a_mail_server_can_fail(mail_server, step, answer, out
     assert Smtp().send(LETTER).outcome is outcome
     if mail_server.taken:
         assert outcome in (Outcome.UNCERTAIN, Outcome.HANDED_OVER)
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"),
+    [
+        ("connect", Outcome.UNAVAILABLE),
+        *[(step, Outcome.UNCERTAIN) for step in ("mail", "content")],
+        ("quit", Outcome.HANDED_OVER),
+    ],
+)
+def test_one_that_dribbles_does_not_hold_us(mail_server, monkeypatch, step, outcome):
+    monkeypatch.setattr(our_smtp, "WHOLE", 0.25)
+    mail_server.faults, started = {step: DRIBBLE}, time.monotonic()
+    assert Smtp().send(LETTER).outcome is outcome
+    assert time.monotonic() - started < 1.5
 
 
 def test_an_email_has_one_recipient_and_a_sender_that_says_nothing(mail_server):

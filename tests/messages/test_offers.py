@@ -100,7 +100,7 @@ def test_who_says_never_is_never_written_to_again_whatever_the_feed_says(feed):
         message = OutboxMessage.objects.get(referral=again.pk)
         assert (message.state, message.failure) == ("withdrawn", "opted-out")
         assert bytes(message.recipient) == b""
-        assert Event.objects.filter(referral=again.pk, kind="opted_out").count() == 1
+        assert Event.objects.filter(referral=again.pk, kind="never_there").count() == 1
     assert len(feed.messages) == 1
 
 
@@ -115,7 +115,7 @@ def test_also_where_the_message_would_be_sent_before_the_feed_is_remembered(feed
     chores["send messages"].do(timezone.now())
     assert len(feed.messages) == 1
     work()
-    assert Event.objects.filter(kind="opted_out").count() == 2
+    assert Event.objects.filter(kind="never_there").count() == 1
 
 
 def test_who_was_never_asked_is_written_to(feed):

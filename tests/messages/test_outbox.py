@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from hub.opening import Period
+from hub.snapshot import current_hub
 from referrals_portal.messages import outbox
 from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.models import OutboxMessage
@@ -30,9 +31,8 @@ def envelope(row):
 
 
 def test_a_row_is_written_with_one_plain_insert(queue):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    current_hub()
+    with CaptureQueriesContext(connection) as queries:
         row = queue()
     (query,) = queries.captured_queries
     assert query["sql"].startswith("INSERT")
@@ -60,11 +60,31 @@ def test_every_way_is_in_it_with_its_times_and_the_first_is_the_rows(queue):
     assert row.channel == "email"
 
 
-def test_until_when_it_says_something_true_is_sealed_and_in_clear_only_the_hour(queue):
-    until = AT + timedelta(hours=4, minutes=30)
+@pytest.mark.parametrize(
+    ("until", "day_ends"),
+    [
+        (AT + timedelta(hours=4, minutes=30), datetime(2026, 11, 21, tzinfo=UTC)),
+        (datetime(2026, 11, 22, 0, 0, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC)),
+        (datetime(2027, 1, 1, tzinfo=UTC), AT + timedelta(hours=72)),
+    ],
+)
+def test_until_when_it_says_something_true_is_sealed_and_in_clear_only_the_day(
+    queue, until, day_ends
+):
     row = queue(until=until)
     assert envelope(row).until == until
-    assert row.send_by == AT + timedelta(hours=5)
+    assert row.send_by == day_ends
+
+
+def test_a_day_ends_at_midnight_in_london():
+    summer = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
+    assert outbox.end_of_day(summer) == datetime(2026, 7, 1, 23, tzinfo=UTC)
+
+
+def test_what_keeps_to_the_hubs_hours_lives_through_a_long_weekend(queue):
+    eve = datetime(2026, 12, 24, 18, tzinfo=UTC)
+    row = queue(template="TRIED", personalisation={"from": ""}, at=eve)
+    assert row.send_by == eve + timedelta(days=7)
 
 
 def test_what_is_due_later_has_as_long_from_then(queue):

@@ -97,6 +97,19 @@ class TestOurOwnLimit:
         work(AT + 62 * SECOND)
         assert len(asked) == 2
 
+    def test_when_the_last_one_left_is_forgotten_once_it_holds_nothing_up(
+        self, settings, notify, many
+    ):
+        settings.NOTIFY_PER_MINUTE = 60
+        pace.rest(AT)
+        many(19)
+        work(AT)
+        for seconds, kept in ((5, AT), (19, AT), (21, None)):
+            pace.rest(AT + seconds * SECOND)
+            assert Pace.objects.get(name=ALL).counted_at == kept
+        many(40)
+        assert sum(len(sending.claim(sending.carrier(), AT + MINUTE)) for _ in range(5)) == 19
+
     @pytest.mark.parametrize(("messages", "per_minute"), [("notify", 0), ("smtp", 60)])
     def test_where_there_is_none_nothing_waits(self, settings, many, notify, messages, per_minute):
         many(40)

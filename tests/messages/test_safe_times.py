@@ -18,6 +18,8 @@ from referrals_portal.models import OutboxMessage, Pace, Tally, Task
 from referrals_portal.models.outbox import FINAL, MessageState
 from tests.messages.conftest import AT, no_jitter, now_of
 
+pytestmark = pytest.mark.once
+
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # `AT` is a Friday, 16:00 in London, and the hub is open from nine to five.
 FRIDAY, SATURDAY = Period(4, time(16), time(18)), Period(5, time(10), time(12))
@@ -107,7 +109,7 @@ def test_what_never_finds_a_safe_time_ends_as_a_task(queue, notify):
 def test_what_says_nothing_true_any_more_ends_as_a_task(queue, notify):
     row = queue(times=(SATURDAY,), until=TOMORROW)
     assert work_until(TOMORROW + HOUR) == []
-    sending.expire(TOMORROW)
+    sending.expire(row.send_by)
     assert now_of(row).state == MessageState.EXPIRED
     assert Task.objects.get().reason == "too-late"
 

@@ -10,7 +10,7 @@ from referrals_portal.saying_who import who_we_are
 from tests.intake.making import ANSWERS, make_referral
 from tests.messages.conftest import AT, no_jitter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALWAYS = {"text": "yes", "email": "yes"}
 # `AT` is a Friday at four.
 AT_TIMES = {"text": "at_times", "email": "at_times"}

@@ -24,11 +24,11 @@ def whats(at):
 
 def test_nothing_at_all_is_well():
     now = standing(AT)
-    assert (now.troubles, now.counts.total(), now.tasks) == ((), 0, 0)
+    assert (now.troubles, now.by_state.total(), now.tasks) == ((), 0, 0)
     assert now.signs.overdue == now.in_doubt == timedelta(0)
 
 
-def test_counts_by_state_channel_and_template(queue):
+def test_counts_by_state_and_channel(queue):
     queue()
     queue(channel="email")
     for state in ("failed", "failed", "delivered", "held"):
@@ -41,7 +41,6 @@ def test_counts_by_state_channel_and_template(queue):
         ("delivered", "sms"): 1,
         ("held", "sms"): 1,
     }
-    assert now.counts["failed", "sms", "CONFIRMATION"] == 2
     assert now.signs.waiting == {"sms": 1, "email": 1}, "what is held waits for somebody else"
 
 
@@ -88,6 +87,22 @@ def test_open_tasks_are_counted_and_done_ones_are_not():
             made_at=AT, done_at=done,
         )  # fmt: skip
     assert standing(AT).tasks == 2
+
+
+@pytest.mark.parametrize(
+    ("template", "state", "hours", "found"),
+    [
+        ("ROTA", "failed", 1, ["alert-lost"]),
+        ("ROTA", "expired", 71, ["alert-lost"]),
+        ("ROTA", "failed", 73, []),
+        ("ROTA", "delivered", 1, []),
+        ("CONFIRMATION", "failed", 1, []),
+    ],
+)
+def test_an_alert_that_did_not_arrive_is_a_trouble(queue, template, state, hours, found):
+    row = queue(referral=None, template=template, at=AT - timedelta(hours=hours))
+    OutboxMessage.objects.filter(pk=row.pk).update(state=state)
+    assert whats(AT) == found
 
 
 class TestFaults:

@@ -1,6 +1,7 @@
 """What a stranger sees of a message who holds the telephone or sees the list of an inbox."""
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -139,6 +140,24 @@ def test_who_we_are_is_said_last_or_not_at_all(key, language):
         shows = text.body[: INBOX if channel == "email" else LOCK_SCREEN]
         assert hub.name not in f"{text.subject} {shows}"
         assert not hub.phone or hub.phone not in f"{text.subject} {shows}"
+
+
+ASKS_FOR_A_CALL = re.compile(r"\b(?:call|ring|phone|telephone|number|ffoni\w*|galw|rhif)\b", re.I)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_asked_to_call_who_is_given_no_number(language):
+    """The number stands in ``from`` alone, which is empty where we may not say who we are."""
+    for message, channel in TO_PEOPLE:
+        text = rendered(message, channel, language)
+        assert not ASKS_FOR_A_CALL.search(f"{text.subject} {text.body}"), message.name
+    hub = replace(HubFacts.from_profile(profile.load("kent")), phone="0808 157 0192")
+    who = who_we_are(hub, language, allowed=True)
+    assert ASKS_FOR_A_CALL.search(who)
+    assert hub.phone in who
+    without = who_we_are(replace(hub, phone=""), language, allowed=True)
+    assert hub.name in without
+    assert not ASKS_FOR_A_CALL.search(without)
 
 
 def test_only_who_is_no_victim_is_told_of_the_hub_without_asking():

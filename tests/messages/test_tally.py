@@ -10,8 +10,16 @@ from referrals_portal.models.outbox import MessageState
 from referrals_portal.sealing import keepers, opening
 from referrals_portal.sealing.opening import KeysMissing, daily_digest
 from tests.messages.conftest import AT, EMAIL, PHONE, no_jitter, now_of
+from tests.standins.notify.templates import TEMPLATES
 
 DAY = timedelta(days=1)
+MONDAY = AT + 3 * DAY
+AN_OFFER = {
+    "template": "OFFER",
+    "unasked": True,
+    "personalisation": {"address": "example.org/reply", "code": "X", "from": ""},
+}
+OFFER_IDS = {"sms": TEMPLATES["OFFER_SMS"], "email": TEMPLATES["OFFER_EMAIL"]}
 TODAY = date(2026, 11, 20)
 
 
@@ -38,6 +46,23 @@ def test_one_recipient_gets_two_a_day_however_they_are_written(queue, notify, ch
     assert len(notify.messages) == 2
     assert [now_of(row).state for row in rows] == ["accepted", "accepted", "held", "held"]
     assert {row.reference for row in rows[:2]} == {m.reference for m in notify.messages}
+
+
+@pytest.mark.parametrize(("channel", "spellings"), SPELLINGS)
+def test_one_recipient_gets_one_offer_a_day_beside_all_else(queue, notify, channel, spellings):
+    """Whatever a feed says, and however often; what the second is about is left to staff."""
+    other = "another@example.org" if channel == "email" else "07700 900346"
+    for to in (*spellings, other):
+        queue(channel=channel, to=to, **AN_OFFER)
+        queue(channel=channel, to=to)
+    work()
+    assert sorted(m.template.id == OFFER_IDS[channel] for m in notify.messages) == [
+        False, False, False, True, True,
+    ]  # fmt: skip
+    assert held().filter(template="OFFER").count() == len(spellings) - 1
+    queue(channel=channel, to=spellings[0], at=MONDAY, **AN_OFFER)
+    work(MONDAY)
+    assert len(notify.messages) == 6
 
 
 def test_what_was_held_is_erased_and_stays_as_it_is(queue, notify):

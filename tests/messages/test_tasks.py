@@ -161,14 +161,12 @@ def test_firmer_news_that_it_arrived_ends_it(referral, row, notify, monkeypatch)
     assert version(referral) == before + 2
 
 
-def test_firmer_news_that_it_did_not_leaves_the_one_that_there_is(
-    referral, row, notify, monkeypatch
-):
+def test_firmer_news_that_it_did_not_says_why_anew(referral, row, notify, monkeypatch):
     before = version(referral)
     forgotten(row, notify, monkeypatch)
     hear(row, "permanent-failure")
-    assert Task.objects.filter(done_at=None).count() == 1
-    assert version(referral) == before + 1
+    assert Task.objects.get(done_at=None).reason == "no-such-contact"
+    assert version(referral) == before + 2
 
 
 def test_what_staff_have_done_stays_done(referral, row, notify, monkeypatch):

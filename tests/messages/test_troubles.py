@@ -36,6 +36,8 @@ def halted(why, until=SOON, on="all"):
         ({}, []),
         ({"waiting": ONE}, []),
         ({"worker_seen": AT}, []),
+        # Nobody was told of what cannot wait; the gravest of all.
+        ({"alerts_lost": 2, "failures": 2}, [("alert-lost", None), ("away", None)]),
         # A halt of everything is over only when something has left again.
         (halted("wrong-key"), [("wrong-key", SOON)]),
         (halted("wrong-key", AGO), [("wrong-key", None)]),
@@ -83,7 +85,7 @@ def test_what_is_wrong(signs, found):
 
 
 def test_nothing_is_delayed_while_nothing_waits():
-    signs = {"failures": 9, **halted("wrong-key")}
+    signs = {"failures": 9, "alerts_lost": 1, **halted("wrong-key")}
     assert delays(Signs(AT, **signs)) == ()
     assert delays(Signs(AT, waiting={"sms": 0, "email": 0}, **signs)) == ()
     assert [each.what for each in delays(Signs(AT, waiting=ONE, **signs))] == ["wrong-key", "away"]

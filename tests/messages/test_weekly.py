@@ -120,14 +120,17 @@ def test_it_counts_the_week_and_says_what_to_do(operator, queue):
         name="all", failures=9, waits_for="away", waits_until=MONDAY,
         last_error="unavailable", last_error_at=MONDAY - timedelta(hours=2),
     )  # fmt: skip
+    alert = queue(at=MONDAY - timedelta(days=2), template="ROTA", personalisation={})
+    OutboxMessage.objects.filter(pk=alert.pk).update(state="failed")
     said = weekly.report(
         standing(MONDAY), became(MONDAY.replace(hour=0) - timedelta(days=7), MONDAY.replace(hour=0))
     )
-    assert "Written: 4 (0 as a text, 4 as an email)" in said
+    assert "Written: 5 (1 as a text, 4 as an email)" in said
     assert "Delivered, or handed on: 1" in said
-    assert "Did not arrive, or too late to be sent: 1" in said
+    assert "Did not arrive, or too late to be sent: 2" in said
     assert "Still waiting: 1" in said
     assert "Messages are delayed: the message service does not answer. Nothing is lost" in said
+    assert "An alert was lost: the rota was to be told at once, and that did not arrive." in said
     last = "The message service did not answer, in the hour from Monday 23 November, 06:00"
     assert f"Last error: {last}" in said
 

@@ -7,6 +7,8 @@ from wagtail.blocks.base import Block
 from hub.models import Hub
 from pages.blocks import Body
 
+pytestmark = pytest.mark.once
+
 
 def drawn(name: str, value: object) -> str:
     block = Body().child_blocks[name]

@@ -14,6 +14,8 @@ from hub.models import Hub
 from pages.editors import editors
 from pages.models import HomePage, InformationPage
 
+pytestmark = pytest.mark.once
+
 
 def form_data(client, page, **changes):
     """Return what the CMS's form for a page would send, with one block in its body."""

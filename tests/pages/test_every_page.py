@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages.outline import Outline
 
-pytestmark = pytest.mark.words
+pytestmark = pytest.mark.once
 
 ADDRESSES = [
     "/",

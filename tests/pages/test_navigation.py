@@ -8,6 +8,8 @@ from pages.models import InformationPage
 from pages.navigation import links
 from tests.journey.conftest import at
 
+pytestmark = pytest.mark.once
+
 TOP = ["How we can help", "What happens next", "Families and friends", "Where we are"]
 FOOT = ["For professionals", "Your rights", "Privacy and cookies", "Accessibility"]
 

@@ -8,7 +8,7 @@ from hub.models import Hub
 from tests.pages.reading import main_text, measure, syllables
 from tests.pages.test_every_page import ADDRESSES
 
-pytestmark = pytest.mark.words
+pytestmark = pytest.mark.once
 
 MOST_WORDS_A_SENTENCE = 15
 HIGHEST_GRADE = 6

@@ -14,7 +14,7 @@ FINE = {
     "connect": "220 ready", "starttls": "220 go on", "auth": "235 come in", "mail": "250 fine",
     "rcpt": "250 fine", "data": "354 go on", "content": "250 taken", "quit": "221 bye",
 }  # fmt: skip
-DROP, DROP_AFTER, HANG = "drop", "drop-after", "hang"
+DROP, DROP_AFTER, HANG, DRIBBLE = "drop", "drop-after", "hang", "dribble"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Taken:
 @dataclass
 class SmtpStandIn:
     """Serves while the block lasts. ``faults``: step -> an answer such as ``"550 no"``, or one of
-    `DROP` (hang up instead), `DROP_AFTER` (take it in, then hang up), `HANG` (say nothing).
+    `DROP` (hang up instead), `DROP_AFTER` (take it in, then hang up), `HANG` (say nothing),
+    `DRIBBLE` (answer a byte at a time, and never to the end).
 
     tls: with it STARTTLS is offered, or spoken from the beginning where ``tls_at_once``. password:
     with it one has to sign in. heard: every verb, and if nobody could listen.
@@ -136,7 +137,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.decode("utf-8", "replace"))
         ordered = self.server_of.faults.get("content", "")
-        if ordered not in (DROP, HANG) and ordered[:1] not in ("4", "5"):
+        if ordered not in (DROP, HANG, DRIBBLE) and ordered[:1] not in ("4", "5"):
             taken = Taken(tuple(recipients), "".join(lines), self.secure)
             self.server_of.taken.append(taken)
         self._answer("content")
@@ -145,7 +146,11 @@ class _Conversation(socketserver.StreamRequestHandler):
         ordered = self.server_of.faults.get(step, "")
         if ordered == HANG:
             self.server_of.stopping.wait(5)
-        if ordered in (DROP, DROP_AFTER, HANG):
+        if ordered == DRIBBLE:
+            for _ in range(60):
+                self.wfile.write(b"2")
+                self.server_of.stopping.wait(0.05)
+        if ordered in (DROP, DROP_AFTER, HANG, DRIBBLE):
             raise _HangUp
         answer = ordered or fine or FINE.get(step, "250 fine")
         self.wfile.write(f"{answer}\r\n".encode())

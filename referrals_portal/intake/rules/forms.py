@@ -41,6 +41,35 @@ TYPED = {
 """What may be typed for a kind of value, all of it."""
 
 
+TICKED = ("some", "names")
+"""Kinds of which several boxes can be ticked."""
+
+
+GROUPS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
+    (_("Who comes, and how it is sorted"),
+     _("From whom you take referrals, and how time is counted."),
+     ("triage", "routes", "working_hours")),
+    (_("Offers of support"),
+     _("For people whom others refer. Nobody could ask them what is safe."),
+     ("messages-offer", "messages-never_after", "messages-named_after", "messages-offer_from",
+      "messages-offer_from_cy")),
+    (_("When somebody is not reached"),
+     _("What is sent after some tries, or in place of what did not arrive."),
+     ("messages-after_attempts", "messages-then_by", "messages-try_another_way")),
+    (_("Asking how we did"),
+     _("A few questions for those who agreed to be asked."),
+     ("messages-ask_feedback",)),
+    (_("Those on the rota"),
+     _("They are told at once of what cannot wait until you open, and never what it is."),
+     ("messages-rota_text", "messages-rota_email")),
+    (_("Reports, and how long things are kept"),
+     _("A closed referral is deleted when its time is over."),
+     ("reports", "retention-not_taken_up_weeks", "retention-not_reached_months",
+      "retention-supported_years")),
+)  # fmt: skip
+"""The general settings as a page shows them: what a group is about, in a line, and its fields."""
+
+
 class LineField(PlainCharField):
     """A text that can be what a key asks for: one short line, an address, a mobile number."""
 
@@ -68,20 +97,27 @@ class PartForm(Form):
         for name, key in _flat(keys):
             self.fields[name] = _field(key, name.split("-")[-1], document or {})
 
+    @property
+    def groups(self) -> tuple[tuple[Any, Any, tuple[str, ...]], ...]:
+        """The groups of `GROUPS` if it is the form of the general settings; none of any other."""
+        return GROUPS if set(self.keys) == set(GENERAL) else ()
+
     @staticmethod
     def initial_of(value: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
         """Return what a form for it begins with."""
         found = {}
         for name, key in _flat(keys):
-            at: Any = value
-            for step in name.split("-"):
-                at = at.get(step) if isinstance(at, Mapping) else None
+            at = _found(value, name)
             if at is not None:
                 found[name] = ", ".join(at) if key.kind == "outcodes" else _shown(at, key)
         return found
 
-    def value(self) -> dict[str, Any]:
-        """Return what was typed, as the document has it: what was left out is absent."""
+    def value(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was typed, as the document has it: what was left out is absent.
+
+        before: the same part as it stood. Boxes come in the order of the page, and the order of
+        what is ticked counts: what was in it stays in its order, and what is new comes after.
+        """
         made: dict[str, Any] = {
             name: {} for name, key in self.keys.items() if key.kind == "part" and not key.absent
         }
@@ -93,7 +129,7 @@ class PartForm(Form):
             at = made
             for step in path:
                 at = at.setdefault(step, {})
-            at[last] = given
+            at[last] = _in_order(given, _found(before, name)) if key.kind in TICKED else given
         return made
 
 
@@ -165,6 +201,19 @@ def _field(key: Key, name: str, document: Mapping[str, Any]) -> forms.Field:
     if name == "reason":
         return words(label, missing=WANTED["text"], rows=2)
     return PlainCharField(max_length=200, **common)
+
+
+def _found(value: Mapping[str, Any], name: str) -> Any:
+    """Return what stands in a part under a field's name; None for nothing."""
+    at: Any = value
+    for step in name.split("-"):
+        at = at.get(step) if isinstance(at, Mapping) else None
+    return at
+
+
+def _in_order(ticked: list[str], before: list[str] | None) -> list[str]:
+    stays = [each for each in before or () if each in ticked]
+    return stays + [each for each in ticked if each not in stays]
 
 
 def _shown(value: Any, key: Key) -> Any:

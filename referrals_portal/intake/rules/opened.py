@@ -39,6 +39,14 @@ class Opened:
         stays = here < len(rows) and rows[here] == self.row
         return self if stays else replace(self, place=str(rows.index(self.row)))
 
+    def row_in(self, document: Document) -> Document:
+        """Return what stands at its place in a document; nothing for a new one."""
+        if self.part == "general":
+            return general_of(document)
+        rows = document.get(self.part, ())
+        here = self.place.isdecimal() and int(self.place) < len(rows)
+        return dict(rows[int(self.place)]) if here else {}
+
 
 def fingerprint(row: Mapping[str, Any]) -> str:
     """Return a few letters that are others for every other row."""

@@ -4,7 +4,7 @@ Nothing here is about a person: rules are settings.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -40,11 +40,15 @@ GENERAL = gettext_lazy("General")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a rules document: ``rows`` are sentences, in their order."""
+    """One part of a rules document: ``rows`` are sentences, in their order.
+
+    same: it says what the part of the document beside it says.
+    """
 
     part: str
     title: Any
     rows: list[str]
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     return found
 
 
+def beside(document: dict[str, Any], other: dict[str, Any]) -> list[Section]:
+    """Return a document in sentences, each part marked if another document says the same."""
+    pairs = zip(sections(document), sections(other), strict=True)
+    return [replace(ours, same=ours.rows == theirs.rows) for ours, theirs in pairs]
+
+
 @managers_only
 def rules(request: HttpRequest) -> HttpResponse:
     """Show what is in force (or, with ``?version=``, what was), the draft, and the history."""
@@ -116,7 +126,7 @@ def _page(request: HttpRequest, status: int = 200, **extra: Any) -> HttpResponse
         "shown": shown,
         "sections": sections(document),
         "draft": draft,
-        "draft_sections": sections(draft.document) if draft else [],
+        "draft_sections": beside(draft.document, hub.rules) if draft else [],
         "changes": changes(hub.rules, draft.document) if draft else [],
         "problems": _problems(draft.document, request.user) if draft else [],
         "switch_form": SwitchForm(initial={"edition": draft.edition}) if draft else None,
@@ -182,7 +192,7 @@ def part(request: HttpRequest) -> HttpResponse:
     opened = Opened(name, place, given.get("opened", ""))
     if not form.is_valid():
         return _form(request, opened, form, 422)
-    value = form.value()
+    value = form.value(opened.row_in(now.document))
     what = (
         drafting.put_general(value) if name == "general"
         else drafting.put(name, _number(place) if place else None, value)

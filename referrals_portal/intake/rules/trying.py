@@ -22,8 +22,8 @@ from hub import rules as language
 from hub.opening import LONDON
 from hub.rules import CONDITIONS
 from hub.snapshot import HubFacts, current_hub
-from referrals_portal.intake.forms import MomentField
 from referrals_portal.intake.lending import lent
+from referrals_portal.intake.moment import MomentField
 from referrals_portal.intake.promised import CHANNELS, STARTS, what_by
 from referrals_portal.intake.reading import facts_to_start_at
 from referrals_portal.intake.rules.pages import managers_only
@@ -137,7 +137,7 @@ def trying(request: HttpRequest) -> HttpResponse:
     asked = request.method == "POST"
     form = FactsForm(
         request.POST if asked and "month" not in request.POST else None,
-        initial={"received_at": f"{at:%Y-%m-%d %H:%M}"},
+        initial={"received_at": at},
     )
     context: dict[str, Any] = {
         "section": "rules",

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -15,6 +17,9 @@ from hub.snapshot import current_hub
 from hub.vocabulary import HANDLINGS
 from referrals_portal.actions.offering import AGAIN, receive_referred
 from referrals_portal.actions.referred import Referred, read
+from referrals_portal.actions.ways import CALLED
+from referrals_portal.messages import outbox
+from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.sealing import KeysMissing, can_seal
 from referrals_portal.triage import decide
 
@@ -28,7 +33,11 @@ BECAME = {
 
 
 class Command(BaseCommand):
-    """Checks all lines before it keeps any, and prints how many, never who."""
+    """Checks all lines before it keeps any, and prints how many, never who.
+
+    Lines that were received before are named by their numbers: a reference that somebody else had
+    already would hide a person.
+    """
 
     help = "Receive referrals that others send: JSON, one a line."
 
@@ -40,6 +49,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Receive all of them, or none where one has a fault."""
+        if why := _cannot_offer():
+            raise CommandError(f"Nothing was read or kept: {why}")
+        if lacking := sorted(_promised() - _carried()):
+            self.stderr.write(
+                f"No offer goes by {' or '.join(lacking)}, because MESSAGES is "
+                f"{settings.MESSAGES}: whoever gave nothing else is left to staff."
+            )
         at = timezone.now()
         people, faults = _people(options["file"], at)
         for fault in faults:
@@ -50,8 +66,11 @@ class Command(BaseCommand):
             raise CommandError("Nothing was kept: this process lacks the keys of the form.")
         became = Counter(dict.fromkeys((*HANDLINGS, AGAIN), 0))
         try:
-            for each in people:
-                became[_decided(each, at) if options["dry_run"] else _received(each, at)] += 1
+            for number, each in people:
+                how = _decided(each, at) if options["dry_run"] else _received(each, at)
+                became[how] += 1
+                if how == AGAIN:
+                    self.stderr.write(f"line {number}: received before, so nothing was changed.")
         except KeysMissing as error:
             raise CommandError(f"{sum(became.values())} were kept, then no more: {error}") from None
         self._print(became, kept=not options["dry_run"], as_json=options["json"])
@@ -66,6 +85,39 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was kept: this was a dry run.")
 
 
+def _cannot_offer() -> str:
+    """Return why the offers that the hub's rules promise could not be made from here; or nothing.
+
+    A referral that is received once is never received again. So it is better that it waits where
+    it is than that somebody is sent nothing, or an address at which nobody answers.
+    """
+    promised, form = _promised(), urlsplit(settings.FORM_URL)
+    if promised and promised.isdisjoint(_carried()):
+        return (
+            f"the hub's rules offer support by {' or '.join(sorted(promised))}, and MESSAGES is "
+            f"{settings.MESSAGES}, so nobody would be sent anything. Give this command the "
+            "MESSAGES of the form and the worker, or take those offers out of the rules."
+        )
+    # Without https nobody but this machine can reach it.
+    website = form.scheme == "https" and form.geturl() == settings.SITE_URL
+    if website and current_hub().rules.offers_by:
+        return (
+            f"offers would send people to {form.netloc}, which is the website's. Give this command "
+            "FORM_URL, the address of the form, on a host whose name says nothing."
+        )
+    return ""
+
+
+def _promised() -> frozenset[str]:
+    """Return by what the hub's rules let an offer go by itself."""
+    return current_hub().rules.offers_by - {LETTER}
+
+
+def _carried() -> frozenset[str]:
+    """Return by what this installation can write."""
+    return frozenset(CALLED[each] for each in outbox.channels())
+
+
 def _received(sent: Referred, at: datetime) -> str:
     return receive_referred(sent=sent, hub=current_hub(), at=at)
 
@@ -74,7 +126,7 @@ def _decided(sent: Referred, at: datetime) -> str:
     return decide(current_hub(), sent.facts).handling
 
 
-def _people(where: str, at: datetime) -> tuple[list[Referred], list[str]]:
+def _people(where: str, at: datetime) -> tuple[list[tuple[int, Referred]], list[str]]:
     people: dict[tuple[str, str], tuple[int, Referred]] = {}
     faults = []
     for number, line in _lines(where):
@@ -92,7 +144,7 @@ def _people(where: str, at: datetime) -> tuple[list[Referred], list[str]]:
             faults.append(
                 f"line {number}: reference: is that of line {first}, which says otherwise."
             )
-    return [each for _, each in people.values()], faults
+    return list(people.values()), faults
 
 
 def _lines(where: str) -> Iterator[tuple[int, str]]:

@@ -1,17 +1,33 @@
-"""Who said never: known again by digests that only the worker can make, and for ever."""
+"""Who said never: known again by digests that only the worker can make, and for ever.
+
+Whoever says never closes every way in which we could reach them. Whoever has the same telephone
+or email is taken for the same person. A door is shared by all who live behind it, so a never at an
+address says only that no letter goes there.
+"""
 
 import logging
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.messages.envelope import Envelope
 from referrals_portal.messages.tally import one_spelling
-from referrals_portal.models import Invitation, OptOut, OutboxMessage
+from referrals_portal.models import Invitation, OptOut, OutboxMessage, Referral
+from referrals_portal.models.referral import FINISHED
 from referrals_portal.sealing.opening import CannotOpen, open_recipient
 from referrals_portal.sealing.remembering import lasting_digest
 
-SIZE = 32
+SIZE = 33
+"""Of what a way is known by: the first letter of its channel, and its digest of 32 bytes."""
 
 log = logging.getLogger("front_door.messages")
+
+
+def known_by(channel: str, to: str) -> bytes:
+    """Return the bytes by which a way is known again. Raises `KeysMissing`."""
+    return channel[0].encode() + lasting_digest(one_spelling(channel, to))
 
 
 def said_never(row: OutboxMessage, envelope: Envelope) -> bool:
@@ -20,36 +36,60 @@ def said_never(row: OutboxMessage, envelope: Envelope) -> bool:
     Before an offer leaves, what its "never" will mean is written down: every way that it could
     have taken. Raises `KeysMissing`.
     """
-    digests = [lasting_digest(one_spelling(way.channel, way.to)) for way in envelope.ways]
-    if OptOut.objects.filter(digest__in=digests).exists():
+    known = [known_by(way.channel, way.to) for way in envelope.ways]
+    if OptOut.objects.filter(digest__in=known).exists():
         return True
-    Invitation.objects.filter(referral=row.referral, ways=b"").update(ways=b"".join(digests))
+    Invitation.objects.filter(referral=row.referral, ways=b"").update(ways=b"".join(known))
     return False
 
 
-def remember(referral: UUID, epoch: int, recipient: bytes) -> bool:
-    """Keep the digests of every way that came with an offer, and erase the ways themselves.
+def remember(referral: UUID, epoch: int, recipient: bytes) -> bytes:
+    """Keep what every way that came with an offer is known by, and erase the ways themselves.
 
-    Returns whether one of them said never. What does not open was tampered with, and is erased.
-    Raises `KeysMissing`.
+    Returns those that said never. What does not open was tampered with, and is erased. Raises
+    `KeysMissing`.
     """
     try:
         ways = open_recipient(recipient, place(referral), epoch)["ways"]
     except CannotOpen:
         log.error("the ways of an offer did not open, so a never to it may not be kept")
         ways = []
-    digests = [lasting_digest(one_spelling(channel, to)) for channel, to in ways]
+    known = [known_by(channel, to) for channel, to in ways]
     rows = Invitation.objects.filter(referral=referral, epoch=epoch, recipient=recipient)
-    rows.update(recipient=b"", **({"ways": b"".join(digests)} if digests else {}))
-    return OptOut.objects.filter(digest__in=digests).exists()
+    rows.update(recipient=b"", **({"ways": b"".join(known)} if known else {}))
+    closed = OptOut.objects.filter(digest__in=known).values_list("digest", flat=True)
+    return b"".join(map(bytes, closed))
 
 
-def never_again(referral: UUID) -> int:
-    """Opt out every way in which a referral's offers were made; return how many there are."""
+def never_again(referral: UUID) -> frozenset[bytes]:
+    """Opt out every way in which a referral's offers were made; return what they are known by."""
     rows = Invitation.objects.filter(referral=referral).values_list("ways", flat=True)
-    digests = {bytes(ways)[at : at + SIZE] for ways in rows for at in range(0, len(ways), SIZE)}
-    OptOut.objects.bulk_create([OptOut(digest=each) for each in digests], ignore_conflicts=True)
-    return len(digests)
+    known = {each for ways in rows for each in each_of(bytes(ways))}
+    OptOut.objects.bulk_create([OptOut(digest=each) for each in known], ignore_conflicts=True)
+    return frozenset(known)
+
+
+def others_there(referral: UUID, known: Collection[bytes]) -> Iterator[tuple[UUID, bytes]]:
+    """Yield every other referral with one of these ways, and which; only of those not finished.
+
+    And only where nobody has spoken with the person, who knows better what they want.
+    """
+    waiting = Referral.objects.filter(pk=OuterRef("referral"), first_contact_at__isnull=True)
+    offers = Invitation.objects.filter(Exists(waiting.exclude(status__in=FINISHED)))
+    for other, ways in offers.exclude(referral=referral).values_list("referral", "ways"):
+        shared = b"".join(each for each in each_of(bytes(ways)) if each in known)
+        if other and shared:
+            yield other, shared
+
+
+def only_the_door(known: bytes) -> bool:
+    """Tell whether nothing but an address is among these ways."""
+    return all(each[:1] == LETTER[0].encode() for each in each_of(known))
+
+
+def each_of(ways: bytes) -> list[bytes]:
+    """Return what each of some ways is known by."""
+    return [ways[at : at + SIZE] for at in range(0, len(ways), SIZE)]
 
 
 def place(referral: UUID) -> str:

@@ -63,6 +63,19 @@ def say_alive(at: datetime) -> int:
     return 0
 
 
+def rest(at: datetime) -> int:
+    """Forget when the last message left, once that holds nothing up any more; return 0.
+
+    After a quiet night it would tell the minute of somebody's message.
+    """
+    row = Pace.objects.filter(name=ALL, counted_at__isnull=False).first()
+    limit = settings.NOTIFY_PER_MINUTE or 1
+    if row and pacing.tokens(row.tokens, row.counted_at, at, limit) == pacing.most(limit):
+        as_read = Pace.objects.filter(name=ALL, tokens=row.tokens, counted_at=row.counted_at)
+        as_read.update(tokens=0, counted_at=None)
+    return 0
+
+
 def note_success(by: Carrier, at: datetime) -> None:
     """Write down that the carrier is there: nothing that found nobody counts any more.
 

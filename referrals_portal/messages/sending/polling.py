@@ -56,7 +56,8 @@ def expire(at: datetime) -> int:
     lost = Q(
         state=MessageState.ATTEMPTING,
         claimed_until__lte=at,
-        created_at__lte=at - machine.KNOWN_FOR,
+        # Nothing is tried after ``send_by``, so by then the first try is too long ago.
+        send_by__lte=at - (machine.KNOWN_FOR - machine.SENT_WITHIN),
     )
     done = [
         moving.make(row, _GIVE_UP[MessageState(row.state)], because="too-old")

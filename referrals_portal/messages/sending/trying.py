@@ -8,7 +8,7 @@ from datetime import datetime
 from hub.snapshot import current_hub
 from referrals_portal.messages import machine, moving, tally
 from referrals_portal.messages.carrier import Answer, Carrier, Letter
-from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.catalogue import CATALOGUE, Message
 from referrals_portal.messages.envelope import Envelope, may_leave
 from referrals_portal.messages.machine import Move, Outcome
 from referrals_portal.messages.pacing import ANSWERED, FAULTS
@@ -98,19 +98,22 @@ def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | 
     over = envelope.until is not None and envelope.until <= at
     if over or not may_leave(envelope.way, message.when, current_hub().hours, at):
         return Outcome.NOT_NOW
-    if message.anyone and not _admitted(row, envelope.way.to, at):
+    if not _admitted(row, message, envelope.way.to, at):
         return Outcome.TOO_MANY
     return None
 
 
-def _admitted(row: OutboxMessage, to: str, at: datetime) -> bool:
-    day = tally.day_of(at)
-    return tally.admit(
-        day,
-        row.channel,
-        message=daily_digest(row.reference, day),
-        recipient=daily_digest(tally.one_spelling(row.channel, to), day),
-    )
+def _admitted(row: OutboxMessage, message: Message, to: str, at: datetime) -> bool:
+    """Count a message, if there is a limit for it, and tell whether it is within that."""
+    if not (message.anyone or message.once_a_day):
+        return True
+    day, spelling = tally.day_of(at), tally.one_spelling(row.channel, to)
+    me = daily_digest(row.reference, day)
+    if message.once_a_day:
+        them = daily_digest(f"{row.template}|{spelling}", day)
+        return tally.is_first(day, message=me, recipient=them)
+    them = daily_digest(spelling, day)
+    return tally.admit(day, row.channel, message=me, recipient=them)
 
 
 def settle(row: OutboxMessage, answer: Answer, at: datetime, jitter: float) -> bool:

@@ -28,7 +28,7 @@ from hub.models import Hub, OpeningPeriod
 from hub.opening import LONDON, bank_holidays
 from referrals_portal.messages import outbox, pacing
 from referrals_portal.messages.envelope import Way
-from referrals_portal.models import OutboxMessage, Pace
+from referrals_portal.models import OutboxMessage, Pace, Tally
 from referrals_portal.models.outbox import MessageState
 
 MESSAGES = 6000
@@ -141,6 +141,7 @@ def _order(children: Children, address: str, orders: dict[str, Any]) -> None:
 def _run(worker: int, messages: int) -> Run:
     """Write so many messages, let them go in one moment, and wait until each was accepted."""
     OutboxMessage.objects.all().delete()
+    Tally.objects.all().delete()
     Pace.objects.all().delete()
     at = to_the_hour(timezone.now())
     with override_settings(MESSAGES="notify"):

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from config.demo.people import SignIn, words_are_the_password
 from config.running.notify import Messages
 from core.surfaces import address
+from hub import opening
+from hub.snapshot import current_hub
 
 
 def lines(messages: Messages, sign_ins: list[SignIn]) -> list[str]:
@@ -17,7 +20,7 @@ def lines(messages: Messages, sign_ins: list[SignIn]) -> list[str]:
         f"Get help     {_absolute('get_help')}",
         f"Queue        {_absolute('queue')}{_who(sign_ins, 'sign_in')}{_words(sign_ins)}",
         f"CMS          {_absolute('cms')}{_who(sign_ins, 'cms')}",
-        f"Messages     {messages.go_to}   {messages.remark}",
+        f"Messages     {messages.go_to}   {messages.remark}{_leaves()}",
     ]
 
 
@@ -30,6 +33,15 @@ def write(path: Path, messages: Messages, pids: dict[str, int]) -> None:
 def _absolute(name: str) -> str:
     link = address(name)
     return link if link.startswith("http") else f"{settings.SITE_URL}{link}"
+
+
+def _leaves() -> str:
+    """Say when an offer leaves, so that nobody waits for one while the hub is closed."""
+    hours, at = current_hub().hours, timezone.now()
+    opens = opening.next_opening(hours, at)
+    if opening.is_open(hours, at) or opens is None:
+        return ""
+    return f"; the hub is closed now, and an offer leaves from {opens:%A %-d %B, %H:%M}"
 
 
 def _who(sign_ins: list[SignIn], surface: str) -> str:

@@ -45,6 +45,7 @@ NOTIFY_BASE_URL = env.address("NOTIFY_BASE_URL", "https://api.notifications.serv
 NOTIFY_PER_MINUTE = env.number("NOTIFY_PER_MINUTE", 3000)
 NOTIFY_RECEIPTS_TOKEN = env.token("NOTIFY_RECEIPTS_TOKEN", 10)
 NOTIFY_TEMPLATES = {name: env.text(f"NOTIFY_TEMPLATE_{name}", "") for name in settings_named()}
+EMAIL_BACKEND = "referrals_portal.messages.smtp.Backend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

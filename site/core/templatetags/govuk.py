@@ -1,15 +1,16 @@
 """What pages draw: questions, error summaries and our own line drawings.
 
 ``{% questions form why=step.why title=step.title %}``, ``{% error_summary form %}``,
-``{% drawing "door" %}``.
+``{% some_questions form names %}``, ``{% drawing "door" %}``.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import renderer
@@ -29,6 +30,17 @@ def questions(form: forms.BaseForm, title: str = "", why: str = "") -> SafeStrin
     heading = format_html('<h1 class="govuk-heading-l">{}</h1>', title)
     reason = format_html('<p class="why">{}</p>', why) if why else SafeString()
     return heading + reason + form.render()
+
+
+@register.simple_tag
+def some_questions(form: forms.BaseForm, names: Collection[str]) -> SafeString:
+    """Return those of a form's questions, where a page says something between them."""
+    drawn = (
+        bound.render(context={"field": bound, "look": look})
+        for bound, look in renderer.questions(form)
+        if bound.name in names
+    )
+    return format_html_join("", "{}", ((each,) for each in drawn))
 
 
 @register.simple_tag

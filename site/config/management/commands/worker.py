@@ -18,7 +18,7 @@ from accounts import traces
 from referrals_portal.actions import following, hearing, keeping_offers, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
-from referrals_portal.messages.sending.pace import say_alive
+from referrals_portal.messages.sending import pace
 from referrals_portal.messages.weekly import write_weekly
 
 log = logging.getLogger("front_door.worker")
@@ -77,15 +77,16 @@ def publish(at: datetime) -> int:
 
 
 CHORES = (
-    Chore("say that a worker is here", 60, say_alive),
+    Chore("say that a worker is here", 60, pace.say_alive),
     Chore("carry out what people sent back", 0, following.carry_out_next),
     Chore("remember who said never", 0, opting_out.remember_next),
     Chore("tell new ways back", 5, telling.tell_new),
     Chore("apply receipts", 0, sending.apply_receipts),
     Chore("let go of held messages", 5, holding.let_go),
     Chore("send messages", 0, sending.send_next),
-    Chore("stop the clocks of offers that were sent", 5, keeping_offers.keep_sent),
+    Chore("stop the clocks of offers that arrived", 5, keeping_offers.keep_arrived),
     Chore("ask what became of messages", 60, sending.poll_next),
+    Chore("forget when the last message left", 60, pace.rest),
     Chore("give up on old messages", 60, sending.expire),
     Chore("write the weekly email", 60, write_weekly),
     Chore("delete old drafts", 60, drafts.purge),
