@@ -177,7 +177,7 @@ def answered(opened: Opened) -> list[tuple[Step, list[Shown]]]:
     found = [
         (step, shown(step, answers, **unsaid))
         for step in (CALL, *STEPS)
-        if step.key in opened.answers and step.key not in IN_THE_PANEL and not step.counted
+        if step.key in answers and step.key not in IN_THE_PANEL and not step.counted
     ]
     return [(step, rows) for step, rows in found if rows]
 
@@ -191,6 +191,7 @@ def _without_gaps(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
             if value not in ("not_given", "not_sure", ["not_sure"])
         }
         for key, given in answers.items()
+        if given != {"for_whom": "me"}  # which is what stands there where they say nothing, too
     }
 
 

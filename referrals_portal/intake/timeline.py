@@ -54,8 +54,15 @@ _CHANGES = (
     Kind.OPTED_OUT,
     Kind.NEVER_THERE,
 )
-_FOLLOWS = (Kind.STATUS_CHANGED, Kind.REOPENED, Kind.MESSAGE_QUEUED, Kind.TASK_DONE)
-"""What comes of something else that happened at the same moment."""
+_ORDER: tuple[tuple[str, ...], ...] = (
+    (Kind.RECEIVED,),
+    (),
+    (Kind.STATUS_CHANGED, Kind.REOPENED, Kind.MESSAGE_QUEUED, Kind.TASK_DONE),
+    (Kind.OFFER_ARRIVED,),
+    (Kind.OPENED,),
+)
+"""Of what happened at the same moment, what comes of what; all else stands at the empty place."""
+_USUAL = 1
 _CODES = dict([*Status.choices, *Priority.choices])
 
 
@@ -102,9 +109,7 @@ def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None
 
 def _when(entry: Entry) -> tuple[datetime, int]:
     """Sort by the moment; of one moment, by what came of what."""
-    if entry.kind == Kind.RECEIVED:
-        return entry.at, 0
-    return entry.at, 3 if entry.kind == Kind.OPENED else 2 if entry.kind in _FOLLOWS else 1
+    return entry.at, next((n for n, kinds in enumerate(_ORDER) if entry.kind in kinds), _USUAL)
 
 
 def folded(entries: Iterable[Entry]) -> list[Entry]:

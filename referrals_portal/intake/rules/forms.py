@@ -166,7 +166,7 @@ def _field(key: Key, name: str, document: Mapping[str, Any]) -> forms.Field:
     label = key.meaning[:1].upper() + key.meaning[1:]
     common: dict[str, Any] = {"label": label, "required": not key.absent}
     common["help_text"] = (
-        "" if not key.absent else _("Left out: %(means)s.") % {"means": key.absent}
+        "" if not key.absent else _("Left out: %(means)s.") % {"means": plain(key.absent, name)}
     )
     common["error_messages"] = dict.fromkeys(
         ("required", "invalid", "invalid_choice", "min_value", "max_value"),
