@@ -1,5 +1,6 @@
 """What a stranger sees of a message who holds the telephone or sees the list of an inbox."""
 
+import re
 from dataclasses import replace
 from itertools import product
 
