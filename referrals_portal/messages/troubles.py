@@ -119,6 +119,11 @@ class Found:
     until: datetime | None = None
 
     @property
+    def is_for_managers(self) -> bool:
+        """Whether a manager can do something about it; all else is for who keeps the system."""
+        return self.what is Trouble.ALERT_LOST
+
+    @property
     def is_said_of(self) -> str:
         """The beginning of the sentence that says what is wrong."""
         lost = self.what is Trouble.ALERT_LOST
