@@ -8,6 +8,7 @@ from referrals_portal import actions
 from referrals_portal.actions import answering, following, opting_out
 from referrals_portal.actions.following import carry_out_next
 from referrals_portal.messages import moving, sending
+from referrals_portal.messages.standing import standing
 from referrals_portal.models import (
     Clock,
     Event,
@@ -60,6 +61,7 @@ def test_without_the_memory_a_never_waits_and_holds_up_nobody_else(offered, forc
     (keys / "memory.1.private").unlink()
     with pytest.raises(KeysMissing):
         carry_out_next(AT + DAY)
+    assert [each.what for each in standing(AT + DAY).troubles] == ["not-ready"]
     done = FollowUp.objects.filter(applied_at__isnull=False)
     assert [row.referral for row in done] == [other.pk]
     assert Referral.objects.get(pk=other.pk).status == "waiting"
