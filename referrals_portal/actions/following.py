@@ -22,6 +22,7 @@ from referrals_portal.actions import answering, opting_out
 from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
+from referrals_portal.messages.sending import pace
 from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
@@ -120,6 +121,7 @@ def carry_out_next(at: datetime) -> int:
             missing = error
             stuck.add(referral)
     if missing:
+        pace.note_missing(at)
         raise missing
     return done
 
