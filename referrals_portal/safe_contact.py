@@ -54,7 +54,10 @@ class SafeContact:
     code_word: by which they know us, and we them. of_another: these are the details of somebody
     other than whoever filled in the form. child_alone: a child who asks for themselves. signs: they
     use sign language, so that a telephone call does not reach them. unasked: others referred them,
-    so nobody could ask them; nothing is known to be safe but what those said. unsafe: from when
+    so nobody could ask them; nothing is known to be safe but what those said. unconfirmed: it was
+    said by the code of an offer, which whoever holds their telephone has as well, and nobody has
+    spoken with them yet: until then no machine writes to them, and nobody is told who we are.
+    unsafe: from when
     until when nothing was safe, before something was again: what fell due meanwhile could not be
     done.
     """
@@ -77,6 +80,7 @@ class SafeContact:
     child_alone: bool = False
     signs: bool = False
     unasked: bool = False
+    unconfirmed: bool = False
     unsafe: tuple[datetime, datetime] | None = None
 
     @classmethod
@@ -163,7 +167,7 @@ class SafeContact:
     @property
     def may_leave_voicemail(self) -> bool:
         """Whether we may leave a voicemail; only where a call is safe too."""
-        return self.may_call and self.voicemail
+        return self.may_call and self.voicemail and not self.unconfirmed
 
     @property
     def may_text(self) -> bool:
@@ -187,7 +191,8 @@ class SafeContact:
         holds a shared phone, and must never write to a child's parent.
         """
         whose = {"text": self.whose_phone, "email": self.whose_email}
-        return self.may(channel) and whose.get(channel) == "mine" and not self.of_another
+        theirs = whose.get(channel) == "mine" and not (self.of_another or self.unconfirmed)
+        return self.may(channel) and theirs
 
     def times_of(self, channel: str) -> tuple[Period, ...]:
         """Return when a way is safe that is not always; none where it always is, or never."""
@@ -196,7 +201,7 @@ class SafeContact:
     @property
     def may_say_who(self) -> bool:
         """Whether we may say who we are to somebody else, and so in writing as well."""
-        return self.may_call and self.say_who
+        return self.may_call and self.say_who and not self.unconfirmed
 
     @property
     def ruled_out(self) -> dict[str, RuledOut]:

@@ -22,6 +22,7 @@ from referrals_portal.actions import answering, opting_out
 from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
+from referrals_portal.messages.sending import pace
 from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState
@@ -51,10 +52,9 @@ def send_back(
     transaction, which sees to it that nothing is sent twice. Raises `KeysMissing` rather than
     store anything unsealed.
     """
-    # The hub's promise runs anew from that hour; who says yes may leave open what is safe.
+    # The hub's promise runs anew from that hour; what is safe may follow a yes, or not.
     accepted, changed = kind == FollowUp.Kind.ACCEPTED, kind == FollowUp.Kind.SAFE_CHANGED
-    unsaid = accepted and not answers
-    safe = SafeContact(unasked=True) if unsaid else SafeContact.from_answers(answers)
+    safe = SafeContact(unasked=True) if accepted else SafeContact.from_answers(answers)
     row = FollowUp(
         uuid=uuid,
         referral=referral,
@@ -121,6 +121,7 @@ def carry_out_next(at: datetime) -> int:
             missing = error
             stuck.add(referral)
     if missing:
+        pace.note_missing(at)
         raise missing
     return done
 

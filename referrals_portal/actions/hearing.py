@@ -41,8 +41,8 @@ def count_answers(*, key: bytes, answers: Mapping[str, str], at: datetime, by: N
     return True
 
 
-def forget_surveys(at: datetime) -> int:
-    """Delete codes that are too old, and those that were used before this hour; return how many.
+def forget_codes(at: datetime) -> int:
+    """Delete codes that are too old, and surveys that were used before this hour; return how many.
 
     A used one stays until its hour is over, so that a form that is sent twice gets the same answer.
     """

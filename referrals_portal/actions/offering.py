@@ -7,13 +7,12 @@ later or never. Whoever says never hears no more from us, by any way: see `optin
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from core.rounding import to_the_hour
 from hub.facts import HubFacts
@@ -49,6 +48,10 @@ ENDS: Mapping[str, tuple[Status, Kind]] = {
 """Where what is not taken on ends at once. What goes straight to the specialists stays in the
 queue until somebody has seen to it that they have it."""
 AGAIN = "again"
+OPEN = timedelta(days=366)
+"""How long a code can be used: a year from the offer and from every answer to it. People come back
+late, and are told so; but a letter that is found years later must open nothing, and of a hub's
+codes fewer can be met by trying. It goes with the referral if that goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,34 +126,25 @@ def receive_referred(*, sent: Referred, hub: HubFacts, at: datetime, by: None = 
     return decision.handling
 
 
-def answer(
-    *,
-    offer: Invitation,
-    kind: str,
-    answers: dict[str, dict[str, Any]],
-    code: str,
-    token: str,
-    at: datetime,
-    by: None = None,
-) -> bool:
+@transaction.atomic
+def answer(*, referral: UUID, compartment: str, kind: str, at: datetime, by: None = None) -> bool:
     """Keep what somebody answers to an offer, for the worker to carry out; tell if it is new.
 
-    ``answers`` are those of `CallForm`, if they said what is safe. ``token`` is the page's own: the
-    same page sent twice is one answer. Raises `KeysMissing` rather than keep anything unsealed.
+    The same answer within an hour is one. Raises `KeysMissing` rather than keep anything unsealed.
     """
-    try:
-        with transaction.atomic():
-            send_back(
-                uuid=identity_of(f"answer|{code}|{kind}|{token}"),
-                referral=offer.referral,  # type: ignore[arg-type]  # an offer names one
-                compartment=offer.compartment,
-                kind=kind,
-                answers=answers,
-                at=at,
-            )
-            Invitation.objects.filter(pk=offer.pk).update(used_at=to_the_hour(at))
-    except IntegrityError:
+    hour = to_the_hour(at)
+    offers = Invitation.objects.filter(referral=referral, purpose=Invitation.Purpose.OFFER)
+    new = offers.exclude(answered=kind, used_at=hour)
+    if not new.update(answered=kind, used_at=hour, expires_at=hour + OPEN):
         return False
+    send_back(
+        uuid=uuid4(),
+        referral=referral,
+        compartment=compartment,
+        kind=kind,
+        answers={},
+        at=at,
+    )
     return True
 
 
@@ -218,6 +212,7 @@ def _send(
         compartment=row.compartment,
         epoch=epoch,
         recipient=recipient,
+        expires_at=hour + OPEN,
     ).save(force_insert=True)
     for ways in offer.messages:
         outbox.queue(

@@ -30,7 +30,7 @@ from referrals_portal.saying_who import who_we_are
 ONWARD = "ONWARD"
 BY_HAND = ("TRIED", ONWARD)
 """What staff may send whenever they find it right."""
-SAYS_WHAT_IS_SAFE = (Kind.SAFE_CHANGED, Kind.OFFER_ACCEPTED)
+SAYS_WHAT_IS_SAFE = (Kind.SAFE_CHANGED,)
 """Events with which the person said anew what is safe, so what was shown before counts no more."""
 SENT = ("text", "email")
 """What can be sent by itself, as the person calls it."""

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from referrals_portal.forms.base import PERSONAL, SENSITIVE, StepForm, words
+from referrals_portal.safe_contact import REFERRED
 
 PHONE_LENGTH = 40
 UK_DIGITS = 10  # of a landline or a mobile, without the zero in front
@@ -91,6 +92,10 @@ class ContactForm(StepForm):
 
     def adapt(self) -> None:
         """Ask whoever is asking for their own details, or for those of the person, as agreed."""
+        if REFERRED in self.answers:
+            # They said yes to being contacted, and may not know whom they could call.
+            del self.fields["no_contact"]
+            return
         phone, email, no_contact = (self.fields[name] for name in ("phone", "email", "no_contact"))
         if self.contacts_the_other:
             phone.label, email.label = _("Their phone number"), _("Their email address")
@@ -121,6 +126,8 @@ class ContactForm(StepForm):
         if not any(ways) and not data.get("no_contact") and not self.errors:
             self.add_error(
                 "phone",
-                _("Enter a phone number or an email address, or tick “I will call you”."),
+                _("Enter a phone number or an email address, or tick “I will call you”.")
+                if "no_contact" in self.fields
+                else _("Enter a phone number or an email address."),
             )
         return data

@@ -100,6 +100,13 @@ def _warnings(answers: Answers, safe: SafeContact) -> list[str]:
     """Return what must not happen, besides using what is not safe."""
     child = answers.get("child", {})
     words = [_("Nobody could ask them what is safe.")] if safe.unasked else []
+    if safe.unconfirmed:
+        words.append(
+            _(
+                "This came by the code of our offer, which somebody else may have found. Check who "
+                "this is before you say who we are."
+            )
+        )
     if child.get("family_danger") in ("yes", "not_sure"):
         words.append(
             _("Someone in the family may be the danger. Speak with nobody there but this person.")
@@ -225,7 +232,7 @@ def _phone_link(scheme: str, typed: str) -> str:
 def _say(safe: SafeContact) -> list[str]:
     if not safe.may_call:
         return []
-    if safe.say_who:
+    if safe.may_say_who:
         who = [_("If someone else answers, you may say who we are.")]
     else:
         who = [_("Do not say where you are calling from.")]

@@ -247,8 +247,8 @@ def _rows(page: Page, at: datetime) -> list[Row]:
 def shown_due(referral: Referral, at: datetime, *, runs: bool, waits: bool) -> Due:
     """Return what stands in the place of the due time: the next promise, or that all are kept.
 
-    runs: a clock of it runs; where one does and yet nothing is due, nothing is safe. waits: one has
-    not started.
+    runs: a clock of it runs; where one does and yet nothing is due, nothing is safe, or they said
+    "not now". waits: one has not started.
     """
     if not referral.is_open:
         return Due(str(referral.get_status_display()), "none")
@@ -256,6 +256,8 @@ def shown_due(referral: Referral, at: datetime, *, runs: bool, waits: bool) -> D
         return due_in_words(at, referral.due_at)
     if referral.first_contact_at and not (runs or waits):
         return Due(_("Contact made"), "done")
+    if referral.status == Status.WAITING:
+        return Due(_("Waiting for them"), "none")
     if runs:
         return due_in_words(at, None)
     return Due(_("Nothing is due yet") if waits else _("No time is promised"), "none")

@@ -41,9 +41,10 @@ class Since:
     must look first.
     ``online`` is what to notice about what they changed. ``answered`` is what they said last to our
     offer, ``answered_at`` when; ``never`` that they never want to hear from us and did not say yes
-    since; ``never_there`` that somebody with the same number or address does not, so that whoever
-    reaches them first finds out who this is. What cannot be read may have said that nothing is
-    safe any more, so then nothing is.
+    since; ``after_never`` that they did, and nobody has spoken with them yet; ``never_there`` that
+    somebody with the same number or address does not, so that whoever reaches them first finds out
+    who this is. What cannot be read may have said that nothing is safe any more, so then nothing
+    is.
     """
 
     answers: Answers
@@ -56,6 +57,7 @@ class Since:
     answered: str = ""
     answered_at: datetime | None = None
     never: bool = False
+    after_never: bool = False
     never_there: bool = False
 
     def panel(self, at: datetime) -> Panel:
@@ -94,7 +96,7 @@ def since(
         if each
     )
     taken_back = taken_back and not returning
-    found = [each for each in opened if each and _says_what_is_safe(each)]
+    found = [each for each in opened if each and each["kind"] == FollowUp.Kind.SAFE_CHANGED]
     changes = sorted(found, key=lambda each: each["sent_at"])
     newest = changes[-1] if changes else None
     told = (*ASKED_AGAIN, "agree", REFERRED)
@@ -110,7 +112,10 @@ def since(
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     times = [referral.received_at, *(to_the_hour(each["sent_at"]) for each in changes)]
-    safe, online = replace(said[-1], unsafe=_unsafe(said, times)), None
+    unmet = referral.first_contact_at is None
+    by_code = REFERRED in answers and bool(changes) and unmet
+    safe = replace(said[-1], unsafe=_unsafe(said, times), unconfirmed=by_code)
+    online = None
     claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
         day = date_format(timezone.localtime(newest["sent_at"]), "l j F")
@@ -121,7 +126,7 @@ def since(
         # whoever asked for them.
         safe = SafeContact(no_contact=True)
     return Since(
-        answers=_as_they_are_called(answers, newest),
+        answers=answers,
         safe=safe,
         changed_at=newest["sent_at"] if newest else None,
         unreadable=None in opened,
@@ -131,27 +136,20 @@ def since(
         answered=word["kind"] if word else "",
         answered_at=word["sent_at"] if word else None,
         never=never,
-        never_there=referral.first_contact_at is None
-        and any(each.kind == Kind.NEVER_THERE for each in events),
+        after_never=unmet and not never and _was_never(events),
+        never_there=unmet and any(each.kind == Kind.NEVER_THERE for each in events),
     )
-
-
-def _says_what_is_safe(content: dict[str, Any]) -> bool:
-    said_yes = content["kind"] == FollowUp.Kind.ACCEPTED and content["answers"]
-    return bool(said_yes) or content["kind"] == FollowUp.Kind.SAFE_CHANGED
 
 
 def _never(word: dict[str, Any] | None, events: list[Event]) -> bool:
     """Tell whether they said never, and nothing else since."""
     if word and word["kind"] != FollowUp.Kind.LATER:
         return bool(word["kind"] == FollowUp.Kind.NEVER)
+    return _was_never(events)
+
+
+def _was_never(events: list[Event]) -> bool:
     return any(each.kind == Kind.OPTED_OUT for each in events)
-
-
-def _as_they_are_called(answers: Answers, newest: dict[str, Any] | None) -> Answers:
-    """Return the answers with the name that they gave with their yes, if they did."""
-    called = newest["answers"].get("call", {}).get("name", "") if newest else ""
-    return answers | {"name": answers.get("name", {}) | {"name": called}} if called else answers
 
 
 def _unsafe(said: list[SafeContact], times: list[datetime]) -> tuple[datetime, datetime] | None:

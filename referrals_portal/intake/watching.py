@@ -77,9 +77,11 @@ def in_words(length: timedelta) -> str:
 def feedback(request: HttpRequest) -> HttpResponse:
     """Show what people said of us, in numbers that are too coarse to lead to anybody."""
     asked = current_hub().rules.messages.ask_feedback
+    found = said(timezone.localdate())
     context = {
         "section": "feedback",
-        "said": said(timezone.localdate()),
+        "said": found,
+        "any_said": any(number for each in found for _answer, number in each.answers),
         "points": [words for point, words in POINTS.items() if point in asked],
         "fewest": FEWEST,
         "months": MONTHS,

@@ -1,4 +1,8 @@
-"""What all pages of the way back have in common, and sending what was asked for on them."""
+"""What all pages of a visit have in common, and sending what was asked for on them.
+
+Whoever came by the code of an offer may not be whom it was for. So those pages are neutral: they
+name no hub and show no number.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,15 +17,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions.following import send_back
 from referrals_portal.actions.telling import Standing
-from referrals_portal.journey import drafts, language, visits
+from referrals_portal.journey import drafts, language, promises, visits
 from referrals_portal.journey.drafts import OpenDraft
 from referrals_portal.journey.entering import phone_us
 from referrals_portal.journey.language import speaking
-from referrals_portal.journey.visits import Visit
+from referrals_portal.journey.visits import BACK, REPLY, Visit
 from referrals_portal.models import FollowUp
+from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.returning import Busy
 
 ENDED = (Standing.FINISHED, Standing.WITHDRAWN)
@@ -29,8 +35,8 @@ ENDED = (Standing.FINISHED, Standing.WITHDRAWN)
 View = Callable[..., HttpResponse]
 
 
-def page(view: View) -> View:
-    """Show a page of the way back: never kept, in the visitor's language, in no other page's way.
+def page(view: View, door: str = BACK) -> View:
+    """Show a page of a visit: never kept, in the visitor's language, in no other page's way.
 
     A press of the other language shows the same page again with what was typed.
     """
@@ -40,13 +46,13 @@ def page(view: View) -> View:
     @wraps(view)
     def shown_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not sealing.can_seal():
-            return phone_us(request)
+            return _not_now(request, door)
         try:
             response = view(request, *args, **kwargs)
         except Busy:
-            response = show(request, "busy", 503)
+            response = show(request, "busy", 503, door)
         except sealing.KeysMissing:
-            return phone_us(request)
+            return _not_now(request, door)
         if "language" in request.POST or "language" in request.GET:
             draft = drafts.read(request, timezone.now()) or OpenDraft.new()
             drafts.set_cookie(response, draft, _asked_language(request))
@@ -55,10 +61,13 @@ def page(view: View) -> View:
     return shown_page
 
 
-def show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Render a page of the way back."""
-    context |= language.context(request) | {"way_back": True}
-    return render(request, f"journey/back/{name}.html", context, status=status)
+def show(
+    request: HttpRequest, name: str, status: int = 200, door: str = BACK, **context: Any
+) -> HttpResponse:
+    """Render a page of a visit: that of its door, or else that of the way back."""
+    context = language.context(request) | {"way_back": True, "neutral": door == REPLY} | context
+    names = [f"journey/{door}/{name}.html", f"journey/back/{name}.html"]
+    return render(request, names, context, status=status)
 
 
 def is_posted(request: HttpRequest) -> bool:
@@ -66,17 +75,19 @@ def is_posted(request: HttpRequest) -> bool:
     return request.method == "POST" and "language" not in request.POST
 
 
-def send(request: HttpRequest, kind: str, at: datetime, version: int = 0) -> HttpResponse:
+def send(
+    request: HttpRequest, kind: str, at: datetime, version: int = 0, door: str = BACK
+) -> HttpResponse:
     """Send what was asked for, once for each visit, and say so; raises `KeysMissing`.
 
     version: the visit's as it was shown; when another tab has changed it since, nothing is sent.
     """
     with transaction.atomic():
-        visit = visits.read(request, at, lock=True)
+        visit = visits.read(request, at, lock=True, door=door)
         if visit is None:
-            return over(request)
+            return over(request, door)
         is_as_shown = version in (0, visit.version)
-        if is_as_shown and not visit.done and visit.standing not in ENDED:
+        if is_as_shown and may_send(visit):
             changed = kind == FollowUp.Kind.SAFE_CHANGED
             send_back(
                 uuid=visit.secret.referral,
@@ -86,23 +97,33 @@ def send(request: HttpRequest, kind: str, at: datetime, version: int = 0) -> Htt
                 answers=visit.given if changed else {},
                 at=at,
             )
+            if door == REPLY:
+                safe = SafeContact.from_answers(visit.given)
+                visit.promise = promises.made(current_hub(), safe, at).to_json()
             visit.done, visit.given = str(kind), {}
             visits.keep(visit, at)
-    return keep_cookie(go("back-open"), visit)
+    return keep_cookie(go(f"{door}-open"), visit)
 
 
-def over(request: HttpRequest) -> HttpResponse:
-    """Say that the visit is over, and that the words are needed again."""
-    response = show(request, "over", 410)
+def may_send(visit: Visit) -> bool:
+    """Tell whether something can be sent; of an offer, what is safe with a yes that was kept."""
+    if visit.door == REPLY:
+        return visit.done == FollowUp.Kind.ACCEPTED
+    return not visit.done and visit.standing not in ENDED
+
+
+def over(request: HttpRequest, door: str = BACK) -> HttpResponse:
+    """Say that the visit is over, and what is needed again."""
+    response = show(request, "over", 410, door, door_url=language.address("reply"))
     visits.expire_cookie(response)
     return response
 
 
-def elsewhere(request: HttpRequest, visit: Visit | None) -> HttpResponse | None:
+def elsewhere(request: HttpRequest, visit: Visit | None, door: str = BACK) -> HttpResponse | None:
     """Return the page for a visit in which nothing can be sent, or None where something can."""
     if visit is None:
-        return over(request)
-    return go("back-open") if visit.done or visit.standing in ENDED else None
+        return over(request, door)
+    return None if may_send(visit) else go(f"{door}-open")
 
 
 def keep_cookie(response: HttpResponse, visit: Visit) -> HttpResponse:
@@ -114,6 +135,10 @@ def keep_cookie(response: HttpResponse, visit: Visit) -> HttpResponse:
 def go(name: str) -> HttpResponse:
     """Lead to a page of the way back."""
     return HttpResponseRedirect(reverse(f"journey:{name}"), status=303)
+
+
+def _not_now(request: HttpRequest, door: str) -> HttpResponse:
+    return phone_us(request) if door == BACK else show(request, "later", 503, door)
 
 
 def _asked_language(request: HttpRequest) -> str:

@@ -7,8 +7,9 @@ right words get it too, or a guesser would learn which they are.
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from referrals_portal.journey.answering import finding
 from referrals_portal.models import ReturnBox, WrongGuess
 from referrals_portal.sealing import returning
 from referrals_portal.sealing.hybrid import CannotOpen
@@ -88,8 +89,12 @@ def _take_back(key: bytes, at: datetime, counted: int) -> None:
 
 
 def purge(at: datetime) -> int:
-    """Forget tries a day after the last, and ways back whose time is over; return how many."""
-    old = WrongGuess.objects.filter(wait_until__lte=at - FORGOTTEN_AFTER).delete()[0]
+    """Forget tries a day after the last, and ways back whose time is over; return how many.
+
+    Of what is counted all together nothing is needed once its minute is over.
+    """
+    old_or_over = Q(wait_until__lte=at - FORGOTTEN_AFTER) | finding.over(at)
+    old = WrongGuess.objects.filter(old_or_over).delete()[0]
     return old + ReturnBox.objects.filter(expires_at__lte=at).delete()[0]
 
 

@@ -1,6 +1,6 @@
 """What we tell the person about what happens to it, and when: pure words over the hub's rules."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -140,6 +140,11 @@ def in_words(hub: HubFacts, promise: Promise) -> str:
     words = WORDS if hub.phone else WORDS | WITHOUT_NUMBER
     said = words[promise.kind][promise.them]
     return said % {"phone": hub.phone, "when": promise.by and moment(promise.by)}
+
+
+def kept_in_words(hub: HubFacts, kept: dict[str, Any]) -> str:
+    """Return a promise that was kept for a page which names no hub; empty where there is none."""
+    return in_words(replace(hub, phone=""), Promise.from_json(kept)) if kept else ""
 
 
 def before(hub: HubFacts, at: datetime) -> str:

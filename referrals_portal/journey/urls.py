@@ -13,7 +13,7 @@ from referrals_portal.journey import (
     staying,
     views,
 )
-from referrals_portal.journey.answering.views import reply
+from referrals_portal.journey.answering import views as answering
 from referrals_portal.journey.feedback.views import feedback, thanks
 from referrals_portal.journey.one_more import one_more
 
@@ -27,11 +27,13 @@ urlpatterns = [
     path("get-help/private/", entering.private, name="private"),
     path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
     # A message names them, so they are short, and are typed without the slash.
-    path("reply/", reply, name="reply"),
-    path("cy/reply/", reply, {"language": "cy"}, name="reply-cy"),
+    path("reply/", answering.reply, {"language": "en"}, name="reply"),
+    path("cy/reply/", answering.reply, {"language": "cy"}, name="reply-cy"),
     path("reply", RedirectView.as_view(pattern_name="journey:reply", query_string=False)),
     path("cy/reply", RedirectView.as_view(pattern_name="journey:reply-cy", query_string=False)),
-    path("feedback/", feedback, name="feedback"),
+    path("reply/open/", answering.opened, name="reply-open"),
+    path("reply/<step:step>/", answering.change, name="reply-change"),
+    path("feedback/", feedback, {"language": "en"}, name="feedback"),
     path("cy/feedback/", feedback, {"language": "cy"}, name="feedback-cy"),
     path("feedback", RedirectView.as_view(pattern_name="journey:feedback", query_string=False)),
     path(

@@ -1,4 +1,5 @@
-"""A visit by a way back: what the words opened, for a quarter of an hour, in a row of its own.
+"""A visit: what a way back, or the code of an offer, opened, for a quarter of an hour, in a row of
+its own.
 
 It is a draft under another cookie: sealed with a secret that only the cookie has, so that nothing
 on the server opens it, and gone with "Leave this site".
@@ -21,12 +22,17 @@ from referrals_portal.sealing.words import Kept
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=1)
 
+BACK, REPLY = "back", "reply"
+"""By which door somebody came in: a way back, or the code of an offer. Neither opens the other's
+pages; both are also how the addresses of those begin."""
+
 
 @dataclass
 class Visit:
-    """What is known during it. ``given`` are the new answers so far, ``done`` what was sent.
+    """What is known during it. ``given`` are the new answers so far, ``done`` what was sent last.
 
-    Without a ``referral`` it is somebody at the door, whose code and words opened nothing yet.
+    ``promise`` is what was promised with that, see `promises.Promise`, if anything was. Without a
+    ``referral`` it is somebody at the door, whose code and words opened nothing yet.
     """
 
     secret: Secret
@@ -38,11 +44,13 @@ class Visit:
     unsaved: dict[str, Any] = field(default_factory=dict)
     """What was typed and is no answer yet (see `unsaved`), or a code and words to be shown."""
     version: int = 0
+    door: str = BACK
+    promise: dict[str, Any] = field(default_factory=dict)
 
 
-def begin(referral: str, compartment: str, standing: str, at: datetime) -> Visit:
+def begin(referral: str, compartment: str, standing: str, at: datetime, door: str = BACK) -> Visit:
     """Begin a visit and keep it."""
-    visit = Visit(Secret.new(), referral, compartment, standing, version=1)
+    visit = Visit(Secret.new(), referral, compartment, standing, version=1, door=door)
     Draft(
         key=visit.secret.row,
         sealed=_closed(visit),
@@ -53,13 +61,13 @@ def begin(referral: str, compartment: str, standing: str, at: datetime) -> Visit
     return visit
 
 
-def read(request: HttpRequest, at: datetime, lock: bool = False) -> Visit | None:
+def read(request: HttpRequest, at: datetime, lock: bool = False, door: str = BACK) -> Visit | None:
     """Return the visit that the cookie opens, or None if there is none or it is over.
 
-    ``lock`` holds its row until the surrounding transaction ends.
+    ``lock`` holds its row until the surrounding transaction ends. One by another door is none.
     """
     visit = _read(request, at, lock)
-    return visit if visit and visit.referral else None
+    return visit if visit and visit.referral and visit.door == door else None
 
 
 def at_the_door(request: HttpRequest, at: datetime) -> Visit | None:
@@ -156,6 +164,8 @@ def _closed(visit: Visit) -> bytes:
         "given": visit.given,
         "done": visit.done,
         "unsaved": visit.unsaved,
+        "door": visit.door,
+        "promise": visit.promise,
     }
     # Read as a draft, which takes the other cookie, it is one without an answer.
     return visit.secret.close({"answers": {}, "visit": kept}, visit.version)

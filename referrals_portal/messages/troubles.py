@@ -32,7 +32,7 @@ class Trouble(models.TextChoices):
     AWAY = "away", _("the message service does not answer.")
     DAY_LIMIT = "day-limit", _("the message service has taken all that it takes in a day.")
     NO_WORKER = "no-worker", _("the program that sends them is not running.")
-    NOT_READY = "not-ready", _("something that sending needs is not set up.")
+    NOT_READY = "not-ready", _("a template or a key that the worker needs is not set up.")
     BEHIND = "behind", _("they have been due for a while and nobody sends them.")
 
 
@@ -58,7 +58,8 @@ WHAT_TO_DO = {
     Trouble.NO_WORKER: _("Nothing is lost. Start it: manage.py worker."),
     Trouble.NOT_READY: _(
         "Run manage.py notify_check: it says which template is missing. If none is, see if the "
-        "worker has its keys and KEYS_PASSPHRASE."
+        "worker has its keys and KEYS_PASSPHRASE. Until then a message, or what somebody answered, "
+        "may wait."
     ),
     Trouble.BEHIND: _(
         "See if the worker is running, and what its log says. On PostgreSQL more than one may run."
@@ -119,6 +120,11 @@ class Found:
     until: datetime | None = None
 
     @property
+    def is_for_managers(self) -> bool:
+        """Whether a manager can do something about it; all else is for who keeps the system."""
+        return self.what is Trouble.ALERT_LOST
+
+    @property
     def is_said_of(self) -> str:
         """The beginning of the sentence that says what is wrong."""
         lost = self.what is Trouble.ALERT_LOST
@@ -146,11 +152,10 @@ def troubles(signs: Signs) -> tuple[Found, ...]:
         found.setdefault(Trouble.AWAY, Found(Trouble.AWAY))
     if signs.worker_seen and signs.at - signs.worker_seen >= GONE:
         found[Trouble.NO_WORKER] = Found(Trouble.NO_WORKER)
-    if any(signs.waiting.values()):
-        if signs.last_error == Outcome.NOT_READY and _is_fresh(signs):
-            found[Trouble.NOT_READY] = Found(Trouble.NOT_READY)
-        if signs.overdue >= LATE and not found:
-            found[Trouble.BEHIND] = Found(Trouble.BEHIND)
+    if signs.last_error == Outcome.NOT_READY and _is_fresh(signs):
+        found[Trouble.NOT_READY] = Found(Trouble.NOT_READY)
+    if any(signs.waiting.values()) and signs.overdue >= LATE and not found:
+        found[Trouble.BEHIND] = Found(Trouble.BEHIND)
     if signs.alerts_lost:
         found[Trouble.ALERT_LOST] = Found(Trouble.ALERT_LOST)
     return tuple(found[what] for what in Trouble if what in found)

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('recipient', models.BinaryField(default=b'')),
                 ('ways', models.BinaryField(default=b'')),
                 ('used_at', models.DateTimeField(null=True)),
+                ('answered', models.CharField(blank=True, default='', max_length=12)),
                 ('expires_at', models.DateTimeField(db_index=True, null=True)),
             ],
         ),

@@ -24,7 +24,7 @@ class Invitation(models.Model):
     ``ways`` is what every number and address that somebody who says never is not to be written to
     at is known by (33 bytes each, one after another: see `OptOut`). ``recipient`` has those numbers
     and addresses, sealed to the worker's key of an ``epoch`` until it has filled in ``ways``.
-    ``used_at`` is the hour of the last answer.
+    ``used_at`` is the hour of the last answer, and ``answered`` what it was to an offer.
     """
 
     class Purpose(models.TextChoices):
@@ -42,6 +42,7 @@ class Invitation(models.Model):
     recipient = models.BinaryField(default=b"")
     ways = models.BinaryField(default=b"")
     used_at = models.DateTimeField(null=True)
+    answered = models.CharField(max_length=12, blank=True, default="")
     expires_at = models.DateTimeField(null=True, db_index=True)
 
     classified = {
@@ -54,6 +55,7 @@ class Invitation(models.Model):
         "recipient": RECIPIENT_OF_OFFER,
         "ways": RECIPIENT_DIGESTS,
         "used_at": CLEAR,
+        "answered": CLEAR,
         "expires_at": CLEAR,
     }
 

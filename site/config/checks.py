@@ -1,11 +1,14 @@
 """System checks of what only the whole installation can get wrong."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
 from core.giveaways import GIVEAWAYS
+from hub import profile
+from hub.facts import HubFacts
 
 
 @register()
@@ -22,6 +25,25 @@ def the_sender_tells_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessa
         return []
     hint = "Use a name and an address that say nothing, such as Front Desk <post@…>."
     return [Warning(wrong, hint=hint, id="config.W002")]
+
+
+@register()
+def the_forms_host_tells_nothing(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where the form's host, which stands in every offer, would tell a stranger who writes.
+
+    By the name in the hub's profile, because a check must not need a database.
+    """
+    host = urlsplit(settings.FORM_URL).hostname or ""
+    name = HubFacts.from_profile(profile.load(settings.HUB)).name
+    if not GIVEAWAYS.search(host) and _letters(name) not in _letters(host):
+        return []
+    wrong = "FORM_URL tells whoever reads a message from us, or a browser's history, who writes."
+    hint = "Use a host that says nothing, such as front.example.org."
+    return [Warning(wrong, hint=hint, id="config.W003")]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 @register()

@@ -109,8 +109,9 @@ TABLES: dict[str, Rights] = {
     # What a code opens. The form cannot see whose ways say never, and the worker not the codes.
     "referrals_portal.Invitation": {
         "form": (
-            "SELECT (key, purpose, referral, compartment, point, used_at, expires_at), INSERT, "
-            "UPDATE (used_at)"
+            "SELECT (key, purpose, referral, compartment, point, used_at, answered, expires_at), "
+            # The same answer again is no other one, and every answer gives an offer another year.
+            "INSERT, UPDATE (used_at, answered, expires_at)"
         ),
         "intake": "INSERT",
         "worker": (

@@ -1,6 +1,7 @@
 """Error pages: plain, with the hub's telephone number and the way out, and no detail.
 
-They use no database and no session, so they can be shown when nothing else works.
+They use no database and no session, so they can be shown when nothing else works. Where somebody
+types the code of a message, they name nobody: it may be somebody else's message.
 """
 
 from typing import Any
@@ -8,9 +9,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+NEUTRAL = ("/reply", "/cy/reply", "/feedback", "/cy/feedback")
+"""How the addresses begin of pages that say nothing of who we are."""
 
-def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(name, {}, request), status=status)
+
+def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
+    if request.path_info.startswith(NEUTRAL):
+        name, context = "neutral_problem.html", {"neutral": True, "way_back": True}
+    return HttpResponse(render_to_string(name, context, request), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,6 +51,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest, **context: Any) -> HttpResponse:
     """503: we cannot take anything in at the moment; the page says whom to ring."""
-    response = HttpResponse(render_to_string("503.html", context, request), status=503)
+    response = _page(request, "503.html", 503, **context)
     response["Retry-After"] = "30"
     return response

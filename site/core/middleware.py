@@ -52,4 +52,7 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("database unavailable", exc_info=error)
     if not connection.in_atomic_block:
         connection.close()
-    return unavailable(request)
+    response = unavailable(request)
+    # Django would say of every 503 once more, with less, that it was one.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from referrals_portal import actions
-from referrals_portal.actions import following, opting_out
+from referrals_portal.actions import answering, following, opting_out
 from referrals_portal.actions.following import carry_out_next
+from referrals_portal.messages import moving, sending
+from referrals_portal.messages.standing import standing
 from referrals_portal.models import (
     Clock,
     Event,
@@ -22,6 +24,7 @@ from referrals_portal.sealing import KeysMissing
 from tests.actions.later import later
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
 from tests.intake.making import kinds
+from tests.messages.test_deaths import Killed, die, die_after
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 25, 12, 34, 56, tzinfo=UTC)
@@ -58,6 +61,7 @@ def test_without_the_memory_a_never_waits_and_holds_up_nobody_else(offered, forc
     (keys / "memory.1.private").unlink()
     with pytest.raises(KeysMissing):
         carry_out_next(AT + DAY)
+    assert [each.what for each in standing(AT + DAY).troubles] == ["not-ready"]
     done = FollowUp.objects.filter(applied_at__isnull=False)
     assert [row.referral for row in done] == [other.pk]
     assert Referral.objects.get(pk=other.pk).status == "waiting"
@@ -104,12 +108,12 @@ class TestYes:
         force(PROMISE)
         row = sent(AT)
         only = {"when": "at_times", "days": ["4"], "start": "10:00", "end": "12:00"}
-        later(row, "accepted", {"call": CALL["call"] | only}, AT)
+        later(row, "safe_changed", {"call": CALL["call"] | only}, AT)
         assert FollowUp.objects.get().due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
 
     def test_said_twice_the_clock_runs_from_the_first(self, offered):
         answer(offered, "accepted", AT)
-        answer(offered, "accepted", AT + DAY, CALL)
+        answer(offered, "accepted", AT + DAY)
         assert Clock.objects.get(starts="offer_accepted").started_at == HOUR
 
 
@@ -166,6 +170,27 @@ class TestNever:
         assert not Event.objects.filter(kind="opted_out").exists()
         OutboxMessage.objects.update(state=MessageState.QUEUED, claimed_until=None)
         assert carry_out_next(AT) == 1
+        assert Event.objects.filter(kind="opted_out").count() == 1
+
+    @pytest.mark.parametrize(
+        ("room", "name"),
+        [(following, "_withdraw"), (sending.opting_out, "never_again"), (opting_out, "never"),
+         (moving, "make"), (following, "_call_back_messages"), (answering, "apply")],
+    )  # fmt: skip
+    def test_a_worker_that_dies_at_any_step_of_it_leaves_all_of_it_to_the_next(
+        self, offered, monkeypatch, room, name
+    ):
+        later(offered, "never", None, AT)
+        for death in (die, die_after(getattr(room, name))):
+            with monkeypatch.context() as patch:
+                patch.setattr(room, name, death)
+                with pytest.raises(Killed):
+                    carry_out_next(AT)
+            assert (OptOut.objects.count(), OutboxMessage.objects.get().state) == (0, "queued")
+            assert Referral.objects.get().status == "new"
+        assert carry_out_next(AT) == 1
+        assert OptOut.objects.count() == 3
+        assert OutboxMessage.objects.get().state == "withdrawn"
         assert Event.objects.filter(kind="opted_out").count() == 1
 
     def test_one_that_nobody_is_known_to_have_said_is_refused(self, offered):

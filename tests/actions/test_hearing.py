@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db.models import Sum
 
-from referrals_portal.actions.hearing import count_answers, forget_surveys
+from referrals_portal.actions.hearing import count_answers, forget_codes
 from referrals_portal.feedback import ANSWERS, NOT_SAID, QUESTIONS
 from referrals_portal.models import FeedbackCount, Invitation
 
@@ -102,6 +102,6 @@ def test_codes_go_when_they_are_too_old_or_their_hour_is_over():
     survey(b"c" * 16, used_at=HOUR)
     survey(b"d" * 16, used_at=HOUR - timedelta(hours=1))
     survey(b"e" * 16, purpose="offer", used_at=HOUR - timedelta(days=9), expires_at=None)
-    assert forget_surveys(AT) == 2
+    assert forget_codes(AT) == 2
     assert {bytes(row.key)[:1] for row in Invitation.objects.all()} == {b"a", b"c", b"e"}
-    assert forget_surveys(AT + timedelta(hours=1)) == 1
+    assert forget_codes(AT + timedelta(hours=1)) == 1

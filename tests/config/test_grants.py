@@ -88,7 +88,7 @@ def test_the_form_may_only_insert_what_it_receives():
     # A code is looked up and used; what was answered is counted. Whose ways it stands for is not
     # the form's to know.
     codes = portal.pop("referrals_portal.Invitation")
-    assert "UPDATE (used_at)" in codes
+    assert "UPDATE (used_at, answered, expires_at)" in codes
     assert not {"ways", "DELETE"} & set(re.findall(r"\w+", codes))
     assert portal.pop("referrals_portal.FeedbackCount") == "SELECT, INSERT, UPDATE (count)"
     received = ("Referral", "Clock", "Event", "FollowUp", "OutboxMessage", "Receipt", "Task")

@@ -109,3 +109,16 @@ def test_a_sender_that_tells_who_writes_is_a_warning(settings, sender, warned):
     assert len(checks.the_sender_tells_nothing(None)) == warned
     settings.MESSAGES = "notify"
     assert checks.the_sender_tells_nothing(None) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "warned"),
+    [
+        ("127.0.0.1:8000", 0), ("front.example.org", 0), ("lighthouse.example.org", 0),
+        ("hub.example.org", 1), ("victimhelp.example.org", 1), ("cymorth.example.org", 1),
+        ("compass-house.example.org", 1), ("CompassHouse.example.org", 1),
+    ],
+)  # fmt: skip
+def test_a_forms_host_that_tells_who_writes_is_a_warning(settings, host, warned):
+    settings.HUB, settings.FORM_URL = "kent", f"https://{host}"
+    assert len(checks.the_forms_host_tells_nothing(None)) == warned

@@ -52,7 +52,7 @@ def test_alive_needs_nothing_and_ready_needs_keys(keys):
 
 
 @pytest.mark.parametrize("path", ["/", "/services/", "/what-happens-next/"])
-def test_a_database_that_is_away_is_a_page_with_the_number(monkeypatch, path):
+def test_a_database_that_is_away_is_a_page_with_the_number(monkeypatch, caplog, path):
     def away(*args, **kwargs):
         raise OperationalError("CANARY")
 
@@ -61,6 +61,7 @@ def test_a_database_that_is_away_is_a_page_with_the_number(monkeypatch, path):
     assert response.status_code == 503
     assert "0808 178 1641" in response.content.decode()
     assert "CANARY" not in response.content.decode()
+    assert [each.name for each in caplog.records] == ["front_door.guard"]
 
 
 def test_the_start_page_works_while_the_database_is_away(monkeypatch, keys):

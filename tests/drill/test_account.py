@@ -33,7 +33,7 @@ SEEN = Seen("fd-1", "sms", "delivered", AT)
 
 
 def told(rows=(ROW,), seen=(SEEN,), posted=(LETTER,), **more):
-    usual = {"ended": (), "hours": WEEKDAYS_NINE_TO_FIVE, "per_minute": 30}
+    usual = {"ended": (), "stopped": {}, "hours": WEEKDAYS_NINE_TO_FIVE, "per_minute": 30}
     found = account.settle(posted, rows, seen, **usual | more)
     return [line.partition(":")[0].partition(" (")[0] for line in found.wrong]
 
@@ -105,6 +105,17 @@ def test_what_is_wrong(rows, taken, found):
 
 def test_a_withdrawal_is_fine_where_staff_finished_the_referral():
     assert told([row(state="withdrawn")], [], ended=[LETTER.referral]) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "found"),
+    [(AT + timedelta(minutes=1), []), (AT, ["sent after they took it back"])],
+)
+def test_nothing_leaves_once_they_took_it_back_nor_in_another_way(since, found):
+    other = row(uuid=uuid4(), reference="fd-2", follows=LETTER.uuid)
+    taken = [seen("temporary-failure", AT - timedelta(hours=1)), seen(reference="fd-2")]
+    rows = [failed("not-reached", task=None), other]
+    assert told(rows, taken, stopped={LETTER.referral: since}) == found
 
 
 def test_what_goes_another_way_needs_no_task_and_has_none():

@@ -61,5 +61,5 @@ def any_time_is_safe(monkeypatch):
 )
 def test_it_finds_what_is_wrong(sail, monkeypatch, fault, found):
     fault(monkeypatch)
-    _, _, account = sail(2, SEEDS[2], steps=40)
+    _, _, account = sail(3, SEEDS[3], steps=50)
     assert any(line.startswith(found) for line in account.wrong)

@@ -22,8 +22,12 @@ from tests.actions.test_tasks import make_task
 from tests.intake.making import sign_in
 
 pytestmark = pytest.mark.django_db
-CALL = {"call": {"name": "Ffi", "phone": "07700 900399", "when": "yes", "say_who": "no",
-                 "voicemail": "no"}}  # fmt: skip
+WIDE = {
+    "contact": {"phone": "07700 900399", "email": "", "address": ""},
+    "safe": {"whose_phone": "mine", "call": "yes", "text": "yes"},
+    "calling": {"voicemail": "yes", "say_who": "yes", "withheld": "yes"},
+}
+"""Everything is allowed, by whoever typed the code."""
 FIRST = {"what": "first_contact", "unit": "hours", "number": 24, "channels": ["telephone"]}
 STALKING = {"when": {"sources": ["police"], "crime_types": ["stalking"]},
             "then": {"handling": "divert"}, "reason": "For the specialists."}  # fmt: skip
@@ -156,25 +160,53 @@ class TestThePage:
 
 class TestWhatTheySay:
     def test_yes_with_what_is_safe(self, at_work, row):
-        row = says(row, "accepted", CALL)
+        says(row, "accepted")
+        row = says(row, "safe_changed", WIDE, minutes=6)
         shown = page(at_work, row)
         assert "They said yes to our offer on" in shown
         assert 'href="tel:+447700900399"' in shown
-        assert "Ask for <strong" in shown
-        assert "Ffi</strong>" in shown
+        assert "They left open" not in shown
         assert "Nobody could ask" not in shown
         assert not what_is_safe(row).unasked
         assert what_is_safe(row).may_call
         assert '<s class="said">07700 900345</s>' in shown
 
+    def test_until_somebody_spoke_with_them_it_may_have_been_anybody(self, at_work, row):
+        says(row, "accepted")
+        row = says(row, "safe_changed", WIDE, minutes=6)
+        safe, shown = what_is_safe(row), page(at_work, row)
+        assert not any((safe.may_say_who, safe.may_leave_voicemail, safe.a_machine_may("text")))
+        assert "Check who this is before you say who we are." in shown
+        assert "you may say who we are" not in shown
+        assert "Do not leave a voicemail" in shown
+        Referral.objects.update(first_contact_at=timezone.now())
+        row = Referral.objects.get()
+        safe, shown = what_is_safe(row), page(at_work, row)
+        assert all((safe.may_say_who, safe.may_leave_voicemail, safe.a_machine_may("text")))
+        assert "Check who this is" not in shown
+
     def test_yes_without(self, at_work, row):
         shown = page(at_work, says(row, "accepted"))
         assert "They left open what is safe." in shown
+        assert "You may use what we were given, with a reason each time." in shown
         assert "Nobody could ask them what is safe." in shown
         assert "They said yes to our offer" in shown
 
+    def test_a_yes_does_not_make_a_wrong_number_right(self, at_work, row):
+        wrong = {"channel": "call", "result": "wrong_details", "text": "", "why_safe": "Police."}
+        address = f"/intake/referral/{row.pk}/attempt/"
+        assert at_work.post(address, wrong).status_code == 303
+        at = timezone.now() + timedelta(hours=2)
+        later(row, "accepted", at=at)
+        assert carry_out_next(at) == 1
+        assert "A colleague found that this is wrong." in page(at_work, row)
+
     def test_later(self, at_work, row):
-        assert "They said “not now” on" in page(at_work, says(row, "later"))
+        shown = page(at_work, says(row, "later"))
+        assert "They said “not now” on" in shown
+        for text in (shown, at_work.get("/intake/").content.decode()):
+            assert "Waiting for them" in text
+            assert "They will call us" not in text
 
     def test_never_and_an_attempt_needs_a_reason(self, at_work, row):
         shown = page(at_work, says(row, "never"))
@@ -196,9 +228,10 @@ class TestWhatTheySay:
 
     def test_the_newest_word_holds(self, at_work, row):
         says(row, "never")
-        row = says(row, "accepted", CALL, minutes=6)
+        row = says(row, "accepted", minutes=6)
         shown = page(at_work, row)
         assert "They said yes to our offer" in shown
+        assert "Check who this is before you say anything." in shown
         assert "They never want" not in shown
         assert "took their request back. Do not contact" not in shown
         assert row.status == "in_triage"
@@ -221,7 +254,7 @@ class TestWhatTheySay:
         assert "Said yes to our offer" in at_work.get("/intake/").content.decode()
 
     def test_one_that_was_tampered_with_is_not_believed(self, at_work, row):
-        says(row, "accepted", CALL)
+        says(row, "safe_changed", WIDE)
         FollowUp.objects.update(kind="later")
         shown = page(at_work, row)
         assert "does not open here" in shown

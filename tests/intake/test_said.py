@@ -52,6 +52,12 @@ def test_only_whole_months_of_the_last_year_count_at_all_points_together():
 
 
 @pytest.mark.django_db
+def test_the_page_says_so_while_there_is_nothing_to_show(manager, keys):
+    page = text(sign_in(manager).get("/intake/feedback/"))
+    assert "There is nothing to show yet." in page
+    assert "How many" not in page
+
+
 def test_the_page_shows_numbers_to_managers_and_when_people_are_asked(manager, keys):
     FeedbackCount.objects.create(
         month=months_before(date.today().replace(day=1), 1), point="closed", question="listened",

@@ -8,18 +8,20 @@ from hub import loading, snapshot
 from hub.models import Hub
 from hub.opening import Period
 from hub.versions import put_in_force
-from referrals_portal.messages import receipts, sending, tally
+from referrals_portal.messages import moving, outbox, receipts, sending, tally
 from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.messages.machine import SENT_WITHIN, Move
 from referrals_portal.messages.notify import Notify
 from referrals_portal.messages.outbox import end_of_day
 from referrals_portal.messages.reasons import Reason
+from referrals_portal.messages.sending import applying, finishing
 from referrals_portal.messages.sending.finishing import finish, opened
 from referrals_portal.messages.sending.opting_out import known_by
 from referrals_portal.models import OptOut, OutboxMessage, Task
 from referrals_portal.models.outbox import MessageState
 from tests.intake.making import make_referral
 from tests.messages.conftest import AT, DIALLED, EMAIL, PHONE, no_jitter, now_of
+from tests.messages.test_deaths import Killed, die, die_after
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -94,6 +96,31 @@ def test_only_if_the_rule_says_so_and_only_to_a_way_that_is_in_it(
     work(SOON)
     wanted = [DIALLED if way.channel == "sms" else EMAIL for way in ways]
     assert [message.to for message in notify.messages] == wanted[: 1 + goes]
+
+
+DEATHS = [
+    pytest.param(applying, "finish", die, id="before it applies the news"),
+    pytest.param(finishing, "opened", die_after(finishing.opened), id="once it has opened it"),
+    pytest.param(moving, "make", die_after(moving.make), id="after it moved the first"),
+    pytest.param(outbox, "write", die_after(outbox.write), id="after it wrote the other"),
+    pytest.param(applying, "finish", die_after(finish), id="before it says that it is applied"),
+]
+
+
+@pytest.mark.parametrize(("room", "name", "death"), DEATHS)
+def test_a_death_while_it_goes_another_way(sent, notify, monkeypatch, room, name, death):
+    row = sent()
+    with monkeypatch.context() as patch:
+        patch.setattr(room, name, death)
+        with pytest.raises(Killed):
+            hear(row, "temporary-failure")
+    assert (now_of(row).state, other()) == (MessageState.ACCEPTED, None)
+    while sending.apply_receipts(SOON):
+        pass
+    work(SOON)
+    assert [message.to for message in notify.messages] == [DIALLED, EMAIL]
+    assert (now_of(row).failure, other().follows) == ("not-reached", row.pk)
+    assert not Task.objects.exists()
 
 
 def test_what_follows_says_the_same_in_the_same_words(sent):

@@ -60,10 +60,9 @@ def halted(why, until=SOON, on="all"):
         ({"waiting": ONE, "overdue": LATE - timedelta(seconds=1)}, []),
         ({"waiting": ONE, "overdue": LATE, "failures": 3}, [("away", None)]),
         ({"waiting": ONE, "overdue": LATE, "worker_seen": AGO}, [("no-worker", None)]),
-        # A template that is missing, while something waits and it is not long ago.
+        # A template or a key that is missing, and it is not long ago.
         ({"waiting": ONE, "last_error": "not-ready", "last_error_at": HOUR}, [("not-ready", None)]),
-        ({"waiting": {}, "last_error": "not-ready", "last_error_at": HOUR}, []),
-        ({"waiting": {"sms": 0}, "last_error": "not-ready", "last_error_at": HOUR}, []),
+        ({"last_error": "not-ready", "last_error_at": HOUR}, [("not-ready", None)]),
         (
             {
                 "waiting": ONE,

@@ -68,13 +68,13 @@ def test_the_table_of_chores():
         "give up on old messages": 60,
         "say that a worker is here": 60,
         "write the weekly email": 60,
-        "delete old codes of surveys": 3600,
+        "delete old codes": 3600,
         "delete old drafts": 60,
         "publish pages": 60,
         "delete old receipts": 3600,
         "delete old sessions": 3600,
         "forget arrivals": 3600,
-        "delete old ways back": 3600,
+        "delete old ways back": 60,
     }
 
 

@@ -10,7 +10,7 @@ from config.bench.messages import Run
 def test_each_figure_stands_beside_what_was_promised():
     first, free, limited = Run(1.0, 100.0), Run(30.0, 150.0), Run(105.0, 150.0)
     rows = {row.what.strip(): row for row in messages.rows(first, free, limited)}
-    assert rows["a message when nothing waits leaves after"].ratio == 0.5
+    assert rows["a confirmation when nothing waits leaves after"].ratio == 0.5
     assert rows["messages, without a limit"].value == 200
     assert rows["messages, without a limit"].ratio == pytest.approx(200 / 150)
     assert rows["the worker's memory, at most"].ratio == 0.75

@@ -55,9 +55,9 @@ class AnswerForm(Form):
     hints: dict[str, dict[str, Any]] = {
         "answer": {
             YES: gettext_lazy("On the next page you can tell us what is safe."),
-            LATER: gettext_lazy("We wait. You can come back at any time with the same code."),
+            LATER: gettext_lazy("We wait. You can come back with the same code, for a year."),
             NEVER: gettext_lazy(
-                "We will not write or ring again, in any way. You can still come to us."
+                "We will not write to you or call you again. You can still come to us."
             ),
         }
     }

@@ -1,6 +1,9 @@
-"""The four questions. Each may be left open, and none has a box for words."""
+"""The four questions. All but one may be left open, and none has a box for words."""
+
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core.forms import Form
 from referrals_portal.feedback import ANSWERS, QUESTIONS
@@ -18,6 +21,13 @@ class FeedbackForm(Form):
                 required=False,
                 widget=forms.RadioSelect(attrs={"id": f"q{place}"}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one answer at least: a press by mistake must not use the code up."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(data.values()) and not self.errors:
+            self.add_error(next(iter(QUESTIONS)), _("Choose an answer to one question at least."))
+        return data
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -1,16 +1,19 @@
 """The pages on which somebody says how we did: their code, four questions, thank you."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from referrals_portal import sealing
 from referrals_portal.actions.hearing import count_answers
 from referrals_portal.journey import language
-from referrals_portal.journey.answering.finding import Busy, survey_of
+from referrals_portal.journey.answering.finding import survey_of
 from referrals_portal.journey.answering.forms import CodeForm
-from referrals_portal.journey.entering import phone_us
+from referrals_portal.journey.answering.views import (
+    other_language,
+    reply_page,
+    show_at_door,
+    typed,
+)
 from referrals_portal.journey.feedback.forms import FeedbackForm
 from referrals_portal.journey.language import speaking
 from referrals_portal.models import Invitation
@@ -19,8 +22,7 @@ QUESTIONS = "questions"
 """Which page was sent; that with the code says nothing."""
 
 
-@never_cache
-@speaking
+@reply_page
 def feedback(request: HttpRequest) -> HttpResponse:
     """Ask for the code, then the questions, and count the answers once.
 
@@ -29,16 +31,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, "ask", form=CodeForm())
     form = CodeForm(request.POST)
-    try:
-        survey = survey_of(form.cleaned_data["code"], timezone.now()) if form.is_valid() else None
-    except Busy:
-        return _show(request, "busy", 503)
-    except sealing.KeysMissing:
-        return phone_us(request)
+    survey = survey_of(form.cleaned_data["code"], timezone.now()) if form.is_valid() else None
     if survey is None:
         if form.is_valid():
             form.refuse()
-        return _show(request, "ask", form=_unjudged(request) or form)
+        unjudged = CodeForm(initial=typed(request)) if other_language(request) else None
+        return _show(request, "ask", form=unjudged or form)
     if survey.used_at is not None:
         return _thank()
     return _questions(request, survey, form.cleaned_data["code"])
@@ -48,15 +46,15 @@ def feedback(request: HttpRequest) -> HttpResponse:
 @speaking
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say thank you; for anybody, because there is nothing on this page to know."""
-    return _show(request, "thanks", page="feedback-thanks")
+    return show_at_door(request, "feedback/thanks", "feedback-thanks")
 
 
 def _questions(request: HttpRequest, survey: Invitation, code: str) -> HttpResponse:
     if request.POST.get("page") != QUESTIONS:
         return _show(request, QUESTIONS, form=FeedbackForm(), code=code)
-    if _other_language(request):
-        typed = {name: request.POST.get(name, "") for name in FeedbackForm().fields}
-        return _show(request, QUESTIONS, form=FeedbackForm(initial=typed), code=code)
+    if other_language(request):
+        chosen = {name: request.POST.get(name, "") for name in FeedbackForm().fields}
+        return _show(request, QUESTIONS, form=FeedbackForm(initial=chosen), code=code)
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return _show(request, QUESTIONS, form=form, code=code)
@@ -68,20 +66,5 @@ def _thank() -> HttpResponse:
     return HttpResponseRedirect(language.address("feedback-thanks"), status=303)
 
 
-def _other_language(request: HttpRequest) -> bool:
-    return "other" in request.POST
-
-
-def _unjudged(request: HttpRequest) -> CodeForm | None:
-    typed = {"code": request.POST.get("code", "")}
-    return CodeForm(initial=typed) if _other_language(request) else None
-
-
-def _show(
-    request: HttpRequest, name: str, status: int = 200, page: str = "feedback", **context: object
-) -> HttpResponse:
-    context |= language.context(request)
-    for each in context["languages"]:  # type: ignore[attr-defined]
-        each["to"] = language.address(page, each["code"])
-    folder = "reply" if name == "busy" else "feedback"
-    return render(request, f"journey/{folder}/{name}.html", context, status=status)
+def _show(request: HttpRequest, name: str, **context: object) -> HttpResponse:
+    return show_at_door(request, f"feedback/{name}", "feedback", **context)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from notifications_python_client.errors import APIError
 
-from core.giveaways import GIVEAWAYS
+from core.giveaways import GIVEAWAYS, giveaways_in
 from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal.messages import notify
@@ -145,14 +145,10 @@ def _words(template: dict[str, Any], message: Message, text: Text) -> dict[str, 
     ours = f"{text.subject} {text.body}"
     if theirs.split() == ours.split():
         return {}
-    if message.to is To.PERSON and (told := _giveaways(theirs) - _giveaways(ours)):
+    if message.to is To.PERSON and (told := set(giveaways_in(theirs)) - set(giveaways_in(ours))):
         return {"fault": f"says other words than ours, and gives away: {', '.join(sorted(told))}"}
     how_bad = "fault" if message.name == CHOSEN else "remark"
     return {how_bad: "says other words than ours"}
-
-
-def _giveaways(text: str) -> set[str]:
-    return {found.lower() for found in GIVEAWAYS.findall(text)}
 
 
 def _refusal(error: APIError) -> str:

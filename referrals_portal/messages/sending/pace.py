@@ -88,6 +88,12 @@ def note_success(by: Carrier, at: datetime) -> None:
     )
 
 
+def note_missing(at: datetime) -> None:
+    """Write down that a key is missing which the worker needs for something else than sending."""
+    missing = {"last_error": Outcome.NOT_READY, "last_error_at": to_the_hour(at)}
+    Pace.objects.update_or_create(name=ALL, defaults=missing)
+
+
 def note_fault(
     outcome: Outcome,
     by: Carrier,

@@ -56,13 +56,15 @@ def settle(
     seen: Sequence[Seen],
     *,
     ended: Iterable[UUID],
+    stopped: Mapping[UUID, datetime],
     hours: tuple[Period, ...],
     per_minute: int,
     astray: Callable[[datetime], timedelta] = lambda at: timedelta(),
 ) -> Account:
-    """Return the account of all messages. ended: referrals that staff finished meanwhile.
+    """Return the account of all messages. ended: referrals that were finished meanwhile.
 
-    astray: by how much our own clock was wrong at a moment. We can keep to no other.
+    stopped: those of which nothing may leave from a moment on, nor in another way. astray: by how
+    much our own clock was wrong at a moment. We can keep to no other.
     """
     by_uuid = {row.uuid: row for row in rows}
     by_reference: dict[str, list[Seen]] = {}
@@ -83,6 +85,13 @@ def settle(
             f"{wrong}: {row.template} {row.channel} {row.uuid} is {row.state} {row.failure}"
             for wrong in _wrong_with(row, taken, row.uuid in followed, set(ended))
         ]
+    account.wrong += [
+        f"sent after they took it back: {row.template} {row.channel} {row.uuid}"
+        for row in by_uuid.values()
+        if row.referral and row.referral in stopped
+        for each in by_reference.get(row.reference, [])
+        if each.taken_at >= stopped[row.referral]
+    ]
     account.wrong += _unsafe(posted, by_uuid, by_reference, hours, astray)
     on_time = [each.taken_at for each in seen if not astray(each.taken_at)]
     account.wrong += too_fast(on_time, per_minute)

@@ -110,7 +110,7 @@ class Exercise:
             wrong.insert(0, "the time was over before everything had its end")
         standing.clear()
         what = "six quiet hours" if calm else f"six hours of faults, seed {seed}"
-        return figures, Row(what, _told(account, crew.died), wrong)
+        return figures, Row(what, _told(account, crew.died, len(voyage.post.stopped)), wrong)
 
     def _crew(self, seed: int) -> Processes:
         # No secret: what chance decides must be repeatable.
@@ -126,9 +126,10 @@ class Exercise:
         return time.monotonic() > self.began + most
 
 
-def _told(account: Account, died: int) -> str:
+def _told(account: Account, died: int, stopped: int) -> str:
     ends = ", ".join(f"{number} {end}" for end, number in sorted(account.ends.items()))
-    return f"{sum(account.ends.values())} messages: {ends}; {died} workers killed"
+    what = f"{sum(account.ends.values())} messages: {ends}"
+    return f"{what}; {stopped} people took it back; {died} workers killed"
 
 
 def _let_another_way() -> None:

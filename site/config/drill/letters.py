@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from core.rounding import to_the_hour
 from hub.opening import LONDON, Period
+from referrals_portal.actions import following
 from referrals_portal.messages import outbox
 from referrals_portal.messages.catalogue import CATALOGUE, LANGUAGES
 from referrals_portal.messages.envelope import Way
 from referrals_portal.messages.reasons import Reason
-from referrals_portal.models import Referral
+from referrals_portal.models import FollowUp, Referral
+from referrals_portal.models.referral import Compartment
 
 CANARY = "canary"
 KINDS = (
@@ -43,14 +47,16 @@ class Posted:
 
 @dataclass(slots=True)
 class Post:
-    """Queues messages, and does to their referrals what staff would do.
+    """Queues messages, and does to their referrals what staff and people would do.
 
-    ended: the referrals that staff finished, whose messages are withdrawn.
+    ended: the referrals that are finished, whose messages are withdrawn. stopped: those of people
+    who took it back or said never, and since when that is carried out.
     """
 
     chance: random.Random
     posted: list[Posted] = field(default_factory=list)
     ended: set[UUID] = field(default_factory=set)
+    stopped: dict[UUID, datetime] = field(default_factory=dict)
     _open: list[UUID] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -83,10 +89,31 @@ class Post:
 
     def staff_finish(self) -> None:
         """Let staff finish a referral, wherever its message may be."""
-        if self._open:
-            ended = self._open.pop(self.chance.randrange(len(self._open)))
+        if ended := self._one_that_is_open():
             Referral.objects.filter(pk=ended).update(status="closed")
-            self.ended.add(ended)
+
+    def person_stops(self, at: datetime) -> None:
+        """Let somebody take it back, or say never, wherever their message may be."""
+        if referral := self._one_that_is_open():
+            kind = self.chance.choice((FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER))
+            with transaction.atomic():
+                following.send_back(
+                    uuid=uuid4(), referral=referral, compartment=str(Compartment.STANDARD),
+                    kind=kind, answers={}, at=at,
+                )  # fmt: skip
+
+    def note_stopped(self, at: datetime) -> None:
+        """Note what workers have carried out, while none of them works: from now on it holds."""
+        done = FollowUp.objects.filter(applied_at__isnull=False, refused=False)
+        for referral in done.values_list("referral", flat=True):
+            self.stopped.setdefault(referral, at)
+
+    def _one_that_is_open(self) -> UUID | None:
+        if not self._open:
+            return None
+        ended = self._open.pop(self.chance.randrange(len(self._open)))
+        self.ended.add(ended)
+        return ended
 
     def _referral(self, at: datetime, suspected: bool) -> UUID:
         if not suspected and self.chance.random() < 0.5:

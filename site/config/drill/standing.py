@@ -7,7 +7,16 @@ from django.db.models import Q
 
 from config.drill.account import Row
 from referrals_portal.messages.reasons import Reason
-from referrals_portal.models import Event, OutboxMessage, Pace, Receipt, Referral, Tally, Task
+from referrals_portal.models import (
+    Event,
+    FollowUp,
+    OutboxMessage,
+    Pace,
+    Receipt,
+    Referral,
+    Tally,
+    Task,
+)
 from referrals_portal.models.outbox import FINAL, MessageState
 
 SHORTEST = timedelta(minutes=90)
@@ -64,7 +73,7 @@ def unanswered(sent: int) -> Iterator[str]:
 
 def clear() -> None:
     """Empty what one voyage leaves for the next, in the drill's own database."""
-    for model in (OutboxMessage, Task, Receipt, Pace, Tally):
+    for model in (OutboxMessage, Task, Receipt, Pace, Tally, FollowUp):
         model.objects.all().delete()
     Event.objects.all().delete()
     Referral.objects.all().delete()

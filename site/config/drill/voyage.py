@@ -70,6 +70,7 @@ class Voyage:
             rows(),
             self.notify.messages(),
             ended=self.post.ended,
+            stopped=self.post.stopped,
             hours=current_hub().hours,
             per_minute=settings.NOTIFY_PER_MINUTE,
             astray=self._astray,
@@ -85,6 +86,8 @@ class Voyage:
             self.post.staff_vouch()
         if self._chance.random() < 0.05:
             self.post.staff_finish()
+        if self._chance.random() < 0.05:
+            self.post.person_stops(self.at)
         if weather.FORGED in raging:
             self.receipts.forge(self._chance)
         self.crew.work(self._for_workers(raging))
@@ -118,6 +121,7 @@ class Voyage:
 
     def _for_workers(self, raging: frozenset[str]) -> Orders:
         self.looks += 1
+        self.post.note_stopped(self.at)
         changed: dict[str, Any] = {}
         if weather.WRONG_KEY in raging:
             changed["NOTIFY_API_KEY"] = settings.NOTIFY_API_KEY[:-4] + "0000"

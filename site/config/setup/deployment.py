@@ -31,8 +31,9 @@ def _environment(folder: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "KEYS_PASSPHRASE": secrets.token_urlsafe(32),
-        "ALLOWED_HOSTS": "hub.example.org",
+        "ALLOWED_HOSTS": "hub.example.org,front.example.org",
         "SITE_URL": ORIGIN,
+        "FORM_URL": "https://front.example.org",
         "VAR": folder,
     }
 

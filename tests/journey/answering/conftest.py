@@ -35,21 +35,36 @@ def code(offered):
 
 
 class Answering:
-    """Their browser: it sends each page's own form, with what they type or press."""
+    """Their browser: it sends each page's own form, with what they type or press, and goes on."""
 
     def __init__(self) -> None:
         self.client = Client(enforce_csrf_checks=True)
-        self.page = self.client.get(REPLY)
+        self.page = self.open(REPLY)
 
     @property
     def text(self) -> str:
         return self.page.content.decode()
 
-    def press(self, to=REPLY, **given):
-        """Send the form of the page as it stands."""
-        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.text)
-        self.page = self.client.post(to, urlencode(dict(hidden) | given), content_type=FORM)
+    def open(self, address):
+        """Go to a page."""
+        self.page, self.at = self.client.get(address), address
         return self.page
+
+    def press(self, to="", **given):
+        """Send the form of the page as it stands, and follow where it leads."""
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.text)
+        self.at = to or self.at
+        data = urlencode(dict(hidden) | given, doseq=True)
+        self.page = self.client.post(self.at, data, content_type=FORM)
+        if self.page.status_code == 303:
+            self.open(self.page["Location"])
+        return self.page
+
+    def say(self, code, want):
+        """Enter the code anew and choose."""
+        self.open(REPLY)
+        self.press(code=code)
+        return self.press(answer=want)
 
 
 @pytest.fixture

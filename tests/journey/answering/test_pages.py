@@ -10,33 +10,59 @@ from django.utils import timezone
 
 from hub import snapshot
 from hub.models import Hub
-from referrals_portal.journey.answering.finding import MOST_WRONG
+from referrals_portal.actions.hearing import forget_codes
+from referrals_portal.journey import guessing, visits
+from referrals_portal.journey.answering.finding import MOST_WRONG, OFFERS
 from referrals_portal.models import FollowUp, Invitation, Referral, WrongGuess
 from referrals_portal.sealing import Place, codes, opening
-from tests.journey.answering.conftest import FORM, REPLY
+from tests.journey.answering.conftest import FORM, REPLY, Answering
 
 pytestmark = pytest.mark.django_db
-CALL = {
-    "call-name": "Ffion", "call-phone": "07700 900399", "call-when": "yes", "call-say_who": "no",
-    "call-voicemail": "no",
-}  # fmt: skip
+OPEN = "/reply/open/"
+CONTACT = {"contact-phone": "07700 900399", "contact-email": "ffion@example.org"}
+SAFE = {"safe-whose_phone": "mine", "safe-whose_email": "shared", "safe-call": "at_times",
+        "safe-text": "yes", "safe-email": "no"}  # fmt: skip
+TIMES = {"times-days": ["1"], "times-start": "10:00", "times-end": "12:00"}
+CALLING = {"calling-voicemail": "no", "calling-say_who": "no", "calling-withheld": "yes"}
 UNKNOWN = "RRRR-RRRR-RR"
 
 
-def given():
-    row = FollowUp.objects.get()
-    return opening.open_signed(row, Place("follow_up", row.pk, row.compartment))
+def kinds():
+    return sorted(FollowUp.objects.values_list("kind", flat=True))
 
 
-def test_the_first_page_says_nothing_of_what_it_is_about(answering):
-    assert answering.page.status_code == 200
+def given(kind="safe_changed"):
+    row = FollowUp.objects.get(kind=kind)
+    return opening.open_signed(row, Place("follow_up", row.pk, row.compartment))["answers"]
+
+
+def main_of(answering):
+    return answering.text.split("<main")[1].split("</main")[0]
+
+
+def test_no_page_says_who_we_are_or_what_it_is_about(answering, code):
+    """Whoever has the message may have found it, and has the code as well."""
+    hub = snapshot.current_hub()
+    pages = [answering.text]
+    for press in ({"code": UNKNOWN}, {"code": code}, {}, {"answer": "yes"}, CONTACT, SAFE, TIMES,
+                  CALLING, {}):  # fmt: skip
+        assert answering.press(**press).status_code == 200
+        pages.append(answering.text)
+    assert kinds() == ["accepted", "safe_changed"]
+    stranger = Answering()
+    stranger.open(OPEN)
+    pages.append(stranger.text)
+    for text in pages:
+        assert "noindex" in text
+        assert 'action="/leave"' in text
+        title = re.search(r"<title>(.*?)</title>", text, re.S)[1].strip()
+        assert re.fullmatch(r"(Error: )?([\w ]+ – )?[Ff]orm", title), title
+        for word in (hub.name, hub.phone, hub.phone.replace(" ", ""), hub.email, "Victim Support"):
+            assert word not in text
+        says = text.lower().split("<header")[1].split('class="emergency"')[0]
+        for word in ("crime", "victim", "police", "offer", "support"):
+            assert word not in says
     assert "no-store" in answering.page["Cache-Control"]
-    assert re.search(r"<title>(.*?)</title>", answering.text)[1] == "Form"
-    assert "noindex" in answering.text
-    assert 'action="/leave"' in answering.text
-    for word in ("crime", "victim", "police", "offer", "support"):
-        assert word not in answering.text.lower().split("<main")[1].split("</main")[0]
-    assert set(answering.client.cookies) <= {"csrftoken", "__Host-csrftoken", "token"}
 
 
 @pytest.mark.parametrize("typed", [str, str.lower, lambda code: code.replace("-", " "),
@@ -48,80 +74,145 @@ def test_the_code_may_be_typed_in_any_way(answering, code, typed):
 
 
 class TestEachAnswer:
-    def test_yes_with_what_is_safe(self, answering, offered, code):
+    def test_yes_is_kept_at_once(self, answering, offered, code):
         answering.press(code=code)
         answering.press(answer="yes")
-        assert "How is it safe to reach you?" in answering.text
-        answering.press(**CALL)
-        assert "Thank you. We will be in touch." in answering.text
-        assert "Someone contacts you" in answering.text
-        assert "that you said are safe" in answering.text
         row = FollowUp.objects.get()
         assert (row.kind, row.referral, row.compartment) == ("accepted", offered.pk, "standard")
-        assert given()["answers"]["call"]["phone"] == "07700 900399"
+        assert row.due_at
+        assert given("accepted") == {}
+        assert "Thank you. We have your answer." in answering.text
+        assert "Someone contacts you" in answering.text
+        assert "You can close this page now." in answering.text
         assert Invitation.objects.get().used_at.minute == 0
 
-    def test_yes_without(self, answering, code):
+    def test_and_what_is_safe_follows_it(self, answering, offered, code):
         answering.press(code=code)
         answering.press(answer="yes")
-        answering.press(skip="yes", **{"call-phone": "canary"})
+        for values in (CONTACT, SAFE, TIMES, CALLING):
+            answering.press(**values)
+        assert "07700 900399" in answering.text
+        assert kinds() == ["accepted"]
+        answering.press()
+        assert "that you said are safe" in answering.text
+        assert kinds() == ["accepted", "safe_changed"]
+        assert given()["contact"]["email"] == "ffion@example.org"
+        assert (given()["safe"]["text"], given()["safe"]["call"]) == ("yes", "at_times")
+        assert answering.open("/reply/check/")["Location"] == OPEN
+        assert len(kinds()) == 2
+
+    def test_or_does_not(self, answering, code):
+        answering.press(code=code)
+        answering.press(answer="yes")
+        answering.open(OPEN)
         assert "You left open what is safe" in answering.text
-        assert given()["answers"] == {}
+        assert 'href="/reply/' in main_of(answering), "they still can"
 
     @pytest.mark.parametrize(
-        ("want", "kind", "says"),
-        [
-            ("later", "later", "Thank you. We wait."),
-            ("never", "never", "We will not write or ring again"),
-        ],
+        ("want", "says"),
+        [("later", "We have your answer."), ("never", "We will not write to you or call you")],
     )
-    def test_later_and_never(self, answering, code, want, kind, says):
+    def test_later_and_never(self, answering, code, want, says):
         answering.press(code=code)
         answering.press(answer=want)
         assert says in answering.text
-        assert "You can come back at any time with the same code" in answering.text
-        assert FollowUp.objects.get().kind == kind
+        assert "Someone contacts you" not in answering.text
+        assert kinds() == [want]
+        assert answering.open("/reply/check/")["Location"] == OPEN, "only a yes is asked more"
 
-    def test_they_may_change_their_mind(self, answering, code):
-        for want in ("never", "later", "never", "later"):
-            answering.page = answering.client.get(REPLY)
-            answering.press(code=code)
-            answering.press(answer=want)
-        assert FollowUp.objects.count() == 4
+    def test_they_may_change_their_mind_within_the_hour(self, answering, code):
+        wants = ("never", "later", "never", "yes", "later", "yes")
+        for want in wants:
+            answering.say(code, want)
+        assert len(kinds()) == len(wants)
 
 
 class TestOnce:
-    def test_a_page_that_is_sent_twice_is_one_answer(self, answering, code):
+    def test_it_can_be_shown_again_and_changes_nothing(self, answering, code):
         answering.press(code=code)
-        page = answering.page
+        asked = answering.page
         for _ in range(3):
-            answering.page = page
-            assert answering.press(answer="never").status_code == 200
-            assert "We will not write or ring again" in answering.text
-        assert FollowUp.objects.count() == 1
+            answering.page = asked
+            hidden = dict(
+                re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answering.text)
+            )
+            data = urlencode(hidden | {"answer": "never"})
+            answer = answering.client.post(OPEN, data, content_type=FORM)
+            assert answer.status_code == 303
+            answering.open(answer["Location"])
+            assert "We will not write to you or call you again" in answering.text
+        answering.page = asked
+        answering.press(answer="yes")
+        assert kinds() == ["never"]
+
+    def test_the_same_answer_by_the_code_again_is_one_for_an_hour(
+        self, answering, code, time_machine
+    ):
+        start = timezone.now().replace(minute=5)
+        time_machine.move_to(start, tick=False)
+        for _ in range(3):
+            answering.say(code, "yes")
+            assert "We have your answer." in answering.text
+        assert kinds() == ["accepted"]
+        time_machine.move_to(start + timedelta(hours=1), tick=False)
+        answering.say(code, "yes")
+        assert len(kinds()) == 2, "it may have been closed since"
 
     def test_nothing_is_carried_out_before_they_chose(self, answering, code):
         answering.press(code=code)
-        answering.press()
-        assert "Choose what you would like." in answering.text
-        answering.press(answer="canary")
-        assert "Choose what you would like." in answering.text
+        for wrong in ({}, {"answer": "canary"}):
+            answering.press(**wrong)
+            assert "There is a problem" in answering.text
+            assert 'href="#' in answering.text
+            assert "Choose what you would like." in answering.text
         assert not FollowUp.objects.exists()
 
-    def test_a_mistake_about_what_is_safe_is_said_and_nothing_kept(self, answering, code):
+    def test_a_mistake_about_what_is_safe_is_said(self, answering, code):
         answering.press(code=code)
         answering.press(answer="yes")
-        answering.press(**CALL | {"call-phone": "999"})
+        answering.press(**{"contact-phone": "999", "contact-email": "ffion@example.org"})
         assert "Enter a phone number that we can call" in answering.text
-        assert 'value="Ffion"' in answering.text
-        assert not FollowUp.objects.exists()
+        assert 'value="ffion@example.org"' in answering.text
+        answering.press()
+        assert "Enter a phone number or an email address." in answering.text
+        assert kinds() == ["accepted"]
 
     def test_only_from_a_page_of_ours(self, offered, code):
-        stranger = Client(enforce_csrf_checks=True)
-        data = urlencode({"code": code, "page": "want", "answer": "never"})
-        answer = stranger.post(REPLY, data, content_type=FORM)
+        answering = Answering()
+        answering.press(code=code)
+        data = urlencode({"answer": "never"})
+        answer = answering.client.post(OPEN, data, content_type=FORM)
         assert answer.status_code == 403
+        assert snapshot.current_hub().name not in answer.content.decode()
+        assert "allow cookies" in answer.content.decode()
         assert not FollowUp.objects.exists()
+
+
+class TestTheVisit:
+    def test_it_is_over_after_a_quarter_of_an_hour(self, answering, code, time_machine):
+        answering.press(code=code)
+        time_machine.move_to(timezone.now() + timedelta(minutes=16), tick=False)
+        answering.press(answer="never")
+        assert answering.page.status_code == 410
+        assert 'href="/reply/"' in main_of(answering)
+        assert not FollowUp.objects.exists()
+
+    def test_it_opens_no_page_of_the_way_back(self, answering, code):
+        answering.press(code=code)
+        answering.press(answer="yes")
+        for page in ("open", "stop", "contact", "check"):
+            assert answering.client.get(f"/form/back/{page}/").status_code in (404, 410)
+
+    @pytest.mark.parametrize("page", ["open", "check", "call"])
+    def test_nothing_opens_without_a_code(self, db, keys, page):
+        assert Client().get(f"/reply/{page}/").status_code in (404, 410)
+
+    def test_leaving_ends_it(self, answering, code):
+        answering.press(code=code)
+        value = answering.client.cookies[visits.cookie_name()].value
+        answering.client.post("/leave")
+        answering.client.cookies[visits.cookie_name()] = value
+        assert answering.open(OPEN).status_code == 410
 
 
 class TestTheCode:
@@ -136,12 +227,23 @@ class TestTheCode:
         Invitation.objects.create(key=b"x" * 16, purpose="feedback")
         texts = set()
         for typed in (UNKNOWN, code):
-            answering.page = answering.client.get(REPLY)
+            answering.open(REPLY)
             answering.press(code=typed)
             assert "We do not know this code." in answering.text
-            main = answering.text.split("<main")[1]
-            texts.add(re.sub(r'value="[^"]*"', "", main))
+            assert 'href="/feedback/"' in answering.text
+            texts.add(re.sub(r'value="[^"]*"', "", main_of(answering)))
         assert len(texts) == 1
+
+    def test_it_lasts_a_year_from_every_answer(self, answering, offered, code):
+        def left():
+            return Invitation.objects.get().expires_at - timezone.now()
+
+        assert timedelta(days=365) < left() < timedelta(days=367)
+        Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+        answering.say(code, "later")
+        assert timedelta(days=365) < left() < timedelta(days=367)
+        assert forget_codes(timezone.now() + timedelta(days=365)) == 0
+        assert forget_codes(timezone.now() + timedelta(days=367)) == 1
 
     def test_it_stands_in_no_address_and_in_no_cookie(self, answering, code):
         answering.press(code=code)
@@ -149,9 +251,9 @@ class TestTheCode:
         plain = codes.read(code)
         for name, cookie in answering.client.cookies.items():
             assert plain not in f"{name}{cookie.value}"
-        links = re.findall(r'(?:href|action|formaction)="([^"]*)"', answering.text)
-        assert links
-        assert not [link for link in links if plain in link or code in link]
+        assert plain not in answering.text
+        assert code not in answering.text
+        assert re.fullmatch(r"/reply/\d{4}/", answering.at)
 
     def test_too_many_wrong_ones_and_nobody_is_answered_for_a_minute(
         self, answering, code, time_machine
@@ -168,11 +270,22 @@ class TestTheCode:
         time_machine.move_to("2026-11-25 12:01:00+00:00", tick=False)
         answering.page = first
         assert answering.press(code=code).status_code == 200
+        assert "Would you like" in answering.text
 
-    def test_right_ones_are_not_counted(self, answering, code):
-        for _ in range(3):
-            answering.press(code=code)
-        assert WrongGuess.objects.get().times == 0
+    def test_nor_does_that_close_the_other_page(self, answering, offered):
+        ends = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+        WrongGuess.objects.create(key=OFFERS, times=MOST_WRONG, wait_until=ends)
+        for address, status in ((REPLY, 503), ("/feedback/", 200)):
+            answering.open(address)
+            assert answering.press(code=UNKNOWN).status_code == status
+
+    def test_that_somebody_was_here_is_forgotten_with_its_minute(self, answering, code):
+        answering.press(code=code)
+        row = WrongGuess.objects.get()
+        assert (row.times, row.wait_until.minute) == (0, 0)
+        answering.open(REPLY)
+        answering.press(code=UNKNOWN)
+        assert guessing.purge(timezone.now() + timedelta(minutes=1)) == 1
 
 
 class TestWelsh:
@@ -181,25 +294,30 @@ class TestWelsh:
         Hub.objects.update(welsh="reviewed")
         snapshot.forget()
 
-    def test_the_other_language_keeps_the_page_and_what_was_typed(self, answering, code):
-        answering.page = answering.client.get(REPLY)
+    def test_it_stays_from_the_code_to_the_end(self, answering, code):
+        answering.open("/cy/reply/")
         answering.press(code=code)
-        answering.press(answer="yes")
-        answering.press(to="/cy/reply/", other="yes", **CALL | {"call-phone": "0770"})
         assert '<html lang="cy"' in answering.text
+        answering.press(answer="yes")
+        assert '<html lang="cy"' in answering.text
+        answering.press(language="en", **CONTACT | {"contact-phone": "0770"})
+        assert '<html lang="en-gb"' in answering.text
         assert 'value="0770"' in answering.text
-        assert 'formaction="/reply/"' in answering.text
-        answering.press(to="/cy/reply/", **CALL)
-        assert FollowUp.objects.get().kind == "accepted"
+        answering.open(OPEN)
+        assert '<html lang="en-gb"' in answering.text
+        assert kinds() == ["accepted"]
 
-    def test_also_what_was_chosen_and_the_code(self, answering, code):
-        answering.page = answering.client.get(REPLY)
+    def test_the_other_language_keeps_what_was_typed_and_chosen(self, answering, code):
+        answering.open(REPLY)
         answering.press(to="/cy/reply/", other="yes", code="K7")
         assert 'value="K7"' in answering.text
-        answering.press(to="/cy/reply/", code=code)
-        answering.press(to="/reply/", other="yes", answer="later")
+        assert 'formaction="/reply/"' in answering.text
+        answering.press(code=code)
+        answering.press(language="en", answer="later")
         assert re.search(r'value="later"[^>]*checked', answering.text)
         assert not FollowUp.objects.exists()
+        answering.open("/cy/reply/")
+        assert '<html lang="cy"' in answering.text
 
     def test_where_the_hub_does_not_speak_it_there_is_no_page(self, answering):
         Hub.objects.update(welsh="off")
@@ -215,9 +333,11 @@ def test_the_address_may_be_typed_without_its_slash(keys, path):
     assert (answer.status_code, answer["Location"]) == (302, f"{path}/")
 
 
-def test_without_keys_it_says_whom_to_ring(keys):
+def test_without_keys_it_says_so_and_still_not_who_we_are(keys):
     (keys / "pins.json").unlink()
-    assert Client().get(REPLY).status_code == 503
+    answer = Client().get(REPLY)
+    assert answer.status_code == 503
+    assert snapshot.current_hub().phone not in answer.content.decode()
 
 
 def test_somebody_who_should_not_be_seen_here_is_answered_for_managers(offered, answering, code):

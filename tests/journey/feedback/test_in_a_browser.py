@@ -37,6 +37,10 @@ def test_nothing_is_wrong_for_those_who_see_and_those_who_do_not(enter, axe, cod
     page.get_by_role("heading", name="How did we do?").wait_for()
     looks_right()
     page.get_by_role("button", name="Send").click()
+    page.get_by_text("There is a problem").wait_for()
+    looks_right()
+    page.get_by_label("Mostly").first.check()
+    page.get_by_role("button", name="Send").click()
     page.get_by_role("heading", name="Thank you").wait_for()
     looks_right()
 

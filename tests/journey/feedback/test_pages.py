@@ -37,6 +37,8 @@ def test_the_pages_say_nothing_of_what_they_are_about(saying, code):
         assert re.search(r"<title>(.*?)</title>", text)[1].strip() in ("Form", "Sent – form")
         assert "noindex" in text
         assert 'action="/leave"' in text
+        assert snapshot.current_hub().name not in text
+        assert snapshot.current_hub().phone not in text
         main = text.lower().split("<main")[1].split("</main")[0]
         for word in ("crime", "victim", "police", "abuse", "referral", "support"):
             assert word not in main, word
@@ -57,10 +59,16 @@ def test_from_the_code_to_the_thanks(saying, code):
     assert code not in answer["Location"]
 
 
-def test_all_may_be_left_out(saying, code):
+def test_all_but_one_may_be_left_out(saying, code):
     saying.press(code=code)
-    assert saying.press().status_code == 303
-    assert counted() == {(question, "not_said"): 1 for question in QUESTIONS}
+    saying.press()
+    assert "There is a problem" in saying.text
+    assert 'href="#q1"' in saying.text
+    assert "Choose an answer to one question at least." in saying.text
+    assert Invitation.objects.get().used_at is None
+    assert saying.press(again="no").status_code == 303
+    others = {(question, "not_said"): 1 for question in QUESTIONS if question != "again"}
+    assert counted() == others | {("again", "no"): 1}
 
 
 def test_sent_twice_it_counts_once_and_is_thanked_for_twice(saying, code):
