@@ -12,9 +12,10 @@ from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
-from referrals_portal.actions.offering import OFFER, may_be_a_letter
+from referrals_portal.actions.offering import may_be_a_letter
 from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.intake.since import since
+from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import REFERRED, SafeContact
 from referrals_portal.sealing import Place, opening
