@@ -47,7 +47,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         "channels": CHANNELS.values(),
         "lines": lines(now),
         "periods": [(now.lately, True), (now.day, False)],
-        "overdue": in_words(now.signs.overdue),
+        "waited": in_words(now.signs.waited),
         "in_doubt": in_words(now.in_doubt),
         "silent": in_words(at - now.signs.worker_seen) if now.signs.worker_seen else "",
         "error": ERRORS.get(now.signs.last_error, ""),  # type: ignore[call-overload]

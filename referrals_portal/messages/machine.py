@@ -145,6 +145,11 @@ def back_off(attempts: int, jitter: float = 0.0) -> timedelta:
     return BACK_OFF[min(attempts, len(BACK_OFF)) - 1] * (1 + jitter / 4)
 
 
+def backed_off(attempts: int) -> timedelta:
+    """Return how long it takes from the first try of so many until the next, if nobody answers."""
+    return sum(map(back_off, range(1, attempts + 1)), timedelta(0))
+
+
 def next_poll(at: datetime) -> datetime:
     """Return the first full hour that is at least an hour away.
 

@@ -66,7 +66,7 @@ class _Gauges(Collector):
             "looked up (attempting).",
             "state",
         )
-        waiting.add_metric([MessageState.QUEUED.value], signs.overdue.total_seconds())
+        waiting.add_metric([MessageState.QUEUED.value], signs.waited.total_seconds())
         waiting.add_metric([MessageState.ATTEMPTING.value], now.in_doubt.total_seconds())
         yield waiting
         yield self.halted()

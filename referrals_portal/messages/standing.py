@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db.models import Count, F, Min, Q
 
 from core.rounding import to_the_hour
+from referrals_portal.messages.machine import backed_off
 from referrals_portal.messages.pacing import ALL, WORKER
 from referrals_portal.messages.troubles import SHOWN_FOR, Found, Halted, Signs, troubles
 from referrals_portal.models import OutboxMessage, Pace, Task
@@ -53,6 +54,16 @@ class Became:
     def lost(self) -> int:
         """How many of them did not arrive, as far as anybody knows."""
         return sum(self.by_state[state] for state in LOST)
+
+    @property
+    def waiting(self) -> int:
+        """How many of them have still to leave."""
+        return sum(self.by_state[state] for state in WAITING)
+
+    @property
+    def stopped(self) -> int:
+        """How many of them are held back, or were withdrawn."""
+        return self.written - self.left - self.lost - self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +127,28 @@ def signs(at: datetime) -> Signs:
     waiting = Q(state__in=WAITING)
     lost = Q(state__in=LOST, template=ALERT, created_at__gte=at - SHOWN_FOR)
     due = Q(state=MessageState.QUEUED, due_at__lte=at)
+    tried = Q(state=MessageState.QUEUED, attempts__gt=0)
     found = list(
         OutboxMessage.objects.filter(waiting | lost)
         .order_by()
-        .values_list("channel")
+        .values_list("channel", "attempts")
         .annotate(
             number=Count("pk", filter=waiting),
             alerts=Count("pk", filter=lost),
             rounded=Min("due_at", filter=due & Q(due_at__lte=F("created_at"))),
             exact=Min("due_at", filter=due & Q(due_at__gt=F("created_at"))),
+            again=Min("due_at", filter=tried),
         )
     )
-    waits = [at - ROUNDED_BY - rounded for *_, rounded, _ in found if rounded]
-    waits += [at - exact for *_, exact in found if exact]
+    waits = [at - ROUNDED_BY - rounded for *_, rounded, _, _ in found if rounded]
+    waits += [at - exact for *_, exact, _ in found if exact]
+    # What failed is due later with every try, and has waited all the same.
+    failed = [at - again + backed_off(tries) for _, tries, *_, again in found if again]
     return Signs(
         at=at,
-        waiting={channel: n for channel, n, *_ in found if n},
+        waiting=_summed((channel, n) for channel, _, n, *_ in found if n),
         overdue=max([timedelta(0), *waits]),
+        waited=max([timedelta(0), *waits, *failed]),
         halts=tuple(
             Halted(row.name, row.waits_for, row.waits_until)
             for row in kept.values()
@@ -142,7 +158,7 @@ def signs(at: datetime) -> Signs:
         last_error=everything.last_error,
         last_error_at=everything.last_error_at,
         worker_seen=worker.counted_at,
-        alerts_lost=sum(alerts for _, _, alerts, *_ in found),
+        alerts_lost=sum(alerts for *_, alerts, _, _, _ in found),
     )
 
 

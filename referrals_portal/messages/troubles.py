@@ -96,6 +96,7 @@ class Halted:
 class Signs:
     """What is known. overdue: how long, at least, the oldest that is due has waited.
 
+    waited: the same, also of what failed and is tried again later, since its first try.
     waiting: messages that have not left, by channel. failures: tries in a row that found nobody.
     last_error_at: its hour. worker_seen: None where no worker was ever here. Moments are UTC.
     alerts_lost: alerts to the rota that did not arrive, in the time for which that is shown.
@@ -110,6 +111,7 @@ class Signs:
     last_error_at: datetime | None = None
     worker_seen: datetime | None = None
     alerts_lost: int = 0
+    waited: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

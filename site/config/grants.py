@@ -40,9 +40,13 @@ HUB_OF_EDITORS = (
 )
 """What editors say of the hub. Its rules and its walls are the managers'."""
 MESSAGE_SEEN = (
-    "uuid, referral, follows, template, channel, state, created_at, due_at, failure, claimed_until"
+    "uuid, referral, follows, template, channel, state, attempts, created_at, due_at, failure, "
+    "claimed_until"
 )
-"""What staff see of a message; whatever went in its place is called back with it."""
+"""What staff see of a message; whatever went in its place is called back with it.
+
+By its attempts it is known for how long one that is tried again has waited: its time moves on.
+"""
 MESSAGE_CALLED_BACK = "state, failure, due_at, claimed_until, recipient"
 """What staff change of a message that they wrote and that has not left: they may call it back."""
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"

@@ -9,6 +9,7 @@ from config.running import summary
 from config.running.notify import Messages
 from core.rounding import to_the_hour
 from referrals_portal.models import OutboxMessage, Pace
+from tests.actions.test_tasks import make_task
 from tests.intake.making import make_referral, sign_in
 from tests.intake.test_queue import text
 
@@ -123,6 +124,19 @@ def test_everybody_is_told_that_messages_are_delayed(address, at_work, waiting):
     assert "Messages are delayed: the message service does not answer." in page
     OutboxMessage.objects.update(state="delivered")
     assert "Messages are delayed" not in text(at_work.get(address)), "nothing waits"
+
+
+def test_what_failed_waits_and_what_is_left_to_do_is_a_step_away(boss, waiting):
+    """Whatever is tried again later has waited since its first try."""
+    later = timezone.now() + timedelta(minutes=30)
+    OutboxMessage.objects.update(attempts=4, due_at=later)
+    make_task(waiting)
+    page = boss.get(MESSAGES)
+    assert "None is waiting" not in text(page)
+    assert (
+        '<a href="/intake/?show=tasks">There is 1 thing to do for staff</a>, because' in page.text
+    )
+    assert page.context["now"].day.waiting == 1
 
 
 def test_it_counts_and_names_nobody(boss, waiting):

@@ -62,6 +62,16 @@ def test_what_is_tried_again_has_an_exact_time(queue):
     assert whats(AT + 25 * MINUTE) == ["behind"]
 
 
+@pytest.mark.parametrize(
+    ("attempts", "due", "waited"),
+    [(0, 3, 0), (1, 1, 0), (1, 0, 1), (2, 5, 1), (2, 0, 6), (3, 5, 16), (4, 60, 21), (7, 9, 612)],
+)
+def test_what_failed_has_waited_since_its_first_try(queue, attempts, due, waited):
+    """Its time moves on with every try, so that it never seems to be late."""
+    OutboxMessage.objects.filter(pk=queue().pk).update(attempts=attempts, due_at=AT + due * MINUTE)
+    assert standing(AT).signs.waited == waited * MINUTE
+
+
 def test_what_may_have_left_waits_to_be_looked_up(queue):
     row = queue()
     OutboxMessage.objects.filter(pk=row.pk).update(state="attempting", claimed_until=AT)
@@ -78,6 +88,9 @@ def test_what_became_of_what_was_written_lately(queue):
     assert now.lately.since == AT - timedelta(hours=1)
     assert (now.lately.written, now.lately.left, now.lately.lost) == (3, 2, 0)
     assert (now.day.written, now.day.left, now.day.lost) == (5, 2, 2)
+    OutboxMessage.objects.filter(state="expired").update(state="held")
+    day = standing(AT + 30 * MINUTE).day
+    assert (day.lost, day.waiting, day.stopped) == (1, 1, 1), "they add up to what was written"
 
 
 def test_open_tasks_are_counted_and_done_ones_are_not():
