@@ -144,7 +144,7 @@ def make_appointment(
         order = (channel, *SENT) if channel == "email" else SENT
         ways = safe_ways(row, REMINDER, safe, hub, order, wrong={*wrong, *doubtful})
         if not ways:
-            raise MayNotWrite(NO_REMINDER)
+            raise MayNotWrite(str(NO_REMINDER), "remind")
         reminder = send(row, REMINDER, ways, safe, hub, language, by, at, due_at=due, **about).pk
     change(referral, row.version)
     content = AgreedTime(starts_at, text, message, posted).to_json()

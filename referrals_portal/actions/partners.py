@@ -53,7 +53,9 @@ def ask_partner(
     asked = next((each for each in agreed if each.key == partner), None)
     row = ready(referral, expected_version)
     if asked is None:
-        raise MayNotWrite(_("They did not agree that we share anything with this service."))
+        raise MayNotWrite(
+            _("They did not agree that we share anything with this service."), "partner"
+        )
     change(referral, row.version)
     message = outbox.queue(
         referral=referral.pk,
@@ -64,6 +66,6 @@ def ask_partner(
         language="en",
     )
     if message is None:
-        raise MayNotWrite(_("This system cannot send emails. Ring them."))
+        raise MayNotWrite(_("This system cannot send emails. Ring them."), "partner")
     keep(Note, referral, {"text": _("Asked to ring us: %s") % asked.name}, by, at)
     record(referral=referral.pk, kind=Kind.MESSAGE_QUEUED, at=at, by=by, detail=TEMPLATE)

@@ -37,7 +37,14 @@ SENT = ("text", "email")
 
 
 class MayNotWrite(NotAllowed):
-    """Nobody may write to them, or not so. Its text says why, for staff."""
+    """Nobody may write to them, or not so. Its text says why, for staff.
+
+    about: the argument that asked for what may not be; empty where nothing may be written at all.
+    """
+
+    def __init__(self, why: str, about: str = "") -> None:
+        self.about = about
+        super().__init__(why)
 
 
 @transaction.atomic
@@ -66,7 +73,9 @@ def write_to(
         raise ValueError("this is not written by hand")
     now = ready(referral, expected_version)
     if template == ONWARD and not _asked_us(now, safe):
-        raise MayNotWrite(_("They have not said yes to us yet, so there is no news to write of."))
+        raise MayNotWrite(
+            _("They have not said yes to us yet, so there is no news to write of."), "template"
+        )
     change(referral, now.version)
     if channel == LETTER:
         letter(referral, template, safe, wrong, by, at)
@@ -76,7 +85,7 @@ def write_to(
         referral, template, safe, hub, order, chosen=channel, wrong=wrong, doubtful=doubtful
     )
     if not found or CALLED[found[0].channel] != channel:
-        raise MayNotWrite(_("It is not safe to write to them in this way."))
+        raise MayNotWrite(_("It is not safe to write to them in this way."), "channel")
     send(referral, template, found, safe, hub, language, by, at)
 
 
@@ -227,7 +236,7 @@ def send(
         held_for=Reason.SUSPECTED if referral.suspected else "",
     )
     if row is None:
-        raise MayNotWrite(_("It is not safe to write to them in this way."))
+        raise MayNotWrite(_("It is not safe to write to them in this way."), "channel")
     record(referral=referral.pk, kind=Kind.MESSAGE_QUEUED, at=at, by=by, detail=template)
     return row
 
@@ -241,12 +250,12 @@ def letter(
     Raises `MayNotWrite` where a letter is not safe, or has no words.
     """
     if LETTER not in CATALOGUE[template].wordings:
-        raise MayNotWrite(_("There is no letter with these words. Choose another way."))
+        raise MayNotWrite(_("There is no letter with these words. Choose another way."), "channel")
     closed = (
         safe.unasked and referral.first_contact_at is None and last(referral.pk, Kind.NEVER_THERE)
     )
     if LETTER in wrong or closed or not safe.may_write:
-        raise MayNotWrite(_("It is not safe to write to them in this way."))
+        raise MayNotWrite(_("It is not safe to write to them in this way."), "channel")
     task = Task(
         referral=referral.pk, kind=Task.Kind.LETTER, template=template, channel=LETTER, made_at=at
     )

@@ -238,6 +238,9 @@ def with_form(
         again = _typed_again(request, form_class, changed.referral)
         return out_of_date(request, changed.referral, **again)
     except actions.MayNotWrite as why:
+        if why.about in form.fields:
+            form.add_error(why.about, str(why))
+            return show(request, find(row.pk, request.user), 422, wrong=form, **shown_again)
         return show(request, find(row.pk, request.user), 409, conflict=str(why), **shown_again)
     except actions.NotAllowed:
         now = find(row.pk, request.user)

@@ -266,6 +266,16 @@ class TestAppointments:
         assert {message.state for message in written()} == {"withdrawn"}
         assert post(at_work, row, "cancel", appointment=made.pk).status_code == 409
 
+    def test_a_reminder_that_may_not_go_is_an_error_beside_its_question(self, at_work, keys):
+        shared = {"whose_phone": "shared", "whose_email": "shared"}
+        row = make_referral(**(ALL | {"safe": ALL["safe"] | shared}))
+        answer = post(at_work, row, "appointment", remind="yes", text="library", **THURSDAY)
+        assert answer.status_code == 422
+        assert "There is a problem A reminder leaves with nobody looking" in text(answer)
+        assert 'href="#appointment-remind"' in answer.text
+        assert "library" in answer.text, "what was typed is still there"
+        assert not Appointment.objects.exists()
+
     def test_whom_nothing_can_tell_is_left_to_staff(self, at_work, row):
         post(at_work, row, "appointment", channel="text", **THURSDAY)
         OutboxMessage.objects.update(state="failed", failure="unknown-outcome")
