@@ -157,6 +157,7 @@ def test_as_json(notify):
 def test_where_notify_is_not_used(notify, settings, messages):
     settings.MESSAGES = messages
     assert check("--json") == ("[]\n", 0)
+    assert check() == ("There is nothing to check, because MESSAGES is not “notify”.\n", 0)
     assert check()[1] == 0
 
 

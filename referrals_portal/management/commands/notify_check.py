@@ -53,7 +53,9 @@ class Command(BaseCommand):
         """Print a line for each template; exit 1 if any is wrong."""
         if settings.MESSAGES != "notify":
             self.stdout.write(
-                "[]" if options["json"] else "MESSAGES is not “notify”; no templates."
+                "[]"
+                if options["json"]
+                else "There is nothing to check, because MESSAGES is not “notify”."
             )
             return
         try:
