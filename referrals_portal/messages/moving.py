@@ -78,7 +78,8 @@ def lock_referral(referral: UUID) -> None:
 def _hand_over(row: OutboxMessage, move: Move, referral: UUID | None) -> None:
     """Leave a task where a message about a referral did not arrive; firmer news may end it again.
 
-    referral: None unless the move ends the message. Whoever called it back has said already what is left to do.
+    referral: None unless the move ends the message. Whoever called it back has said already what is
+    left to do.
     """
     if referral is None or move.reason == Reason.CALLED_BACK:
         return
