@@ -325,12 +325,16 @@ class TestWelsh:
         assert answering.client.get("/cy/reply/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/reply", "/cy/reply"])
-def test_the_address_may_be_typed_without_its_slash(keys, path):
-    Hub.objects.update(welsh="reviewed")
-    snapshot.forget()
-    answer = Client().get(path)
-    assert (answer.status_code, answer["Location"]) == (302, f"{path}/")
+@pytest.mark.parametrize("page", ["/reply/", "/cy/reply/", "/feedback/", "/cy/feedback/"])
+def test_the_address_may_be_typed_without_its_slash_and_with_capitals(keys, page):
+    for typed in (page[:-1], page.title(), page.title()[:-1], page.upper(), page.upper()[:-1]):
+        answer = Client().get(f"{typed}?from=somewhere")
+        assert (answer.status_code, answer["Location"]) == (302, page), typed
+        assert Client().post(typed, "", content_type=FORM).status_code == 405, typed
+        nothing = Client().get(f"{typed}/nothing/")
+        assert nothing.status_code == 404
+        hub = snapshot.current_hub()
+        assert not [each for each in (hub.phone, hub.name) if each in nothing.content.decode()]
 
 
 def test_without_keys_it_says_so_and_still_not_who_we_are(keys):
