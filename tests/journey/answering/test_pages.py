@@ -256,7 +256,7 @@ class TestTheCode:
         assert re.fullmatch(r"/reply/\d{4}/", answering.at)
 
     def test_too_many_wrong_ones_and_nobody_is_answered_for_a_minute(
-        self, answering, code, time_machine
+        self, answering, code, time_machine, caplog
     ):
         time_machine.move_to("2026-11-25 12:00:01+00:00", tick=False)
         first = answering.page
@@ -267,6 +267,7 @@ class TestTheCode:
             answering.page = first
             assert answering.press(code=typed).status_code == 503
             assert "Please wait a minute" in answering.text
+        assert not caplog.records, "whoever tries many fills no log"
         time_machine.move_to("2026-11-25 12:01:00+00:00", tick=False)
         answering.page = first
         assert answering.press(code=code).status_code == 200
