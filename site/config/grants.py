@@ -40,9 +40,11 @@ HUB_OF_EDITORS = (
 )
 """What editors say of the hub. Its rules and its walls are the managers'."""
 MESSAGE_SEEN = (
-    "uuid, referral, follows, template, channel, state, created_at, due_at, failure, claimed_until"
+    "uuid, referral, follows, template, channel, state, created_at, due_at, send_by, failure, "
+    "claimed_until"
 )
-"""What staff see of a message; whatever went in its place is called back with it."""
+"""What staff see of a message; whatever went in its place is called back with it. An alert that has
+not left by ``send_by`` is shown as lost."""
 MESSAGE_CALLED_BACK = "state, failure, due_at, claimed_until, recipient"
 """What staff change of a message that they wrote and that has not left: they may call it back."""
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"

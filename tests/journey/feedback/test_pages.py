@@ -149,12 +149,6 @@ def test_nothing_is_done_without_a_token(code):
     assert not FeedbackCount.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["/feedback", "/cy/feedback"])
-def test_it_is_typed_without_the_slash(address, db):
-    answer = Client().get(address)
-    assert (answer.status_code, answer["Location"]) == (302, f"{address}/")
-
-
 def test_without_the_key_somebody_says_whom_to_ring(saying, code, keys):
     (keys / remembering.CODES).unlink()
     remembering._codes.cache_clear()
