@@ -12,8 +12,7 @@ from hub.models import Welsh
 from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
-from referrals_portal.actions.offering import OFFER, may_be_a_letter
-from referrals_portal.actions.tasks import may_be_posted
+from referrals_portal.actions.offering import may_be_a_letter
 from referrals_portal.intake.since import since
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import REFERRED, SafeContact
@@ -104,16 +103,15 @@ def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[s
     return _open(referral, lent).answers
 
 
-def may_have_a_letter(opened: Opened, safe: SafeContact) -> bool:
-    """Tell whether our offer may go to them as a letter, so that they can answer it."""
+def can_be_a_letter(opened: Opened) -> bool:
+    """Tell whether our offer, for all that we were told, can go as a letter and be answered."""
     referred = opened.facts is not None and may_be_a_letter(opened.facts)
-    return bool(opened.offer_code) and referred and may_be_posted(OFFER, safe)
+    return bool(opened.offer_code) and referred
 
 
-def may_have_one(referral: Referral, lent: Lent | None = None) -> bool:
+def can_have_one(referral: Referral, lent: Lent | None = None) -> bool:
     """Tell the same of a referral, for a rule and never for a page; raises like `read`."""
-    opened = _open(referral, lent)
-    return may_have_a_letter(opened, since(referral, opened.answers, lent).safe)
+    return can_be_a_letter(_open(referral, lent))
 
 
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:

@@ -13,7 +13,9 @@ from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
 from referrals_portal.actions.keeping_offers import keep_arrived
 from referrals_portal.actions.opting_out import remember_next
+from referrals_portal.intake.page import writable
 from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
+from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
 from tests.actions.later import later
 from tests.actions.promising import AT
@@ -147,6 +149,30 @@ class TestThePage:
         answer = at_work.post(f"/intake/referral/{row.pk}/offer-letter/", {"task": task.pk})
         assert answer.status_code == 409
         assert Task.objects.get().done_at is None
+
+    @pytest.mark.parametrize("spoke", [False, True])
+    @pytest.mark.parametrize(
+        ("kind", "deed"), [("not_arrived", "offer-letter"), ("letter", "posted")]
+    )
+    def test_no_letter_to_where_never_was_said_until_somebody_spoke(
+        self, at_work, hub, kind, deed, spoke
+    ):
+        """The buttons, the forms, the paper and each action say the same."""
+        row = sent(safe_channels=["text", "letter"])
+        Event.objects.create(referral=row.pk, kind="never_there", at=timezone.now())
+        Referral.objects.update(first_contact_at=timezone.now() if spoke else None)
+        row, task = Referral.objects.get(), make_task(row, kind, "OFFER")
+        here, shown = f"/intake/referral/{row.pk}/", page(at_work, row)
+        assert (LETTER in writable(row, what_is_safe(row), ())) is spoke
+        assert ("Send it as a letter" in shown) is (spoke and kind == "not_arrived")
+        assert ("Print the letter" in shown) is (spoke and kind == "letter")
+        if kind == "letter":
+            paper = at_work.get(f"{here}letter/", {"task": task.pk}).text
+            assert ("1 Canary Street" in paper, "Do not post one." in paper) == (spoke, not spoke)
+        answer = at_work.post(f"{here}{deed}/", {"task": task.pk})
+        assert answer.status_code == (303 if spoke else 409)
+        task.refresh_from_db()
+        assert (task.done_at is not None) is spoke
 
     def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
         facts = facts_to_start_at(row, row.received_at)
