@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands
@@ -14,7 +14,7 @@ from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.writing import MayNotWrite, closed_to_letters, why_not
 from referrals_portal.messages.catalogue import CATALOGUE, LETTER
-from referrals_portal.models import Referral, Task
+from referrals_portal.models import Event, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
 
@@ -72,6 +72,8 @@ def offer_by_letter(
         raise MayNotWrite(words)
     if not (allowed and may_be_posted(row, OFFER, safe)):
         raise MayNotWrite(_("A letter is not safe for them."))
+    if has_offer_letter(row):
+        raise MayNotWrite(_("There is a letter with our offer already."))
     done = _end(referral, task, by, at)
     if (done.kind, done.template) != (Task.Kind.NOT_ARRIVED, OFFER):
         raise NotAllowed("no offer that did not arrive")
@@ -80,6 +82,14 @@ def offer_by_letter(
     )
     letter.save(force_insert=True)
     record(referral=row.pk, kind=Kind.MESSAGE_QUEUED, at=at, by=by, detail=OFFER)
+
+
+def has_offer_letter(row: Referral) -> bool:
+    """Tell whether our offer goes to them as a letter, or went; not where nothing was posted."""
+    letters = Task.objects.filter(referral=row.pk, kind=Task.Kind.LETTER, template=OFFER)
+    # A letter that was posted was done in the moment of its attempt: see `letter_posted`.
+    tried = Event.objects.filter(referral=row.pk, kind=Kind.CONTACT_ATTEMPTED).order_by()
+    return letters.filter(Q(done_at=None) | Q(done_at__in=tried.values("at"))).exists()
 
 
 def may_be_posted(row: Referral, template: str, safe: SafeContact) -> bool:

@@ -19,7 +19,7 @@ from referrals_portal.actions.ending import has_ways_back, waits_for_senior
 from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.partners import agreed_partners
 from referrals_portal.actions.priority import is_decided
-from referrals_portal.actions.tasks import may_be_posted
+from referrals_portal.actions.tasks import has_offer_letter, may_be_posted
 from referrals_portal.actions.tried import tries
 from referrals_portal.actions.ways import CALLED
 from referrals_portal.actions.writing import BY_HAND, SENT, safe_ways, why_not
@@ -124,7 +124,8 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "to_do": to_do(row, safe),
         "may_have_a_letter": row.is_open
         and can_be_a_letter(opened)
-        and may_be_posted(row, OFFER, safe),
+        and may_be_posted(row, OFFER, safe)
+        and not has_offer_letter(row),
         "meetings": meetings(row, at, key),
         "may_not_write": why_not(row) if row.is_open else "",
         **_letters(row, opened, safe, wrong, at),

@@ -132,6 +132,18 @@ class TestThePage:
         assert at_work.post(address, {"task": task.pk}).status_code == 409
         assert Task.objects.filter(kind="letter").count() == 1
 
+    @pytest.mark.parametrize(("done", "again"), [("", 409), ("posted", 409), ("task", 303)])
+    def test_one_offer_goes_as_one_letter(self, at_work, row, done, again):
+        """Nor where a letter is promised besides, unless nothing was posted after all."""
+        letter, failed = (make_task(row, kind, "OFFER") for kind in ("letter", "not_arrived"))
+        here = f"/intake/referral/{row.pk}/"
+        if done:
+            assert at_work.post(f"{here}{done}/", {"task": letter.pk}).status_code == 303
+        assert ("Send it as a letter" in page(at_work, row)) is (again == 303)
+        answer = at_work.post(f"{here}offer-letter/", {"task": failed.pk})
+        assert answer.status_code == again
+        assert Task.objects.filter(kind="letter").count() == (2 if again == 303 else 1)
+
     @pytest.mark.parametrize(
         ("changes", "about"),
         [
