@@ -191,18 +191,3 @@ def _without_gaps(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
         for key, given in answers.items()
         if given != {"for_whom": "me"}  # which is what stands there where they say nothing, too
     }
-
-
-def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, Any] | None:
-    """Open a note or an attempt; None, and a line in the log, when it cannot be.
-
-    It cannot be when its row now names another referral, author or time than was sealed with it.
-    """
-    try:
-        content = opening.open_row(row, Place(kind, row.pk, row.compartment), lent)
-        if any(content.get(name) != value for name, value in row.in_clear.items()):
-            raise CannotOpen
-        return content
-    except (CannotOpen, KeysMissing) as error:
-        log.error("%s %s did not open: %s", kind, row.pk, type(error).__name__)
-        return None

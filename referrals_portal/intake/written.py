@@ -15,7 +15,7 @@ from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import BY_HAND
-from referrals_portal.intake.reading import open_work
+from referrals_portal.intake.work import open_work
 from referrals_portal.messages.catalogue import CATALOGUE
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
