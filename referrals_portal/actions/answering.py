@@ -12,7 +12,8 @@ from django.db.models import F
 from hub.snapshot import current_hub
 from referrals_portal.actions import clocks
 from referrals_portal.actions.recording import record
-from referrals_portal.models import Clock, FollowUp, Referral
+from referrals_portal.messages.catalogue import OFFER
+from referrals_portal.models import Clock, FollowUp, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import FINISHED, Status
 
@@ -35,6 +36,14 @@ def apply(row: FollowUp) -> None:
         _wait(row)
     Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
     record(referral=row.referral, kind=ANSWERS[FollowUp.Kind(row.kind)], at=row.received_at)
+
+
+def ask_them(row: FollowUp) -> None:
+    """Change nothing of what was agreed with somebody whom we know; ask staff to ask them."""
+    told = {"referral": row.referral, "kind": Task.Kind.ASK, "template": OFFER, "channel": ""}
+    Task(**told, made_at=row.received_at).save(force_insert=True)
+    Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
+    record(referral=row.referral, kind=Kind.CODE_ANSWERED, at=row.received_at, detail=row.kind)
 
 
 def _accept(row: FollowUp) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from referrals_portal.messages import machine, moving
 from referrals_portal.messages.catalogue import TO_PERSON
 from referrals_portal.messages.machine import Move
@@ -16,6 +18,9 @@ SEEN = (
     "failure", "claimed_until",
 )  # fmt: skip
 """What staff's process reads of a message; the rest is the worker's."""
+LEFT = (MessageState.ACCEPTED,)
+BY_ITSELF = ("CONFIRMATION", "FEEDBACK")
+"""What nobody has to write again."""
 
 
 def call_back(messages: Collection[UUID], *, because: str, reason: str = "") -> bool:
@@ -31,33 +36,38 @@ def call_back(messages: Collection[UUID], *, because: str, reason: str = "") -> 
     return any([*left, *[_has_left(row, move, because) for row in _seen(follows__in=messages)]])
 
 
-def call_back_all(referral: UUID, *, because: str, reason: str = "") -> None:
-    """Withdraw everything about a referral that has not left."""
-    rows = OutboxMessage.objects.filter(referral=referral).exclude(state__in=FINAL)
+def call_back_all(referral: UUID, *, because: str, reason: str = "", **only: str) -> None:
+    """Withdraw everything about a referral that has not left, or all of one ``template``."""
+    rows = OutboxMessage.objects.filter(referral=referral, **only).exclude(state__in=FINAL)
     call_back(list(rows.values_list("pk", flat=True)), because=because, reason=reason)
 
 
-def leave_to_staff(referral: UUID, at: datetime) -> None:
-    """Call back all that goes to the person, because a number or address may be another's.
+def leave_to_staff(referral: UUID, at: datetime, *, because: str) -> None:
+    """Call back all that goes to the person, because what they get may not be for them, or so.
 
-    Any of it might still go there in the place of another way. Each that has not left becomes a
-    task, so that staff write again by what is safe.
+    Any of it might still go there in the place of another way. Each that staff have to write again,
+    by what is safe, becomes a task; also where a worker has it in hand, until it has arrived.
     """
     rows = OutboxMessage.objects.filter(referral=referral, template__in=TO_PERSON)
-    waiting = list(rows.exclude(state__in=FINAL).values_list("pk", flat=True))
-    call_back(waiting, because="led-astray", reason=Reason.CALLED_BACK)
-    stayed = OutboxMessage.objects.filter(pk__in=waiting, state=MessageState.WITHDRAWN)
+    waiting = list(rows.exclude(state__in=(*FINAL, *LEFT)).values_list("pk", flat=True))
+    gone = list(rows.filter(state__in=LEFT).values_list("pk", flat=True))
+    call_back([*waiting, *gone], because=because, reason=Reason.CALLED_BACK)
+    stayed = Q(state=MessageState.WITHDRAWN) | Q(state=MessageState.ATTEMPTING)
+    about = stayed & (Q(pk__in=waiting) | Q(follows__in=[*waiting, *gone]))
     Task.objects.bulk_create(
-        Task(
-            referral=referral,
-            kind=Task.Kind.NOT_ARRIVED,
-            message=row.pk,
-            template=row.template,
-            channel=row.channel,
-            reason=Reason.CALLED_BACK,
-            made_at=at,
-        )
-        for row in stayed.only(*SEEN)
+        [
+            Task(
+                referral=referral,
+                kind=Task.Kind.NOT_ARRIVED,
+                message=row.pk,
+                template=row.template,
+                channel=row.channel,
+                reason=Reason.CALLED_BACK,
+                made_at=at,
+            )
+            for row in rows.filter(about).exclude(template__in=BY_ITSELF).only(*SEEN)
+        ],
+        ignore_conflicts=True,
     )
 
 

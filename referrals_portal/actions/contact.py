@@ -166,7 +166,7 @@ def record_attempt(
     detail = _move(referral, row, contact, safe, was_due=bool(kept))
     record(referral=referral.pk, kind=Kind.CONTACT_ATTEMPTED, at=at, by=by, detail=detail)
     if astray := led_astray(channel, result):
-        leave_to_staff(referral.pk, at)
+        leave_to_staff(referral.pk, at, because="led-astray")
     # Where something was changed meanwhile it may be what is safe; the next try writes it.
     if language and is_as_read and not contact.spoke:
         write_if_due(

@@ -19,9 +19,11 @@ from core.rounding import to_the_hour
 from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.actions import answering, opting_out
-from referrals_portal.actions.calling_back import call_back_all
+from referrals_portal.actions.calling_back import call_back_all, leave_to_staff
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
+from referrals_portal.messages.catalogue import OFFER
+from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending import pace
 from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
 from referrals_portal.models.event import Kind
@@ -93,7 +95,8 @@ def carry_out_next(at: datetime) -> int:
     still to look: then it only stays open for them, and nobody contacts anybody. So is one of
     whoever says never to an offer; what other answers mean is in `answering`. A change of what
     is safe sets by when the first contact is due, where there was none; never later than it was.
-    Messages go either way: they were for what is no longer known to be safe. One that is just
+    Messages go either way: they were for what is no longer known to be safe. Later and never, said
+    by a code after somebody has spoken with them, are for staff to ask about. One that is just
     being sent cannot be called back, so what was asked for is only done with when that is over, and
     cannot be queued again; until then it counts as not done, and is tried again. Raises
     `KeysMissing` when all has been done for which no key is missing: what one needs the others may
@@ -133,11 +136,16 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at), refused=True)
         Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
         return True
-    if row.kind in (FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER):
-        _withdraw(row)
     if row.kind == FollowUp.Kind.NEVER:
         opting_out.never(row.referral, row.received_at)
-    if not _call_back_messages(row.referral):
+    if row.kind in (FollowUp.Kind.NEVER, FollowUp.Kind.LATER) and _is_met(row):
+        # Whoever found the code may have answered it.
+        FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
+        answering.ask_them(row)
+        return True
+    if row.kind in (FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER):
+        _withdraw(row)
+    if not _call_back_messages(row):
         return False
     FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
     if row.kind in answering.ANSWERS:
@@ -191,13 +199,27 @@ def _withdraw(row: FollowUp) -> None:
         tell_all(row.referral, Standing.WITHDRAWN)
 
 
-def _call_back_messages(referral: UUID) -> bool:
+def _is_met(row: FollowUp) -> bool:
+    met = Referral.objects.filter(pk=row.referral, first_contact_at__isnull=False)
+    return met.exclude(status__in=FINISHED).exists()
+
+
+def _call_back_messages(row: FollowUp) -> bool:
     """Withdraw what has not left; return whether nothing can leave any more.
 
-    Nor does anything go in the place of what has left and does not arrive.
+    Nor does anything go in the place of what has left and does not arrive. Where only what is safe
+    was changed, staff write again what they had written; after a yes all but the offer stays.
     """
     # A colleague who is writing to them at this moment is waited for.
-    Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
-    call_back_all(referral, because="the person asked")
-    in_hand = OutboxMessage.objects.filter(referral=referral, state=MessageState.ATTEMPTING)
+    Referral.objects.select_for_update().only("uuid").filter(pk=row.referral).first()
+    if row.kind == FollowUp.Kind.SAFE_CHANGED:
+        leave_to_staff(row.referral, row.received_at, because="safe-changed")
+    else:
+        never, yes = row.kind == FollowUp.Kind.NEVER, row.kind == FollowUp.Kind.ACCEPTED
+        reason = Reason.OPTED_OUT if never else ""
+        only = {"template": OFFER} if yes else {}
+        call_back_all(row.referral, because="the person asked", reason=reason, **only)
+        if never:
+            opting_out.take_back_letters(row.referral, row.received_at)
+    in_hand = OutboxMessage.objects.filter(referral=row.referral, state=MessageState.ATTEMPTING)
     return not in_hand.exists()

@@ -14,10 +14,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.rounding import to_the_hour
 from referrals_portal.actions import clocks
-from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.ways import CALLED
 from referrals_portal.messages import outbox
+from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Clock, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.models.outbox import MessageState

@@ -28,9 +28,9 @@ from referrals_portal.actions.recording import record
 from referrals_portal.actions.referred import Referred
 from referrals_portal.actions.ways import CALLED, to_of
 from referrals_portal.messages import outbox
-from referrals_portal.messages.catalogue import LETTER
+from referrals_portal.messages.catalogue import LETTER, OFFER
 from referrals_portal.messages.envelope import Way
-from referrals_portal.models import Invitation, Referral, Task
+from referrals_portal.models import FollowUp, Invitation, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Compartment, Status
 from referrals_portal.safe_contact import SafeContact
@@ -39,7 +39,6 @@ from referrals_portal.sealing.drafts import Secret
 from referrals_portal.sealing.remembering import digest_of_code, identity_of
 from referrals_portal.triage import Decision, Facts, decide
 
-OFFER = "OFFER"
 ENDS: Mapping[str, tuple[Status, Kind]] = {
     "divert": (Status.REFERRED_ON, Kind.STATUS_CHANGED),
     "signpost": (Status.CLOSED, Kind.CLOSED),
@@ -128,15 +127,18 @@ def receive_referred(*, sent: Referred, hub: HubFacts, at: datetime, by: None = 
 
 @transaction.atomic
 def answer(*, referral: UUID, compartment: str, kind: str, at: datetime, by: None = None) -> bool:
-    """Keep what somebody answers to an offer, for the worker to carry out; tell if it is new.
+    """Keep what somebody answers to an offer, for the worker to carry out; False if none is there.
 
-    The same answer within an hour is one. Raises `KeysMissing` rather than keep anything unsealed.
+    The same answer within an hour is one, but for a yes, which is a promise each time. Raises
+    `KeysMissing` rather than keep anything unsealed.
     """
     hour = to_the_hour(at)
     offers = Invitation.objects.filter(referral=referral, purpose=Invitation.Purpose.OFFER)
-    new = offers.exclude(answered=kind, used_at=hour)
-    if not new.update(answered=kind, used_at=hour, expires_at=hour + OPEN):
+    again = offers.filter(answered=kind, used_at=hour).exists()
+    if not offers.update(answered=kind, used_at=hour, expires_at=hour + OPEN):
         return False
+    if again and kind != FollowUp.Kind.ACCEPTED:
+        return True
     send_back(
         uuid=uuid4(),
         referral=referral,

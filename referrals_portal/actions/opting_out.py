@@ -6,20 +6,23 @@ digests, looks if somebody there said never before, and erases them, minutes lat
 """
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from core.rounding import to_the_hour
 from referrals_portal import sealing
 from referrals_portal.actions.calling_back import call_back_all
 from referrals_portal.actions.recording import record
+from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.messages.outbox import dialled
+from referrals_portal.messages.pacing import MEMORY
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending import opting_out
-from referrals_portal.models import Invitation, Referral, Task
+from referrals_portal.models import Invitation, Pace, Referral, Task
 from referrals_portal.models.event import Kind
 
 MOST = 100
@@ -52,13 +55,13 @@ def remember_now(referral: UUID, at: datetime) -> bool:
 
     Raises `KeysMissing`.
     """
+    _one_at_a_time()
     rows = Invitation.objects.filter(referral=referral).exclude(recipient=b"")
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
     row = rows.order_by("epoch").values_list("epoch", "recipient").first()
     if row is None:
         return False
     if closed := opting_out.remember(referral, row[0], bytes(row[1])):
+        _lock([referral])
         _keep_away(referral, closed, at)
     return True
 
@@ -67,28 +70,44 @@ def remember_now(referral: UUID, at: datetime) -> bool:
 def never(referral: UUID, at: datetime) -> None:
     """Let nothing that nobody asked for go to any number or address of theirs, ever again.
 
-    Nor what waits for them from before, or for somebody else there. Raises `KeysMissing`.
+    Nor the offers that wait for somebody else there, of which it is said once. Raises
+    `KeysMissing`.
     """
     remember_now(referral, at)
-    known = opting_out.never_again(referral)
-    _stop(referral, at)
-    for other, shared in opting_out.others_there(referral, known):
+    new = opting_out.never_again(referral)
+    others = list(opting_out.others_there(referral, new))
+    _lock([referral, *[other for other, _shared in others]])
+    for other, shared in others:
         _keep_away(other, shared, at)
 
 
+def take_back_letters(referral: UUID, at: datetime, **only: str) -> None:
+    """End the tasks of letters that nobody has printed: all, or those of one ``template``."""
+    letters = Task.objects.filter(referral=referral, kind=Task.Kind.LETTER, done_at__isnull=True)
+    letters.filter(**only).update(done_at=to_the_hour(at))
+
+
 def _keep_away(referral: UUID, closed: bytes, at: datetime) -> None:
-    """Write nothing by itself to a referral of which some ways said never.
+    """Make no offer to somebody of whose ways some said never; whatever they asked for stays.
 
     Whether it is the same person nobody here knows, so it says no more than that.
     """
-    _stop(referral, at, only_letters=opting_out.only_the_door(closed))
+    if not opting_out.only_the_door(closed):
+        call_back_all(referral, because="said-never", reason=Reason.OPTED_OUT, template=OFFER)
+    take_back_letters(referral, at, template=OFFER)
     record(referral=referral, kind=Kind.NEVER_THERE, at=to_the_hour(at))
     Referral.objects.filter(pk=referral).update(version=F("version") + 1)
 
 
-def _stop(referral: UUID, at: datetime, *, only_letters: bool = False) -> None:
-    """Take back letters to print, and withdraw what has not left."""
-    if not only_letters:
-        call_back_all(referral, because="said-never", reason=Reason.OPTED_OUT)
-    letters = Task.objects.filter(referral=referral, kind=Task.Kind.LETTER, done_at__isnull=True)
-    letters.update(done_at=to_the_hour(at))
+def _one_at_a_time() -> None:
+    """Wait for whoever else remembers at this moment, until the transaction ends.
+
+    Of two who look for each other at once, neither would see what the other has not yet written.
+    """
+    Pace.objects.select_for_update().get_or_create(name=MEMORY)
+
+
+def _lock(referrals: Collection[UUID]) -> None:
+    """Hold these referrals before any message of theirs, and in one order, as everybody does."""
+    rows = Referral.objects.select_for_update().only("uuid").filter(pk__in=referrals)
+    list(rows.order_by("pk"))

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands
 from referrals_portal.actions.contact import Channel, Result, record_attempt
-from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.writing import MayNotWrite, closed_to_letters, why_not
-from referrals_portal.messages.catalogue import CATALOGUE, LETTER
+from referrals_portal.messages.catalogue import CATALOGUE, LETTER, OFFER
 from referrals_portal.models import Event, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hub.snapshot import current_hub
 from referrals_portal.actions.appointments import MADE, in_words
-from referrals_portal.actions.offering import OFFER, reply_address, says_from
+from referrals_portal.actions.offering import reply_address, says_from
 from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import why_not
 from referrals_portal.intake.lending import lent
@@ -20,7 +20,7 @@ from referrals_portal.intake.page import opens
 from referrals_portal.intake.reading import Opened, read, written_in
 from referrals_portal.intake.since import Since, since
 from referrals_portal.intake.written import agreed_in, what
-from referrals_portal.messages.catalogue import CATALOGUE, LETTER
+from referrals_portal.messages.catalogue import CATALOGUE, LETTER, OFFER
 from referrals_portal.models import Referral, Task
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are

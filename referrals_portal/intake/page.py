@@ -16,7 +16,6 @@ from accounts.permissions import user_is_manager
 from hub.snapshot import current_hub
 from referrals_portal.actions.clocks import settle
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
-from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.partners import agreed_partners
 from referrals_portal.actions.priority import is_decided
 from referrals_portal.actions.tasks import has_offer_letter, may_be_posted
@@ -42,7 +41,7 @@ from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
 from referrals_portal.intake.written import lines, meetings, says, to_do
-from referrals_portal.messages.catalogue import LETTER
+from referrals_portal.messages.catalogue import LETTER, OFFER
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Locked

@@ -185,6 +185,7 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
         waits=Exists(clocks.filter(started_at__isnull=True)),
         not_arrived=_has(Task.Kind.NOT_ARRIVED),
         letter=_has(Task.Kind.LETTER),
+        ask=_has(Task.Kind.ASK),
     )
     return {
         "open": lambda: rows.open().by_due_time(),
@@ -235,6 +236,7 @@ def _rows(page: Page, at: datetime) -> list[Row]:
                 for kind, left in (
                     (Task.Kind.NOT_ARRIVED, referral.not_arrived),
                     (Task.Kind.LETTER, referral.letter),
+                    (Task.Kind.ASK, referral.ask),
                 )
                 if left
             ),

@@ -27,6 +27,8 @@ ASKED_AGAIN = ("call", "contact", "safe", "times", "calling")
 """Steps whose answers are replaced as a whole, together with `agree`, when one asks anew."""
 SAYS = (FollowUp.Kind.ACCEPTED, FollowUp.Kind.LATER, FollowUp.Kind.NEVER)
 """What somebody may answer to an offer."""
+UNSURE = (FollowUp.Kind.LATER, FollowUp.Kind.NEVER)
+"""Answers that are asked about, once somebody has spoken with them."""
 
 log = logging.getLogger("front_door.intake")
 
@@ -44,8 +46,9 @@ class Since:
     offer, ``answered_at`` when; ``never`` that they never want to hear from us and did not say yes
     since; ``after_never`` that they did, and nobody has spoken with them since that yes;
     ``never_there`` that somebody with the same number or address does not, so that whoever reaches
-    them first finds out who this is. What cannot be read may have said that nothing is safe any
-    more, so then nothing is.
+    them first finds out who this is; ``to_ask`` that later or never came by the code after somebody
+    had spoken with them, so that nobody knows whose word it is. What cannot be read may have said
+    that nothing is safe any more, so then nothing is.
     """
 
     answers: Answers
@@ -58,6 +61,7 @@ class Since:
     answered: str = ""
     answered_at: datetime | None = None
     never: bool = False
+    to_ask: bool = False
     after_never: bool = False
     never_there: bool = False
 
@@ -107,7 +111,9 @@ def since(
         key=lambda each: each["sent_at"],
         default=None,
     )
-    never = _never(word, events)
+    met = referral.first_contact_at
+    to_ask = bool(met and word and word["kind"] in UNSURE and word["sent_at"] > met)
+    never = _never(word, events) and not to_ask
     said = [
         SafeContact.from_answers(answers),
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
@@ -141,12 +147,12 @@ def since(
         answered=word["kind"] if word else "",
         answered_at=word["sent_at"] if word else None,
         never=never,
+        to_ask=to_ask,
         after_never=word is not None
         and not never
         and _was_never(events)
         and not spoke_since(referral, word["sent_at"], lent),
-        never_there=referral.first_contact_at is None
-        and any(each.kind == Kind.NEVER_THERE for each in events),
+        never_there=met is None and any(each.kind == Kind.NEVER_THERE for each in events),
     )
 
 

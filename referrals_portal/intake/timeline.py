@@ -14,7 +14,7 @@ from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.promised import CHANNELS, instead
 from referrals_portal.intake.work import open_work
 from referrals_portal.intake.written import what
-from referrals_portal.models import Event, Referral
+from referrals_portal.models import Event, FollowUp, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Priority, Status
 from referrals_portal.sealing.opening import Lent
@@ -51,6 +51,7 @@ _CHANGES = (
     Kind.OFFER_ARRIVED,
     Kind.OFFER_ACCEPTED,
     Kind.OFFER_LATER,
+    Kind.CODE_ANSWERED,
     Kind.OPTED_OUT,
     Kind.NEVER_THERE,
 )
@@ -157,6 +158,8 @@ def _what(event: Event) -> str:
         return f"{event.get_kind_display()}: {what(event.detail)}"
     if event.kind == Kind.TASK_DONE:
         return _("Seen to: %s") % what(event.detail)
+    if event.kind == Kind.CODE_ANSWERED:
+        return f"{event.get_kind_display()}: {FollowUp.Kind(event.detail).label}"
     if event.kind == Kind.OFFER_ARRIVED:
         return f"{event.get_kind_display()}: {CHANNELS[event.detail]}"
     before, _arrow, to = event.detail.rpartition(">")

@@ -12,11 +12,10 @@ from core.rounding import to_the_hour
 from hub.facts import HubFacts
 from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
-from referrals_portal.actions.offering import OFFER
 from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import BY_HAND
 from referrals_portal.intake.work import open_work
-from referrals_portal.messages.catalogue import CATALOGUE
+from referrals_portal.messages.catalogue import CATALOGUE, OFFER
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind

@@ -137,6 +137,8 @@ CATALOGUE: Mapping[str, Message] = {
     for path in sorted(FOLDER.glob("*.toml"))
 }
 
+OFFER = "OFFER"
+"""The one that goes to whom others referred; its code opens ``/reply/``."""
 TO_PERSON = tuple(name for name, each in CATALOGUE.items() if each.to is To.PERSON)
 """Those that the person gets."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.rounding import to_the_hour
 from referrals_portal.messages import machine
 from referrals_portal.messages.machine import Move
-from referrals_portal.messages.reasons import NEEDS_A_PERSON
+from referrals_portal.messages.reasons import NEEDS_A_PERSON, Reason
 from referrals_portal.models import OutboxMessage, Referral, Task
 from referrals_portal.models.outbox import MessageState
 
@@ -45,10 +45,13 @@ def make(
         pk=row.pk, state=row.state, failure=row.failure, claimed_until=row.claimed_until
     )
     with transaction.atomic(savepoint=False):
+        ended = row.referral if machine.is_final(move.state, move.reason) else None
+        if ended:
+            lock_referral(ended)
         if not as_read.update(**_columns(row, move, notification_id)):
             return False
         if not goes_on:
-            _hand_over(row, move)
+            _hand_over(row, move, ended)
     # The time of this line is almost that of a referral. So it is written only where somebody has
     # to do something, and never says which message.
     level = logging.WARNING if move.reason in NEEDS_A_PERSON else logging.DEBUG
@@ -64,16 +67,28 @@ def forget(row: OutboxMessage) -> None:
     OutboxMessage.objects.filter(pk=row.pk).update(recipient=b"")
 
 
-def _hand_over(row: OutboxMessage, move: Move) -> None:
-    """Leave a task where a message about somebody did not arrive; firmer news may end it again."""
-    if row.referral is None or not machine.is_final(move.state, move.reason):
+def lock_referral(referral: UUID) -> None:
+    """Wait for whoever changes the referral of a message, in the caller's transaction.
+
+    Always before the message itself: staff, who write or call back, take them in that order too.
+    """
+    Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
+
+
+def _hand_over(row: OutboxMessage, move: Move, referral: UUID | None) -> None:
+    """Leave a task where a message about a referral did not arrive; firmer news may end it again.
+
+    referral: None unless the move ends the message. Whoever called it back has said already what is
+    left to do.
+    """
+    if referral is None or move.reason == Reason.CALLED_BACK:
         return
     if move.state in (MessageState.DELIVERED, MessageState.WITHDRAWN):
         ended = Task.objects.filter(message=row.pk, done_at__isnull=True)
         changed = ended.update(done_at=to_the_hour(timezone.now()))
     else:
         task = Task(
-            referral=row.referral,
+            referral=referral,
             kind=Task.Kind.NOT_ARRIVED,
             message=row.pk,
             template=row.template,
@@ -87,7 +102,7 @@ def _hand_over(row: OutboxMessage, move: Move) -> None:
         if not told.exists():
             changed = len(Task.objects.bulk_create([task], ignore_conflicts=True))
     if changed:
-        Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
+        Referral.objects.filter(pk=referral).update(version=F("version") + 1)
 
 
 def _columns(row: OutboxMessage, move: Move, notification_id: UUID | None) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from referrals_portal.messages.machine import Outcome, next_day
 ALL = "all"
 WORKER = "worker"
 """The row in which workers say that they are there; it holds nothing up."""
+MEMORY = "memory"
+"""The row that whoever remembers a never holds meanwhile; nothing is in it."""
 MARGIN = 0.98
 """Of the limit, so that two clocks that differ a little do not make us run into it."""
 MOST_AT_ONCE = 999

@@ -35,6 +35,10 @@ class Kind(models.TextChoices):
     OFFER_ARRIVED = "offer_arrived", _("Our offer has arrived, as far as we know")
     OFFER_ACCEPTED = "offer_accepted", _("They said yes to our offer")
     OFFER_LATER = "offer_later", _("They may want support later")
+    CODE_ANSWERED = (
+        "code_answered",
+        _("Somebody answered our offer by its code, though we had spoken with them"),
+    )
     OPTED_OUT = "opted_out", _("They do not want to hear from us again")
     NEVER_THERE = "never_there", _("Somebody at a number or address given asked us never to write")
     MESSAGE_QUEUED = "message_queued", _("A message was written")

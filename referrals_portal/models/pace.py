@@ -8,7 +8,8 @@ from referrals_portal.models.classes import OPERATING
 class Pace(models.Model):
     """One row for all messages together (``all``), one for each channel, and the ``worker``'s.
 
-    In the last, ``counted_at`` is when a worker was last there, and nothing else is filled.
+    In the last, ``counted_at`` is when a worker was last there, and nothing else is filled. A row
+    ``memory`` is only locked, see ``actions.opting_out``.
 
     ``tokens`` (as of ``counted_at``) is how many may be sent at once; both are forgotten once that
     is as many as ever, so that nothing tells when the last message left. ``waits_until`` and

@@ -20,6 +20,7 @@ class Task(models.Model):
 
         NOT_ARRIVED = "not_arrived", _("A message did not arrive")
         LETTER = "letter", _("A letter is to be printed and posted")
+        ASK = "ask", _("Our offer was answered by its code; ask them if it was them")
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.UUIDField(db_index=True)

@@ -101,7 +101,8 @@ TABLES: dict[str, Rights] = {
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
         # It takes back letters to somebody who said never.
         "worker": (
-            "SELECT (referral, kind, channel, message, done_at), INSERT, UPDATE (done_at, reason)"
+            "SELECT (referral, kind, template, channel, message, done_at), INSERT, "
+            "UPDATE (done_at, reason)"
         ),
     },
     "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from referrals_portal import actions
 from referrals_portal.actions import answering, following, opting_out
@@ -23,6 +25,7 @@ from referrals_portal.models.outbox import MessageState
 from referrals_portal.sealing import KeysMissing
 from tests.actions.later import later
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
+from tests.actions.writing import about
 from tests.intake.making import kinds
 from tests.messages.test_deaths import Killed, die, die_after
 
@@ -148,6 +151,29 @@ class TestNever:
         assert {"opted_out", "withdrawn"} <= set(kinds(row))
         assert bytes(Invitation.objects.get().recipient) == b""
 
+    @pytest.mark.parametrize("kind", ["never", "later"])
+    def test_once_we_have_spoken_with_them_it_is_for_staff_to_ask(self, offered, caseworker, kind):
+        Referral.objects.update(first_contact_at=AT, status="accepted", due_at=HOUR + DAY)
+        given = about(caseworker, expected_version=Referral.objects.get().version)
+        actions.write_to(referral=offered, template="TRIED", channel="email", **given)
+        row = answer(offered, kind, AT + DAY)
+        assert (row.status, row.due_at) == ("accepted", HOUR + DAY)
+        assert OutboxMessage.objects.get(template="TRIED").state == "queued"
+        task = Task.objects.get(kind="ask")
+        assert (task.made_at, task.done_at) == (HOUR + DAY, None)
+        assert Event.objects.get(kind="code_answered").detail == kind
+        assert not {"opted_out", "offer_later", "withdrawn"} & set(kinds(row))
+        # What nobody asked for stays away from there all the same.
+        assert OptOut.objects.count() == (3 if kind == "never" else 0)
+
+    def test_a_yes_takes_back_nothing_but_the_offer(self, offered, caseworker):
+        Referral.objects.update(first_contact_at=AT)
+        given = about(caseworker, expected_version=Referral.objects.get().version)
+        actions.write_to(referral=offered, template="TRIED", channel="email", **given)
+        answer(offered, "accepted", AT)
+        states = dict(OutboxMessage.objects.values_list("template", "state"))
+        assert states == {"OFFER": "withdrawn", "TRIED": "queued"}
+
     def test_what_a_senior_must_see_stays_open(self, offered):
         Referral.objects.update(senior_by=AT)
         assert answer(offered, "never", AT).status == "new"
@@ -242,6 +268,38 @@ class TestRemembering:
         opting_out.remember_next(AT + DAY)
         assert OutboxMessage.objects.get(referral=hers.pk).state == "queued"
         assert not Task.objects.filter(referral=hers.pk, done_at__isnull=True).exists()
+
+    def test_of_others_it_is_said_once_and_takes_back_nothing_but_the_offer(
+        self, offered, caseworker
+    ):
+        again = sent(AT, reference="TEST/000002/26", **self.SAME_PHONE)
+        opting_out.remember_next(AT)
+        answer(again, "accepted", AT)
+        given = about(caseworker, expected_version=Referral.objects.get(pk=again.pk).version)
+        actions.write_to(referral=again, template="TRIED", channel="email", **given)
+        OutboxMessage.objects.filter(referral=offered.pk).update(
+            state=MessageState.ATTEMPTING, claimed_until=AT
+        )
+        later(offered, "never", None, AT)
+        for _ in range(3):
+            assert carry_out_next(AT) == 0
+        OutboxMessage.objects.filter(referral=offered.pk).update(
+            state=MessageState.QUEUED, claimed_until=None
+        )
+        assert carry_out_next(AT) == 1
+        answer(offered, "never", AT + DAY)
+        assert kinds(again).count("never_there") == 1
+        assert OutboxMessage.objects.get(referral=again.pk, template="TRIED").state == "queued"
+
+    def test_two_who_remember_at_once_wait_for_each_other(self, offered):
+        """Otherwise neither sees what the other has not yet written; a letter would stay."""
+        for remembering in (opting_out.remember_now, opting_out.never):
+            with CaptureQueriesContext(connection) as asked:
+                remembering(offered.pk, AT)
+            first = next(each["sql"] for each in asked if "referrals_portal" in each["sql"])
+            assert "pace" in first
+            if connection.vendor == "postgresql":
+                assert "FOR UPDATE" in first
 
     def test_never_leaves_alone_whom_somebody_here_has_spoken_with(self, offered):
         again = sent(AT, reference="TEST/000002/26", **self.SAME_PHONE)

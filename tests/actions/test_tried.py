@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from referrals_portal import actions
 from referrals_portal.actions.tried import is_due, tries
-from referrals_portal.models import ContactAttempt, Event, Task
+from referrals_portal.messages.carrier import Answer
+from referrals_portal.messages.machine import Outcome
+from referrals_portal.messages.sending.trying import settle
+from referrals_portal.models import ContactAttempt, Event, OutboxMessage, Task
 from tests.actions.writing import EVERY_WAY, NOW, about, envelope_of, stands, written
 from tests.intake.making import make_referral
 
@@ -80,6 +83,21 @@ def test_what_waits_becomes_work_where_somebody_else_may_get_it(attempt, casewor
     )
     left = Task.objects.filter(done_at__isnull=True).values_list("message", "channel", "reason")
     assert list(left) == ([] if stays else [(message.pk, "email", "called-back")])
+
+
+def test_what_a_worker_has_in_hand_or_was_writing_becomes_work_too(attempt, caseworker):
+    row = make_referral(now=NOW)
+    given = about(caseworker, expected_version=row.version)
+    actions.write_to(referral=row, template="TRIED", channel="text", **given)
+    OutboxMessage.objects.update(state="attempting", claimed_until=NOW)
+    attempt(row, result="wrong_details")
+    message = OutboxMessage.objects.get()
+    assert bytes(message.recipient) == b""
+    assert Task.objects.get().message == message.pk
+    # The worker finds it called back, and leaves the task; news that it arrived would end it.
+    settle(message, Answer(Outcome.CALLED_BACK), NOW, 0.0)
+    assert OutboxMessage.objects.get().state == "withdrawn"
+    assert Task.objects.get().done_at is None
 
 
 def test_once_it_is_open_again_the_tries_count_anew(attempt, caseworker):

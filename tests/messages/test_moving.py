@@ -5,10 +5,13 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from referrals_portal.messages import moving
 from referrals_portal.messages.machine import MOVES, Move, is_final
 from referrals_portal.messages.reasons import Reason
+from referrals_portal.messages.sending.finishing import finish
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
 from tests.messages.conftest import AT, now_of
@@ -62,6 +65,20 @@ def test_each_move_is_made(queue, state, to):
     assert now.claimed_until == (LATER if to is MessageState.ATTEMPTING else None)
     assert now.attempts == 1
     assert now.notification_id is None
+
+
+@pytest.mark.parametrize("to", [MessageState.FAILED, MessageState.DELIVERED])
+def test_the_referral_is_held_before_its_message_as_staff_do(queue, to):
+    """Otherwise a receipt and somebody at work may wait for each other, and one is thrown out."""
+    row, move = standing(queue, MessageState.ACCEPTED), move_to(to)
+    with CaptureQueriesContext(connection) as asked:
+        assert finish(row, move, AT, because="a test")
+    tables = [each["sql"].replace('"', "") for each in asked]
+    held = next(n for n, sql in enumerate(tables) if "FROM referrals_portal_referral" in sql)
+    changed = next(n for n, sql in enumerate(tables) if "outboxmessage SET" in sql)
+    assert held < changed
+    if connection.vendor == "postgresql":
+        assert "FOR UPDATE" in tables[held]
 
 
 @pytest.mark.parametrize(("state", "to"), NO_MOVE)

@@ -109,7 +109,8 @@ def _keep(request: HttpRequest, want: str, at: datetime) -> HttpResponse:
         return over(request, REPLY)
     if not visit.done:
         referral = UUID(visit.referral)
-        answer(referral=referral, compartment=visit.compartment, kind=KINDS[want], at=at)
+        if not answer(referral=referral, compartment=visit.compartment, kind=KINDS[want], at=at):
+            return over(request, REPLY)
         visit.done = str(KINDS[want])
         if want == YES:
             visit.promise = promises.made(current_hub(), promises.ANYONE, at).to_json()

@@ -43,6 +43,8 @@ def finish(
     if other is None:
         return moving.make(row, move, because=because, notification_id=notification_id)
     with transaction.atomic():
+        if row.referral:
+            moving.lock_referral(row.referral)
         # What it was opened from was read before; whoever erases it now waits for us.
         locked = OutboxMessage.objects.select_for_update().filter(pk=row.pk)
         goes_on = bool(locked.values_list("recipient", flat=True).first())

@@ -62,11 +62,13 @@ def remember(referral: UUID, epoch: int, recipient: bytes) -> bytes:
 
 
 def never_again(referral: UUID) -> frozenset[bytes]:
-    """Opt out every way in which a referral's offers were made; return what they are known by."""
+    """Opt out every way in which a referral's offers were made; return those that had not yet."""
     rows = Invitation.objects.filter(referral=referral).values_list("ways", flat=True)
     known = {each for ways in rows for each in each_of(bytes(ways))}
-    OptOut.objects.bulk_create([OptOut(digest=each) for each in known], ignore_conflicts=True)
-    return frozenset(known)
+    closed = OptOut.objects.filter(digest__in=known).values_list("digest", flat=True)
+    new = known - {bytes(each) for each in closed}
+    OptOut.objects.bulk_create([OptOut(digest=each) for each in new], ignore_conflicts=True)
+    return frozenset(new)
 
 
 def others_there(referral: UUID, known: Collection[bytes]) -> Iterator[tuple[UUID, bytes]]:

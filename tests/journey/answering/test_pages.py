@@ -151,12 +151,22 @@ class TestOnce:
         start = timezone.now().replace(minute=5)
         time_machine.move_to(start, tick=False)
         for _ in range(3):
+            answering.say(code, "later")
+        assert kinds() == ["later"]
+        time_machine.move_to(start + timedelta(hours=1), tick=False)
+        answering.say(code, "later")
+        assert len(kinds()) == 2
+        for _ in range(2):
             answering.say(code, "yes")
             assert "We have your answer." in answering.text
-        assert kinds() == ["accepted"]
-        time_machine.move_to(start + timedelta(hours=1), tick=False)
-        answering.say(code, "yes")
-        assert len(kinds()) == 2, "it may have been closed since"
+        assert len(kinds()) == 4, "it is a promise each time, and may have been closed meanwhile"
+
+    def test_an_offer_that_is_gone_keeps_nothing_and_says_so(self, answering, code):
+        answering.press(code=code)
+        Invitation.objects.all().delete()
+        answering.press(answer="never")
+        assert "Enter your code again" in answering.text
+        assert kinds() == []
 
     def test_nothing_is_carried_out_before_they_chose(self, answering, code):
         answering.press(code=code)
