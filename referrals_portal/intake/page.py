@@ -119,7 +119,7 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "then_by": listed(rules.messages.then_by),
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": tries(row),
-        "messages_written": lines(row),
+        "messages_written": lines(row, at),
         "to_do": to_do(row, safe),
         "may_have_a_letter": row.is_open
         and can_be_a_letter(opened)

@@ -131,15 +131,18 @@ def _warnings(answers: Answers, safe: SafeContact) -> list[str]:
 
 def _ways(safe: SafeContact, at: datetime) -> list[Verdict]:
     voicemail = safe.may_leave_voicemail
+    # Of who is not to be contacted at all, what they gave may just not be shown.
+    no_number = _("No number") if not (safe.phone or safe.no_contact) else ""
+    no_email = _("No email") if not (safe.email or safe.no_contact) else ""
     return [
-        _way(safe, at, "call", _("Call"), _("Safe to call"), _("Not safe to call")),
+        _way(safe, at, "call", _("Call"), _("Safe to call"), no_number or _("Not safe to call")),
         Verdict(
             _("Voicemail"),
             "yes" if voicemail else "no",
             _("Safe to leave a voicemail") if voicemail else _("Do not leave a voicemail"),
         ),
-        _way(safe, at, "text", _("Text"), _("Safe to text"), _("Not safe to text")),
-        _way(safe, at, "email", _("Email"), _("Safe to email"), _("Not safe to email")),
+        _way(safe, at, "text", _("Text"), _("Safe to text"), no_number or _("Not safe to text")),
+        _way(safe, at, "email", _("Email"), _("Safe to email"), no_email or _("Not safe to email")),
         _way(safe, at, "letter", _("Letter"), _("Safe to send a letter"), _("No letters")),
     ]
 
@@ -195,7 +198,9 @@ def _phone(safe: SafeContact, at: datetime) -> Address:
     sms = _phone_link("sms", safe.phone) if safe.is_safe_now("text", at) else ""
     if safe.is_safe_now("call", at):
         return Address(safe.phone, _phone_link("tel", safe.phone), True, "", sms)
-    words = [] if safe.may_call else [_("Text only. Not safe to call.")]
+    unasked = _("Text only. Nobody could ask if a call is safe.")
+    text_only = unasked if safe.unasked else _("Text only. Not safe to call.")
+    words = [] if safe.may_call else [text_only]
     if not sms:
         words.append(_not_now(safe.next_safe("text", at)))
     elif safe.may_call:

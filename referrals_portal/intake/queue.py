@@ -46,7 +46,9 @@ ONLY_IF_ANY = ("tasks", "suspected")
 class Row:
     """One line of the queue, ready to be read. ``changed``: what is safe is not what it was.
 
-    ``accepted``: they said yes to our offer. ``unverified``: something came in their name that
+    ``accepted``: they said yes to our offer. ``never``: they want nothing of us any more.
+    ``never_there``: somebody with their number or address does not, and nobody knows yet who that
+    is. ``unverified``: something came in their name that
     nobody is known to have asked for. ``unseen``: it was withdrawn before anybody on the staff had
     opened it. ``to_do``: what messages left to do, in words. ``team``: its name, where the hub has
     several.
@@ -57,6 +59,8 @@ class Row:
     message: str
     changed: bool
     accepted: bool
+    never: bool
+    never_there: bool
     unverified: bool
     unseen: bool
     to_do: tuple[str, ...]
@@ -177,6 +181,8 @@ def _list(seen: ReferralQuerySet, show: str, user: Any) -> ReferralQuerySet:
     rows = rows.annotate(
         safe_changed=Exists(later.filter(kind=FollowUp.Kind.SAFE_CHANGED)),
         accepted=Exists(later.filter(kind=FollowUp.Kind.ACCEPTED)),
+        said_never=Exists(events.filter(kind=Kind.OPTED_OUT)),
+        never_there=Exists(events.filter(kind=Kind.NEVER_THERE)),
         unverified=Exists(later.filter(refused=True)),
         asked_back=asked_back & ~Exists(events.filter(kind=Kind.REOPENED)),
         was_opened=Exists(events.filter(kind=Kind.OPENED)),
@@ -229,6 +235,13 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             message=messages.get(referral.pk, ""),
             changed=referral.is_open and referral.safe_changed,
             accepted=referral.is_open and referral.accepted,
+            # Some say yes after all, and that is closed one day.
+            never=not referral.is_open
+            and referral.said_never
+            and (referral.status == Status.WITHDRAWN or not referral.accepted),
+            never_there=referral.never_there
+            and referral.is_open
+            and referral.first_contact_at is None,
             unverified=referral.unverified,
             unseen=referral.status == Status.WITHDRAWN and not referral.was_opened,
             to_do=tuple(

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hub.snapshot import current_hub
@@ -14,6 +17,7 @@ from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.promised import CHANNELS, instead
 from referrals_portal.intake.work import open_work
 from referrals_portal.intake.written import what
+from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Event, FollowUp, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.models.referral import Priority, Status
@@ -57,13 +61,17 @@ _CHANGES = (
 )
 _ORDER: tuple[tuple[str, ...], ...] = (
     (Kind.RECEIVED,),
+    (f"{Kind.MESSAGE_QUEUED}:{OFFER}",),
+    (Kind.OFFER_ARRIVED,),
     (),
     (Kind.STATUS_CHANGED, Kind.REOPENED, Kind.MESSAGE_QUEUED, Kind.TASK_DONE),
-    (Kind.OFFER_ARRIVED,),
     (Kind.OPENED,),
 )
-"""Of what happened at the same moment, what comes of what; all else stands at the empty place."""
-_USUAL = 1
+"""Of what happened at the same moment, what comes of what; all else stands at the empty place.
+
+Our offer is what is answered; every other message comes of something.
+"""
+_USUAL = 3
 _CODES = dict([*Status.choices, *Priority.choices])
 
 
@@ -72,6 +80,8 @@ class Entry:
     """One thing that was done. ``text`` is somebody's own words.
 
     ``times`` is how often it was opened in a row, by whomever; ``at`` and ``by`` are the last.
+    ``in_the_hour``: of ``at`` only the hour is known. ``kind`` is the event's, an offer's with its
+    template.
     """
 
     at: datetime
@@ -80,21 +90,32 @@ class Entry:
     text: str = ""
     times: int = 1
     kind: str = ""
+    in_the_hour: bool = False
+
+    @property
+    def when(self) -> str:
+        """The moment in words, as exactly as it is known."""
+        at = timezone.localtime(self.at)
+        if self.in_the_hour:
+            words = _("%(day)s, in the hour of %(hour)s")
+            return words % {"day": date_format(at, "D j M Y"), "hour": date_format(at, "H:00")}
+        return date_format(at, "D j M Y, H:i")
 
 
 def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None) -> list[Entry]:
     """Return everything that was done, newest first, with openings in a row as one.
 
     ``received_at`` is the sealed, exact moment; the event's own is rounded down to the hour, and so
-    are those of what happened by itself. Nothing happened before it was received.
+    are those of what happened by itself. Nothing happened before it was received, whatever its
+    hour says.
     """
     events = list(Event.objects.filter(referral=referral.pk).order_by("at", "pk"))
     names = _names(events)
     notes = referral.notes.select_related("by")  # type: ignore[attr-defined]
     attempts = referral.contactattempts.select_related("by")  # type: ignore[attr-defined]
     for event in events:
-        if event.by is None:
-            event.at = max(event.at, received_at)
+        if event.by is None and event.kind == Kind.RECEIVED:
+            event.at = received_at
     entries = [
         *(
             _event(event, names)
@@ -104,13 +125,14 @@ def timeline(referral: Referral, received_at: datetime, lent: Lent | None = None
         *(_note(row, lent) for row in notes),
         *(_attempt(row, lent) for row in attempts),
     ]
-    entries.sort(key=_when)
+    entries.sort(key=partial(_when, received_at))
     return folded(entries)[::-1]
 
 
-def _when(entry: Entry) -> tuple[datetime, int]:
+def _when(received_at: datetime, entry: Entry) -> tuple[datetime, int]:
     """Sort by the moment; of one moment, by what came of what."""
-    return entry.at, next((n for n, kinds in enumerate(_ORDER) if entry.kind in kinds), _USUAL)
+    at = max(entry.at, received_at) if entry.in_the_hour else entry.at
+    return at, next((n for n, kinds in enumerate(_ORDER) if entry.kind in kinds), _USUAL)
 
 
 def folded(entries: Iterable[Entry]) -> list[Entry]:
@@ -144,7 +166,14 @@ def _names(events: list[Event]) -> dict[int | None, str]:
 
 def _event(event: Event, names: dict[int | None, str]) -> Entry:
     who = names.get(event.by, event.by_name)
-    return Entry(event.at, _what(event), who, kind=event.kind)
+    is_offer = event.kind == Kind.MESSAGE_QUEUED and event.detail == OFFER
+    return Entry(
+        at=event.at,
+        what=_what(event),
+        by=who,
+        kind=f"{event.kind}:{OFFER}" if is_offer else event.kind,
+        in_the_hour=event.by is None and event.kind != Kind.RECEIVED,
+    )
 
 
 def _what(event: Event) -> str:

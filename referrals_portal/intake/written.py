@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.rounding import to_the_hour
+from directory.hours import clock
 from hub.facts import HubFacts
 from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
@@ -19,6 +22,7 @@ from referrals_portal.messages.catalogue import CATALOGUE, OFFER
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind
+from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.saying_who import who_we_are
 from referrals_portal.sealing.opening import Lent
@@ -30,6 +34,7 @@ BY = {"sms": _("Text"), "email": _("Email"), "letter": _("Letter")}
 class Line:
     """One message: what it says, how it went, and the hour. ``why`` it stands where it stands.
 
+    ``leaves``: from when it may leave, in words, where that is still ahead.
     ``instead``: it went out in the place of one that did not arrive.
     """
 
@@ -39,6 +44,7 @@ class Line:
     why: str
     at: datetime
     instead: bool
+    leaves: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,8 @@ class Meeting:
     by: str
 
 
-def lines(referral: Referral) -> list[Line]:
-    """Return its messages, the newest first."""
+def lines(referral: Referral, at: datetime) -> list[Line]:
+    """Return its messages as they are at a moment, the newest first."""
     events = Event.objects.filter(referral=referral.pk, kind=Kind.MESSAGE_QUEUED).order_by("at")
     # A message has its hour only; its event has the moment.
     written = {(to_the_hour(at), said): at for at, said in events.values_list("at", "detail")}
@@ -89,6 +95,9 @@ def lines(referral: Referral) -> list[Line]:
             why=_why(row.failure),
             at=row.created_at,
             instead=row.follows is not None,
+            leaves=_day_and_time(row.due_at)
+            if row.state == MessageState.QUEUED and row.due_at > at
+            else "",
         )
         for row in newest_first
     ]
@@ -147,6 +156,12 @@ def _meeting(row: Appointment, at: datetime, lent: Lent | None) -> Meeting:
 
 def _starts(each: Meeting) -> float:
     return each.agreed.starts_at.timestamp() if each.agreed else 0.0
+
+
+def _day_and_time(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    day, time = date_format(local, "l j F"), clock(local.time())
+    return _("leaves from %(day)s, %(time)s") % {"day": day, "time": time}
 
 
 def _why(reason: str) -> str:

@@ -1,6 +1,7 @@
 """Writing, meeting, and what messages left to do, on the pages of staff."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -92,10 +93,18 @@ class TestWriting:
         answer = post(at_work, row, "write", template="TRIED", channel="text")
         assert answer.status_code == 303
         said = shown(at_work, row)
-        assert "We tried to reach them (Text): Waiting to be sent" in said
+        assert "We tried to reach them (Text) Waiting to be sent Written in the hour" in said
         assert "Written in the hour of Fri 20 Nov 2026, 16:00" in said
         assert "A message was written: We tried to reach them" in said
         assert "07700" not in str(OutboxMessage.objects.values())
+
+    def test_from_when_it_may_leave_is_said_while_that_is_ahead(self, at_work, row, clock):
+        post(at_work, row, "write", template="TRIED", channel="text")
+        OutboxMessage.objects.update(due_at=datetime(2026, 11, 25, 9, tzinfo=UTC))
+        words = "Waiting to be sent , leaves from Wednesday 25 November, 9am"
+        assert words in shown(at_work, row)
+        OutboxMessage.objects.update(state="held")
+        assert "leaves from" not in shown(at_work, row)
 
     def test_it_is_in_the_language_in_which_they_wrote(self, at_work, keys):
         load("dyfed-powys")

@@ -60,6 +60,28 @@ def test_a_letter_is_written_only_where_it_is_safe():
         assert (shown.addresses[-1].safe, shown.addresses[-1].link) == (is_safe, "")
 
 
+@pytest.mark.parametrize(
+    ("gave", "words"),
+    [
+        ({"email": ""}, [CALL, TEXT, "No email"]),
+        ({"phone": ""}, ["No number", "No number", EMAIL]),
+        ({"phone": "", "email": "", "no_contact": True}, [NO_CALL, NO_TEXT, NO_EMAIL]),
+    ],
+)
+def test_what_was_not_given_is_not_called_unsafe(gave, words):
+    shown = with_(contact=ANSWERS["contact"] | gave, safe=safe("call", "text", "email"))
+    assert [way.words for way in shown.ways if way.name in ("Call", "Text", "Email")] == words
+
+
+def test_of_who_was_referred_nobody_knows_if_a_call_is_safe():
+    told = SafeContact(phone="07700 900321", safety={"text": "yes"}, unasked=True)
+    shown = panel({}, WEDNESDAY, told)
+    assert shown.addresses[0].words == "Text only. Nobody could ask if a call is safe."
+    assert [way.words for way in shown.ways if way.name in ("Call", "Text", "Email")] == [
+        "Nobody could ask if this is safe", TEXT, "No email",
+    ]  # fmt: skip
+
+
 class TestAtTimes:
     """What is safe only at some times can be pressed only then."""
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from referrals_portal import actions
-from referrals_portal.models import OutboxMessage, Referral
+from referrals_portal.models import Event, OutboxMessage, Referral
 from tests.intake.making import SAFE, make_referral, sign_in
 
 NOW = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
@@ -97,6 +97,28 @@ def test_a_row_says_everything_in_words(at_work, three):
     due = three[0].due_at
     assert f'datetime="{due.isoformat()}' in page.content.decode()
     assert "queue__row--overdue" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("event", "changes", "mark"),
+    [
+        ("never_there", {}, "Find out who this is first"),
+        ("never_there", {"first_contact_at": NOW}, ""),
+        ("never_there", {"status": "closed"}, ""),
+        ("opted_out", {"status": "withdrawn"}, "Said never"),
+        ("opted_out", {"status": "closed"}, "Said never"),
+        ("opted_out", {}, ""),
+    ],
+)
+def test_a_word_of_never_is_a_mark(at_work, keys, event, changes, mark):
+    row = make_referral()
+    Event.objects.create(referral=row.pk, kind=event, at=NOW)
+    Referral.objects.filter(pk=row.pk).update(**changes)
+    show = "finished" if "status" in changes else "open"
+    said = text(at_work.get("/intake/", {"show": show}))
+    assert row.reference in said
+    for words in ("Find out who this is first", "Said never"):
+        assert (words in said) == (words == mark)
 
 
 def test_no_answer_of_anyone_is_on_the_list(at_work, three):

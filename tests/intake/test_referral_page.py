@@ -172,19 +172,27 @@ def test_what_was_done_stands_in_the_order_in_which_it_happened(at_work, keys):
     hour, later = row.received_at, datetime(2026, 11, 20, 12, tzinfo=UTC)
     assert hour.minute == 0
     for number, (kind, at, detail) in enumerate([
+        ("message_queued", later, "AGAIN"),
         ("status_changed", later, "new>in_triage"),
-        ("offer_accepted", later, ""),
+        ("opted_out", hour, ""),
+        ("offer_accepted", hour, ""),
+        ("offer_arrived", hour, "text"),
         ("message_queued", hour, "OFFER"),
+        ("offer_later", later, ""),
     ]):  # fmt: skip
         Event.objects.create(
             uuid=UUID(int=number), referral=row.pk, kind=kind, at=at, detail=detail
         )
     done = text(get(at_work, row)).partition("What has been done")[2]
     expected = [
-        "Status changed", "They said yes to our offer", "A message was written", "Received",
+        "Status changed", "Fri 20 Nov 2026, in the hour of 12:00", "They may want support later",
+        "They said yes to our offer", "Fri 20 Nov 2026, in the hour of 10:00",
+        "Our offer has arrived", "A message was written: We offer", "Received",
     ]  # fmt: skip
     places = [done.index(words) for words in expected]
     assert places == sorted(places)
+    assert done.index("A message was written: AGAIN") < done.index("They may want support later")
+    assert done.count("10:13") == 1, "of all else the minute is not known"
 
 
 @pytest.mark.parametrize(
