@@ -56,7 +56,7 @@ class SafeContact:
     use sign language, so that a telephone call does not reach them. unasked: others referred them,
     so nobody could ask them; nothing is known to be safe but what those said. unconfirmed: it was
     said by the code of an offer, which whoever holds their telephone has as well, and nobody has
-    spoken with them yet: until then no machine writes to them, and nobody is told who we are.
+    spoken with them since: until then no machine writes to them, and nobody is told who we are.
     unsafe: from when
     until when nothing was safe, before something was again: what fell due meanwhile could not be
     done.

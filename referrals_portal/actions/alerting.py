@@ -28,8 +28,9 @@ def alert_rota(decision: Decision, hub: HubFacts, at: datetime) -> None:
     Only while the hub is closed. At most one alert an hour: the first of an hour leaves at once,
     and whatever comes after it is told of with the next hour, so nothing goes untold; what would
     be told once the hub is open stands at the top of the queue by then. What looks like a
-    robot's counts too: somebody in danger may be very fast. Once the hub is open an alert is
-    pointless; one that did not arrive until then is a trouble (``messages.standing``).
+    robot's counts too: somebody in danger may be very fast. An alert is tried until the hub opens,
+    however long it is closed, and no longer. One that failed is a trouble (``messages.standing``)
+    from then on, and one that has not left by then is one from the moment that the hub opens.
     """
     if not decision.senior_reasons or opening.is_open(hub.hours, at):
         return

@@ -38,7 +38,7 @@ def apply(row: FollowUp) -> None:
     record(referral=row.referral, kind=ANSWERS[FollowUp.Kind(row.kind)], at=row.received_at)
 
 
-def leave_to_staff(row: FollowUp) -> None:
+def ask_them(row: FollowUp) -> None:
     """Change nothing of what was agreed with somebody whom we know; ask staff to ask them."""
     told = {"referral": row.referral, "kind": Task.Kind.ASK, "template": OFFER, "channel": ""}
     Task(**told, made_at=row.received_at).save(force_insert=True)

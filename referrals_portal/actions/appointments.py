@@ -40,6 +40,10 @@ NO_REMINDER = _(
     "A reminder leaves with nobody looking, so it needs a phone or an email that only they look "
     "at. Choose no reminder, and remind them yourself if that is safe."
 )
+NOBODY_SPOKE = _(
+    "Nobody has spoken with them yet, so nothing leaves by itself. Choose no reminder, and remind "
+    "them yourself if that is safe."
+)
 
 
 class Told(StrEnum):
@@ -144,7 +148,8 @@ def make_appointment(
         order = (channel, *SENT) if channel == "email" else SENT
         ways = safe_ways(row, REMINDER, safe, hub, order, wrong={*wrong, *doubtful})
         if not ways:
-            raise MayNotWrite(str(NO_REMINDER), "remind")
+            why = NOBODY_SPOKE if safe.unconfirmed else NO_REMINDER
+            raise MayNotWrite(str(why), "remind")
         reminder = send(row, REMINDER, ways, safe, hub, language, by, at, due_at=due, **about).pk
     change(referral, row.version)
     content = AgreedTime(starts_at, text, message, posted).to_json()

@@ -1,7 +1,8 @@
 """Asking people how we did, at the points that the hub's rules choose.
 
 Only those who agreed to be asked are, by what is safe for a message that goes by itself. The code
-that they get opens a survey that names nobody, so no answer leads to anybody.
+that they get opens a survey that names nobody. Who was asked at which moment stays in clear, so see
+the threat model for what two copies of the database tell.
 """
 
 import logging

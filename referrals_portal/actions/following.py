@@ -141,7 +141,7 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
     if row.kind in (FollowUp.Kind.NEVER, FollowUp.Kind.LATER) and _is_met(row):
         # Whoever found the code may have answered it.
         FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
-        answering.leave_to_staff(row)
+        answering.ask_them(row)
         return True
     if row.kind in (FollowUp.Kind.WITHDRAWN, FollowUp.Kind.NEVER):
         _withdraw(row)

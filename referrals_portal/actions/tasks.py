@@ -5,15 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from referrals_portal.actions.changing import ChangedMeanwhile, NotAllowed, as_it_stands
 from referrals_portal.actions.contact import Channel, Result, record_attempt
 from referrals_portal.actions.recording import record
-from referrals_portal.actions.writing import MayNotWrite, why_not
+from referrals_portal.actions.writing import MayNotWrite, closed_to_letters, why_not
 from referrals_portal.messages.catalogue import CATALOGUE, LETTER, OFFER
-from referrals_portal.models import Referral, Task
+from referrals_portal.models import Event, Referral, Task
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import SafeContact
 
@@ -42,7 +42,7 @@ def letter_posted(
     done = _end(referral, task, by, at)
     if done.kind != Task.Kind.LETTER:
         raise NotAllowed("no letter")
-    if not may_be_posted(done.template, safe):
+    if not may_be_posted(row, done.template, safe):
         raise MayNotWrite(_("It is not safe to write to them in this way."))
     why_safe = "" if safe.may_write else _("The hub’s rules allow an offer by letter here.")
     record_attempt(
@@ -53,16 +53,26 @@ def letter_posted(
 
 @transaction.atomic
 def offer_by_letter(
-    *, referral: Referral, task: UUID, allowed: bool, by: Any, at: datetime
+    *,
+    referral: Referral,
+    task: UUID,
+    safe: SafeContact,
+    allowed: bool,
+    by: Any,
+    at: datetime,
 ) -> None:
     """Leave an offer to be printed and posted in place of the one that a task is about.
 
-    allowed: `may_be_posted`, and so says whoever referred them. Raises `ChangedMeanwhile`,
-    `NotAllowed` for another kind of task, and `MayNotWrite`.
+    allowed: whoever referred them does not say otherwise, and there is a code to answer by.
+    Raises `ChangedMeanwhile`, `NotAllowed` for another kind of task, and `MayNotWrite`.
     """
     row = Referral.objects.select_for_update().get(pk=referral.pk)
-    if words := why_not(row) or ("" if allowed else _("A letter is not safe for them.")):
+    if words := why_not(row):
         raise MayNotWrite(words)
+    if not (allowed and may_be_posted(row, OFFER, safe)):
+        raise MayNotWrite(_("A letter is not safe for them."))
+    if has_offer_letter(row):
+        raise MayNotWrite(_("There is a letter with our offer already."))
     done = _end(referral, task, by, at)
     if (done.kind, done.template) != (Task.Kind.NOT_ARRIVED, OFFER):
         raise NotAllowed("no offer that did not arrive")
@@ -73,14 +83,24 @@ def offer_by_letter(
     record(referral=row.pk, kind=Kind.MESSAGE_QUEUED, at=at, by=by, detail=OFFER)
 
 
-def may_be_posted(template: str, safe: SafeContact) -> bool:
-    """Tell whether a letter may go to them now. Pure.
+def has_offer_letter(row: Referral) -> bool:
+    """Tell whether our offer goes to them as a letter, or went; not where nothing was posted."""
+    letters = Task.objects.filter(referral=row.pk, kind=Task.Kind.LETTER, template=OFFER)
+    # A letter that was posted was done in the moment of its attempt: see `letter_posted`.
+    tried = Event.objects.filter(referral=row.pk, kind=Kind.CONTACT_ATTEMPTED).order_by()
+    return letters.filter(Q(done_at=None) | Q(done_at__in=tried.values("at"))).exists()
+
+
+def may_be_posted(row: Referral, template: str, safe: SafeContact) -> bool:
+    """Tell whether a letter may go to them now, and so whether it is offered and printed.
 
     Only where they said that letters are safe; an offer also to whom nobody could ask, because
-    the hub's rules decided that when it made the task. Not once anybody said what is safe.
+    the hub's rules decided that when it made the task. Not once anybody said what is safe, and
+    never where they are `closed_to_letters`.
     """
     unasked = template == OFFER and safe.unasked and not safe.no_contact
-    return safe.may_write or (unasked and safe.has(LETTER))
+    said = safe.may_write or (unasked and safe.has(LETTER))
+    return said and not closed_to_letters(row, safe)
 
 
 def _end(referral: Referral, task: UUID, by: Any, at: datetime) -> Task:

@@ -241,6 +241,24 @@ def send(
     return row
 
 
+def no_letter(*, unasked: bool, spoke: bool, never_there: bool) -> bool:
+    """Tell whether no letter may go to them, whatever was said to be safe. Pure.
+
+    unasked: others referred them. never_there: somebody at a number or address that was given said
+    never to us. Until somebody here spoke with them, nobody knows if that was they.
+    """
+    return unasked and never_there and not spoke
+
+
+def closed_to_letters(row: Referral, safe: SafeContact) -> bool:
+    """Tell the same of a referral as it stands: for pages, buttons and actions alike."""
+    return no_letter(
+        unasked=safe.unasked,
+        spoke=row.first_contact_at is not None,
+        never_there=safe.unasked and last(row.pk, Kind.NEVER_THERE) is not None,
+    )
+
+
 def letter(
     referral: Referral, template: str, safe: SafeContact, wrong: Collection[str], by: Any,
     at: datetime,
@@ -251,10 +269,7 @@ def letter(
     """
     if LETTER not in CATALOGUE[template].wordings:
         raise MayNotWrite(_("There is no letter with these words. Choose another way."), "channel")
-    closed = (
-        safe.unasked and referral.first_contact_at is None and last(referral.pk, Kind.NEVER_THERE)
-    )
-    if LETTER in wrong or closed or not safe.may_write:
+    if LETTER in wrong or not safe.may_write or closed_to_letters(referral, safe):
         raise MayNotWrite(_("It is not safe to write to them in this way."), "channel")
     task = Task(
         referral=referral.pk, kind=Task.Kind.LETTER, template=template, channel=LETTER, made_at=at

@@ -13,7 +13,8 @@ from referrals_portal.actions.calling_back import SEEN
 from referrals_portal.actions.contact import led_astray
 from referrals_portal.actions.writing import SAYS_WHAT_IS_SAFE, last
 from referrals_portal.intake.panel import Address, Panel, Verdict
-from referrals_portal.intake.reading import answers_of, language_of, open_work, what_is_safe
+from referrals_portal.intake.reading import answers_of, language_of, what_is_safe
+from referrals_portal.intake.work import open_work
 from referrals_portal.messages.catalogue import TO_PERSON
 from referrals_portal.messages.reasons import WRONG_CONTACT, Reason
 from referrals_portal.models import OutboxMessage, Referral

@@ -68,7 +68,7 @@ def _paper(
     safe = later.safe
     if words := why_not(row):
         raise NoLetter(words)
-    if not may_be_posted(task.template, safe):
+    if not may_be_posted(row, task.template, safe):
         raise NoLetter(_("A letter is not safe for them. Do not post one."))
     language = written_in(opened)
     with translation.override(language):

@@ -18,7 +18,7 @@ from referrals_portal.intake.doing import deed, led_back, out_of_date, with_form
 from referrals_portal.intake.doubts import astray
 from referrals_portal.intake.lending import lent
 from referrals_portal.intake.page import show, writable
-from referrals_portal.intake.reading import answers_of, language_of, may_have_one, what_is_safe
+from referrals_portal.intake.reading import answers_of, can_have_one, language_of, what_is_safe
 from referrals_portal.intake.written import agreed_in, says
 from referrals_portal.messages.catalogue import LETTER
 from referrals_portal.models import Appointment, Referral
@@ -114,7 +114,10 @@ def task(request: HttpRequest, row: Referral) -> HttpResponse:
 @deed
 def offer_letter(request: HttpRequest, row: Referral) -> HttpResponse:
     """Have our offer printed, because it did not arrive otherwise."""
-    action = partial(actions.offer_by_letter, allowed=may_have_one(row, lent(request)))
+    key = lent(request)
+    action = partial(
+        actions.offer_by_letter, safe=what_is_safe(row, key), allowed=can_have_one(row, key)
+    )
     done = _("The letter is ready to be printed.")
     return with_form(request, row, forms.TaskForm, action, done)
 

@@ -18,6 +18,7 @@ from referrals_portal.actions.clocks import settle
 from referrals_portal.actions.ending import has_ways_back, waits_for_senior
 from referrals_portal.actions.partners import agreed_partners
 from referrals_portal.actions.priority import is_decided
+from referrals_portal.actions.tasks import has_offer_letter, may_be_posted
 from referrals_portal.actions.tried import tries
 from referrals_portal.actions.ways import CALLED
 from referrals_portal.actions.writing import BY_HAND, SENT, safe_ways, why_not
@@ -34,13 +35,13 @@ from referrals_portal.intake.message_forms import (
 )
 from referrals_portal.intake.promised import promises
 from referrals_portal.intake.queue import shown_due
-from referrals_portal.intake.reading import Opened, answered, may_have_a_letter, read, written_in
+from referrals_portal.intake.reading import Opened, answered, can_be_a_letter, read, written_in
 from referrals_portal.intake.referred import referred
 from referrals_portal.intake.rules.words import listed
 from referrals_portal.intake.since import since
 from referrals_portal.intake.timeline import timeline
 from referrals_portal.intake.written import lines, meetings, says, to_do
-from referrals_portal.messages.catalogue import LETTER
+from referrals_portal.messages.catalogue import LETTER, OFFER
 from referrals_portal.models import Clock, Referral
 from referrals_portal.safe_contact import SafeContact
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, Locked
@@ -119,8 +120,11 @@ def show(request: HttpRequest, row: Referral, status: int = 200, **extra: Any) -
         "reach_by": listed(opened.decision.get("reach_by", ())),
         "tries": tries(row),
         "messages_written": lines(row, at),
-        "to_do": to_do(row),
-        "may_have_a_letter": row.is_open and may_have_a_letter(opened, safe),
+        "to_do": to_do(row, safe),
+        "may_have_a_letter": row.is_open
+        and can_be_a_letter(opened)
+        and may_be_posted(row, OFFER, safe)
+        and not has_offer_letter(row),
         "meetings": meetings(row, at, key),
         "may_not_write": why_not(row) if row.is_open else "",
         **_letters(row, opened, safe, wrong, at),
@@ -166,7 +170,8 @@ def writable(row: Referral, safe: SafeContact, wrong: Collection[str]) -> list[s
         for each in SENT
         for way in safe_ways(row, BY_HAND[0], safe, hub, (each,), chosen=each, wrong=wrong)
     ]
-    letter = [LETTER] if safe.may_write and LETTER not in wrong else []
+    posts = LETTER not in wrong and may_be_posted(row, BY_HAND[0], safe)
+    letter = [LETTER] if posts else []
     return [*(CALLED[way.channel] for way in sent), *letter]
 
 

@@ -13,9 +13,7 @@ from hub.snapshot import current_hub
 from referrals_portal import actions
 from referrals_portal.actions.facts import facts_of
 from referrals_portal.actions.offering import may_be_a_letter
-from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.intake.since import since
-from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Referral
 from referrals_portal.safe_contact import REFERRED, SafeContact
 from referrals_portal.sealing import Place, opening
@@ -105,16 +103,15 @@ def answers_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[s
     return _open(referral, lent).answers
 
 
-def may_have_a_letter(opened: Opened, safe: SafeContact) -> bool:
-    """Tell whether our offer may go to them as a letter, so that they can answer it."""
+def can_be_a_letter(opened: Opened) -> bool:
+    """Tell whether our offer, for all that we were told, can go as a letter and be answered."""
     referred = opened.facts is not None and may_be_a_letter(opened.facts)
-    return bool(opened.offer_code) and referred and may_be_posted(OFFER, safe)
+    return bool(opened.offer_code) and referred
 
 
-def may_have_one(referral: Referral, lent: Lent | None = None) -> bool:
+def can_have_one(referral: Referral, lent: Lent | None = None) -> bool:
     """Tell the same of a referral, for a rule and never for a page; raises like `read`."""
-    opened = _open(referral, lent)
-    return may_have_a_letter(opened, since(referral, opened.answers, lent).safe)
+    return can_be_a_letter(_open(referral, lent))
 
 
 def equality_of(referral: Referral, lent: Lent | None = None) -> dict[str, dict[str, str]] | None:
@@ -194,18 +191,3 @@ def _without_gaps(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any
         for key, given in answers.items()
         if given != {"for_whom": "me"}  # which is what stands there where they say nothing, too
     }
-
-
-def open_work(row: Any, kind: str, lent: Lent | None = None) -> dict[str, Any] | None:
-    """Open a note or an attempt; None, and a line in the log, when it cannot be.
-
-    It cannot be when its row now names another referral, author or time than was sealed with it.
-    """
-    try:
-        content = opening.open_row(row, Place(kind, row.pk, row.compartment), lent)
-        if any(content.get(name) != value for name, value in row.in_clear.items()):
-            raise CannotOpen
-        return content
-    except (CannotOpen, KeysMissing) as error:
-        log.error("%s %s did not open: %s", kind, row.pk, type(error).__name__)
-        return None

@@ -15,6 +15,7 @@ from core.rounding import to_the_hour
 from referrals_portal.actions.following import PLACE
 from referrals_portal.intake.online import Online, changed_online
 from referrals_portal.intake.panel import Panel, panel
+from referrals_portal.intake.work import spoke_since
 from referrals_portal.models import Event, FollowUp, Referral
 from referrals_portal.models.event import Kind
 from referrals_portal.safe_contact import REFERRED, SafeContact
@@ -43,11 +44,11 @@ class Since:
     must look first.
     ``online`` is what to notice about what they changed. ``answered`` is what they said last to our
     offer, ``answered_at`` when; ``never`` that they never want to hear from us and did not say yes
-    since; ``after_never`` that they did, and nobody has spoken with them yet; ``never_there`` that
-    somebody with the same number or address does not, so that whoever reaches them first finds out
-    who this is; ``to_ask`` that later or never came by the code after somebody had spoken with
-    them, so that nobody knows whose word it is. What cannot be read may have said that nothing is
-    safe any more, so then nothing is.
+    since; ``after_never`` that they did, and nobody has spoken with them since that yes;
+    ``never_there`` that somebody with the same number or address does not, so that whoever reaches
+    them first finds out who this is; ``to_ask`` that later or never came by the code after somebody
+    had spoken with them, so that nobody knows whose word it is. What cannot be read may have said
+    that nothing is safe any more, so then nothing is.
     """
 
     answers: Answers
@@ -118,9 +119,13 @@ def since(
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     times = [referral.received_at, *(to_the_hour(each["sent_at"]) for each in changes)]
-    unmet = referral.first_contact_at is None
-    by_code = REFERRED in answers and bool(changes) and unmet
-    safe = replace(said[-1], unsafe=_unsafe(said, times), unconfirmed=by_code)
+    # It came by the code of our offer, and so may have come from whoever else saw that.
+    unconfirmed = (
+        newest is not None
+        and REFERRED in answers
+        and not spoke_since(referral, newest["sent_at"], lent)
+    )
+    safe = replace(said[-1], unsafe=_unsafe(said, times), unconfirmed=unconfirmed)
     online = None
     claimed = any(each.kind == Kind.CLAIMED for each in events)
     if newest and not claimed:
@@ -143,8 +148,11 @@ def since(
         answered_at=word["sent_at"] if word else None,
         never=never,
         to_ask=to_ask,
-        after_never=unmet and not never and _was_never(events),
-        never_there=unmet and any(each.kind == Kind.NEVER_THERE for each in events),
+        after_never=word is not None
+        and not never
+        and _was_never(events)
+        and not spoke_since(referral, word["sent_at"], lent),
+        never_there=met is None and any(each.kind == Kind.NEVER_THERE for each in events),
     )
 
 

@@ -15,7 +15,7 @@ from hub.snapshot import current_hub
 from referrals_portal.actions.closing import Outcome
 from referrals_portal.actions.contact import Channel, Result
 from referrals_portal.intake.promised import CHANNELS, instead
-from referrals_portal.intake.reading import open_work
+from referrals_portal.intake.work import open_work
 from referrals_portal.intake.written import what
 from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Event, FollowUp, Referral

@@ -15,8 +15,9 @@ from directory.hours import clock
 from hub.facts import HubFacts
 from referrals_portal.actions.appointments import AgreedTime
 from referrals_portal.actions.calling_back import SEEN
+from referrals_portal.actions.tasks import may_be_posted
 from referrals_portal.actions.writing import BY_HAND
-from referrals_portal.intake.reading import open_work
+from referrals_portal.intake.work import open_work
 from referrals_portal.messages.catalogue import CATALOGUE, OFFER
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.models import Appointment, Event, OutboxMessage, Referral, Task
@@ -48,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that a message left to do. ``offer``: it is an offer that did not arrive."""
+    """One thing that a message left to do. ``offer``: it is an offer that did not arrive.
+
+    ``may_be_posted``: it is a letter, and may go to them now.
+    """
 
     key: UUID
     kind: str
@@ -58,6 +62,7 @@ class ToDo:
     why: str
     at: datetime
     offer: bool
+    may_be_posted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def lines(referral: Referral, at: datetime) -> list[Line]:
     ]
 
 
-def to_do(referral: Referral) -> list[ToDo]:
+def to_do(referral: Referral, safe: SafeContact) -> list[ToDo]:
     """Return what is left to do, the oldest first."""
     rows = Task.objects.filter(referral=referral.pk, done_at__isnull=True)
     return [
@@ -111,6 +116,8 @@ def to_do(referral: Referral) -> list[ToDo]:
             why=_why(row.reason),
             at=row.made_at,
             offer=row.kind == Task.Kind.NOT_ARRIVED and row.template == OFFER,
+            may_be_posted=row.kind == Task.Kind.LETTER
+            and may_be_posted(referral, row.template, safe),
         )
         for row in rows
     ]

@@ -35,3 +35,17 @@ class Step:
         if key not in ADDRESSES:
             raise ValueError(key)
         return ADDRESSES[key]
+
+
+class Typed:
+    """A page that a message names, as people type it: without a slash, in a phone's capitals."""
+
+    regex = "(?i:(?:cy/)?(?:reply|feedback))/?"
+
+    def to_python(self, typed: str) -> str:
+        """Return its address without the slashes around it."""
+        return typed.lower().rstrip("/")
+
+    def to_url(self, page: str) -> str:
+        """Return what may be typed."""
+        return page

@@ -50,7 +50,7 @@ def page(view: View, door: str = BACK) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Busy:
-            response = show(request, "busy", 503, door)
+            response = busy(request, door)
         except sealing.KeysMissing:
             return _not_now(request, door)
         if "language" in request.POST or "language" in request.GET:
@@ -68,6 +68,14 @@ def show(
     context = language.context(request) | {"way_back": True, "neutral": door == REPLY} | context
     names = [f"journey/{door}/{name}.html", f"journey/back/{name}.html"]
     return render(request, names, context, status=status)
+
+
+def busy(request: HttpRequest, door: str = BACK, **context: Any) -> HttpResponse:
+    """Say that too many are here at once; that is what is meant to happen, so no error to log."""
+    response = show(request, "busy", 503, door, **context)
+    # Django would write a line for each 503, and whoever guesses codes would fill the log.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def is_posted(request: HttpRequest) -> bool:

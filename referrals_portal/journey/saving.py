@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from hub.snapshot import current_hub
 from referrals_portal.forms.base import Answers
 from referrals_portal.journey import drafts, keeping, language, routing, tickets, unsaved, visits
+from referrals_portal.journey.back_pages import busy
 from referrals_portal.journey.drafts import OpenDraft, Stale, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.sealing.drafts import Secret
@@ -59,7 +60,7 @@ def save(request: HttpRequest) -> HttpResponse:
         # Another tab has just saved something: what is saved is that.
         return HttpResponseRedirect(reverse("journey:save"), status=303)
     except Busy:
-        return _show(request, "busy", 503)
+        return busy(request, way_back=False)
 
 
 def _keep_this_page(

@@ -20,24 +20,23 @@ from referrals_portal.journey.one_more import one_more
 app_name = "journey"
 
 register_converter(addresses.Step, "step")
+register_converter(addresses.Typed, "typed")
 
 urlpatterns = [
     path("get-help/", entering.start, name="start"),
     path("cy/get-help/", entering.start, {"language": "cy"}, name="start-cy"),
     path("get-help/private/", entering.private, name="private"),
     path("cy/get-help/private/", entering.private, {"language": "cy"}, name="private-cy"),
-    # A message names them, so they are short, and are typed without the slash.
+    # A message names them, so they are short, and people type them.
     path("reply/", answering.reply, {"language": "en"}, name="reply"),
     path("cy/reply/", answering.reply, {"language": "cy"}, name="reply-cy"),
-    path("reply", RedirectView.as_view(pattern_name="journey:reply", query_string=False)),
-    path("cy/reply", RedirectView.as_view(pattern_name="journey:reply-cy", query_string=False)),
     path("reply/open/", answering.opened, name="reply-open"),
     path("reply/<step:step>/", answering.change, name="reply-change"),
     path("feedback/", feedback, {"language": "en"}, name="feedback"),
     path("cy/feedback/", feedback, {"language": "cy"}, name="feedback-cy"),
-    path("feedback", RedirectView.as_view(pattern_name="journey:feedback", query_string=False)),
-    path(
-        "cy/feedback", RedirectView.as_view(pattern_name="journey:feedback-cy", query_string=False)
+    path(  # behind them all: it leads to them
+        "<typed:page>",
+        RedirectView.as_view(url="/%(page)s/", http_method_names=["get", "head"]),
     ),
     path("feedback/thanks/", thanks, name="feedback-thanks"),
     path("cy/feedback/thanks/", thanks, {"language": "cy"}, name="feedback-thanks-cy"),

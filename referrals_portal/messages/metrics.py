@@ -3,6 +3,9 @@
 All of it comes from the database, so that it does not matter which process of several answers. What
 asks every few seconds would keep the minute at which each message was written, which is when
 somebody sent us the form. So what is counted was written before this hour, and never by its kind.
+
+Not protected: at which minute messages leave, arrive or are withdrawn and tasks are made or ended,
+and that may be when a safe time began, or when somebody answered or took their request back.
 """
 
 import hmac

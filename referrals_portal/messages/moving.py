@@ -50,7 +50,7 @@ def make(
             lock_referral(ended)
         if not as_read.update(**_columns(row, move, notification_id)):
             return False
-        if ended and not goes_on:
+        if not goes_on:
             _hand_over(row, move, ended)
     # The time of this line is almost that of a referral. So it is written only where somebody has
     # to do something, and never says which message.
@@ -75,12 +75,13 @@ def lock_referral(referral: UUID) -> None:
     Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
 
 
-def _hand_over(row: OutboxMessage, move: Move, referral: UUID) -> None:
-    """Leave a task where a message about somebody did not arrive; firmer news may end it again.
+def _hand_over(row: OutboxMessage, move: Move, referral: UUID | None) -> None:
+    """Leave a task where a message about a referral did not arrive; firmer news may end it again.
 
-    Whoever called it back has said already what is left to do.
+    referral: None unless the move ends the message. Whoever called it back has said already what is
+    left to do.
     """
-    if move.reason == Reason.CALLED_BACK:
+    if referral is None or move.reason == Reason.CALLED_BACK:
         return
     if move.state in (MessageState.DELIVERED, MessageState.WITHDRAWN):
         ended = Task.objects.filter(message=row.pk, done_at__isnull=True)

@@ -13,7 +13,7 @@ from hub.opening import LONDON
 from hub.snapshot import current_hub
 from referrals_portal import sealing
 from referrals_portal.messages import machine
-from referrals_portal.messages.catalogue import CATALOGUE, Channel
+from referrals_portal.messages.catalogue import CATALOGUE, Channel, Message, To
 from referrals_portal.messages.envelope import Envelope, Way
 from referrals_portal.models import OutboxMessage
 from referrals_portal.models.outbox import MessageState
@@ -100,7 +100,6 @@ def write(
     Exactly one plain INSERT, so that a database role which may do nothing else can run it.
     """
     uuid, due = uuid or uuid4(), due_at or at
-    too_late = machine.too_late(CATALOGUE[template].when, current_hub().hours, due)
     row = OutboxMessage(
         uuid=uuid,
         referral=referral,
@@ -112,11 +111,23 @@ def write(
         failure=held_for,
         created_at=at,
         due_at=due,
-        send_by=min(too_late, end_of_day(envelope.until)) if envelope.until else too_late,
+        send_by=_send_by(CATALOGUE[template], envelope.until, due),
     )
     row.epoch, row.recipient = sealing.seal_for_dispatch(envelope.to_bytes(), place(row))
     row.save(force_insert=True)
     return row
+
+
+def _send_by(message: Message, until: datetime | None, due: datetime) -> datetime:
+    """Return from when on a message comes too late, as its row says it in clear.
+
+    What staff are told has no secret of anybody's in its moment, and is of use until then, however
+    long they are closed. Of what a person is told, the row says no more than the day.
+    """
+    too_late = machine.too_late(message.when, current_hub().hours, due)
+    if until is None:
+        return too_late
+    return until.astimezone(UTC) if message.to is To.STAFF else min(too_late, end_of_day(until))
 
 
 def place(row: OutboxMessage) -> str:

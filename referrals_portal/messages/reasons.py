@@ -17,7 +17,7 @@ class Reason(models.TextChoices):
     TOO_LATE = "too-late", _("It could not be sent in time")
     OPTED_OUT = "opted-out", _("Somebody at this number or address asked us never to write")
     CALLED_BACK = "called-back", _("It was called back before it was sent")
-    TOO_MANY = "too-many", _("Not sent, because the limit for today was reached")
+    TOO_MANY = "too-many", _("Not sent: enough went out that day; they may have come to us twice")
     SUSPECTED = "suspected", _("It may be from a robot; somebody here has to look first")
     UNKNOWN = "unknown-outcome", _("It may have arrived; we cannot find out")
     HANDED_OVER = "handed-over", _("Handed on; the network does not say if it arrived")

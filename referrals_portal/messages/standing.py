@@ -125,7 +125,9 @@ def signs(at: datetime) -> Signs:
     kept = {row.name: row for row in Pace.objects.all()}
     everything, worker = kept.get(ALL, Pace()), kept.get(WORKER, Pace())
     waiting = Q(state__in=WAITING)
-    lost = Q(state__in=LOST, template=ALERT, created_at__gte=at - SHOWN_FOR)
+    # What has not left in time is lost, whether or not a worker is there to give it up.
+    not_told = Q(state__in=LOST) | Q(state__in=WAITING, send_by__lte=at)
+    lost = not_told & Q(template=ALERT, send_by__gte=at - SHOWN_FOR)
     due = Q(state=MessageState.QUEUED, due_at__lte=at)
     tried = Q(state=MessageState.QUEUED, attempts__gt=0)
     found = list(

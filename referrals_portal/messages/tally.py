@@ -5,6 +5,7 @@ message about it stays here once the day's limit is reached. So may others whose
 again and again: one offer a day says it all.
 """
 
+import re
 from datetime import UTC, date, datetime
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,11 @@ ONCE = "once"
 """In place of a channel, in the rows of what goes to nobody twice in a day."""
 MOST_TEXTS = 200
 """Texts in a day to all recipients together: far more than a hub gets referrals."""
+POSTCODE = re.compile(r"\b([a-z]{1,2}\d{1,2})\s+(\d[a-z]{2})\b")
+"""One that has a number on both sides of its space, which many people leave out."""
+SEPARATOR = re.compile(r"(?P<between>(?<=\d)[\W_]+(?=\d))|[\W_]+")
+TAG = re.compile(r"(?<=[^+])\+.*")
+"""What somebody puts behind their own name; without a name before it, it is the name."""
 
 
 def admit(day: date, channel: str, *, message: bytes, recipient: bytes) -> bool:
@@ -69,11 +75,13 @@ def one_spelling(channel: str, to: str) -> str:
     """Return the same text for every way to write one recipient.
 
     Numbers are in international form already. Capitals, and what stands behind a ``+``, do not
-    change whose inbox it is; nor do commas and spaces whose door.
+    change whose inbox it is; nor do commas and spaces whose door, but between two numbers:
+    Flat 1, 23 High Street is not Flat 12, 3 High Street.
     """
     if channel == "sms":
         return to
     if channel == "letter":
-        return "".join(letter for letter in to.casefold() if letter.isalnum())
+        joined = POSTCODE.sub(r"\1\2", to.casefold())
+        return SEPARATOR.sub(lambda found: " " if found["between"] else "", joined)
     name, _, host = to.casefold().rpartition("@")
-    return f"{name.partition('+')[0]}@{host}"
+    return f"{TAG.sub('', name)}@{host}"

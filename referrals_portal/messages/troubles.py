@@ -18,7 +18,7 @@ LATE = timedelta(minutes=15)
 GONE = timedelta(minutes=5)
 """How long the worker may be silent, which says every minute that it is there."""
 SHOWN_FOR = timedelta(days=3)
-"""How long an alert that was lost stands there: it is over when somebody has looked."""
+"""How long a lost alert stands there once the hub is open: it is over when somebody has looked."""
 FRESH = timedelta(hours=1)
 """How many hours back an error counts as happening now; what is kept of one is its hour."""
 
@@ -40,7 +40,7 @@ WHAT_TO_DO = {
     Trouble.ALERT_LOST: _(
         "Look at the top of the queue now: somebody may be in danger, and nobody was told. Then "
         "see in the hub’s rules if the rota’s number and email address are right. This stands "
-        "here for three days."
+        "here until three days after you open."
     ),
     Trouble.WRONG_KEY: _(
         "Nothing is lost. Put a key that is right in NOTIFY_API_KEY and start the worker again; "

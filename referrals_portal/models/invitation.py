@@ -20,7 +20,7 @@ class Invitation(models.Model):
 
     ``key`` (16 bytes) is derived from the code with a secret of the form's, so that whoever reads
     this table cannot try codes out. An offer names its ``referral`` and ``compartment``; a survey
-    names neither, only the ``point`` at which it is asked, so that no answer leads to anybody.
+    names neither, only the ``point`` at which it is asked.
     ``ways`` is what every number and address that somebody who says never is not to be written to
     at is known by (33 bytes each, one after another: see `OptOut`). ``recipient`` has those numbers
     and addresses, sealed to the worker's key of an ``epoch`` until it has filled in ``ways``.

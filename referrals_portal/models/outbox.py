@@ -36,9 +36,9 @@ class OutboxMessage(models.Model):
     the same; it is emptied when the message is final. ``referral`` is absent for a message to
     staff. ``reference`` is our own, unique, and means nothing outside. ``created_at`` is rounded
     down to the hour, like the referral's; ``send_by`` is when it would come too late: the end of
-    the day, where that is because of what it speaks of. ``follows`` is the message that did not
-    arrive, and in whose place this one is. ``claimed_until`` lets another worker take over from
-    one that died.
+    the day, where that is because of what it speaks of; for staff, the moment itself. ``follows``
+    is the message that did not arrive, and in whose place this one is. ``claimed_until`` lets
+    another worker take over from one that died.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

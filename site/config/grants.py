@@ -40,13 +40,12 @@ HUB_OF_EDITORS = (
 )
 """What editors say of the hub. Its rules and its walls are the managers'."""
 MESSAGE_SEEN = (
-    "uuid, referral, follows, template, channel, state, attempts, created_at, due_at, failure, "
-    "claimed_until"
+    "uuid, referral, follows, template, channel, state, attempts, created_at, due_at, send_by, "
+    "failure, claimed_until"
 )
-"""What staff see of a message; whatever went in its place is called back with it.
-
-By its attempts it is known for how long one that is tried again has waited: its time moves on.
-"""
+"""What staff see of a message; whatever went in its place is called back with it. An alert that has
+not left by ``send_by`` is shown as lost, and by its ``attempts`` it is known how long one that is
+tried again has waited, whose time moves on."""
 MESSAGE_CALLED_BACK = "state, failure, due_at, claimed_until, recipient"
 """What staff change of a message that they wrote and that has not left: they may call it back."""
 MESSAGE_MOVED = "state, failure, attempts, due_at, claimed_until, notification_id, recipient"
@@ -105,7 +104,8 @@ TABLES: dict[str, Rights] = {
         "intake": "SELECT, INSERT, UPDATE (done_at, done_by_name)",
         # It takes back letters to somebody who said never.
         "worker": (
-            "SELECT (referral, kind, channel, message, done_at), INSERT, UPDATE (done_at, reason)"
+            "SELECT (referral, kind, template, channel, message, done_at), INSERT, "
+            "UPDATE (done_at, reason)"
         ),
     },
     "referrals_portal.Appointment": {"intake": "SELECT, INSERT, UPDATE (cancelled_at)"},

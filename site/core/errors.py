@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 NEUTRAL = ("/reply", "/cy/reply", "/feedback", "/cy/feedback")
-"""How the addresses begin of pages that say nothing of who we are."""
+"""How the addresses begin of pages that say nothing of who we are, in whatever capitals."""
 
 
 def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
-    if request.path_info.startswith(NEUTRAL):
+    if request.path_info.casefold().startswith(NEUTRAL):
         name, context = "neutral_problem.html", {"neutral": True, "way_back": True}
     return HttpResponse(render_to_string(name, context, request), status=status)
 

@@ -14,7 +14,7 @@ WITHOUT = ("/cms/", "/intake/", "/form/", "/reply", "/cy/reply", "/feedback", "/
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give lists of ``{"url", "text", "current"}``; reads memory, not the database."""
-    if request.path.startswith(WITHOUT):
+    if request.path.casefold().startswith(WITHOUT):
         return {"navigation": [], "footer_links": []}
     known = links()
     top = (*known.top, Link(address("services"), _("Find a service"))) if known.top else ()

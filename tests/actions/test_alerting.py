@@ -1,15 +1,22 @@
 """The rota is told of what cannot wait: at once, without a word of it, and not all night."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from config.management.commands.worker import CHORES
+from hub.opening import WEEKDAYS_NINE_TO_FIVE
 from hub.snapshot import current_hub
 from referrals_portal.actions.receiving import receive
+from referrals_portal.messages.carrier import Answer
 from referrals_portal.messages.catalogue import When
 from referrals_portal.messages.envelope import may_leave
+from referrals_portal.messages.machine import Outcome
+from referrals_portal.messages.sending import trying
+from referrals_portal.messages.standing import standing
 from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.sealing.drafts import Secret
 from tests.actions.writing import envelope_of, written
@@ -17,7 +24,7 @@ from tests.intake.making import ANSWERS
 
 NIGHT = datetime(2026, 11, 21, 2, 17, tzinfo=UTC)  # a Saturday
 HARM = {"feeling": {"self_harm": "yes"}}
-MINUTE = timedelta(minutes=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ROTA = {"rota_text": "07700 900111", "rota_email": "rota@example.org"}
 
 
@@ -27,11 +34,12 @@ def rota(force, settings):
     force(messages=ROTA)
 
 
-def arrives(at=NIGHT, answers=HARM, suspected=False):
+def arrives(at=NIGHT, answers=HARM, suspected=False, hours=None):
     secret = Secret.new()
     receive(
         uuid=secret.referral, reference=secret.reference, answers=ANSWERS | answers,
-        consent_wording="2026-11", hub=current_hub(), at=at, suspected=suspected,
+        consent_wording="2026-11", at=at, suspected=suspected,
+        hub=replace(current_hub(), hours=hours or current_hub().hours),
     )  # fmt: skip
     return secret.referral
 
@@ -119,3 +127,67 @@ def test_every_arrival_is_followed_by_an_alert_within_the_hour_and_no_hour_has_t
         hour = at.replace(minute=0)
         at_once = hour in due and first_in[hour] == at
         assert at_once or hour + timedelta(hours=1) in due
+
+
+CLOSED = [
+    (datetime(2026, 11, 25, 20, 17, tzinfo=UTC), datetime(2026, 11, 26, 9, tzinfo=UTC)),
+    (datetime(2026, 11, 28, 19, 5, tzinfo=UTC), datetime(2026, 11, 30, 9, tzinfo=UTC)),
+    (datetime(2026, 12, 24, 17, 30, tzinfo=UTC), datetime(2026, 12, 29, 9, tzinfo=UTC)),
+    (datetime(2026, 6, 20, 23, 59, tzinfo=UTC), datetime(2026, 6, 22, 8, tzinfo=UTC)),
+]
+"""When somebody wrote to a hub that is open on weekdays, and when it opened next."""
+
+
+@pytest.fixture
+def carrier(monkeypatch):
+    """A message service: what it answers, and how many letters it was given."""
+
+    class Service:
+        channels, key = ("sms", "email"), "a key"
+        answer, letters = Outcome.UNAVAILABLE, 0
+
+        def send(self, letter):
+            self.letters += 1
+            return Answer(self.answer)
+
+    service = Service()
+    monkeypatch.setattr(trying, "carrier", lambda: service)
+    return service
+
+
+def work(at):
+    """All that the worker does at a moment about messages that wait."""
+    for chore in CHORES:
+        if chore.name in ("let go of held messages", "send messages", "give up on old messages"):
+            while chore.do(at):
+                pass
+
+
+def alerts_lost(at):
+    return "alert-lost" in [each.what for each in standing(at).troubles]
+
+
+@pytest.mark.parametrize(("at", "opens"), CLOSED)
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_lost_alert_is_said_as_soon_as_the_hub_is_open(rota, carrier, at, opens, worker):
+    """Also where the worker is not there, which would give it up."""
+    arrives(at, hours=WEEKDAYS_NINE_TO_FIVE)
+    while at < opens:
+        work(at) if worker else None
+        assert not alerts_lost(at)
+        at += timedelta(hours=6)
+    assert not alerts_lost(opens - MINUTE)
+    work(opens) if worker else None
+    assert alerts_lost(opens)
+    assert {row.state for row in written("ROTA")} == {"expired" if worker else "queued"}
+    assert alerts_lost(opens + timedelta(days=3))
+    assert not alerts_lost(opens + timedelta(days=3, minutes=1))
+
+
+@pytest.mark.parametrize(("at", "opens"), CLOSED)
+def test_an_alert_still_leaves_in_the_last_hour_of_a_long_night(rota, carrier, at, opens):
+    arrives(at, hours=WEEKDAYS_NINE_TO_FIVE)
+    carrier.answer = Outcome.HANDED_OVER
+    work(opens - HOUR)
+    assert carrier.letters == 2
+    assert not alerts_lost(opens)

@@ -7,7 +7,7 @@ import pytest
 
 from hub.opening import Period, time
 from referrals_portal import actions
-from referrals_portal.actions.writing import asked_us, refusal, wrong_ways
+from referrals_portal.actions.writing import asked_us, no_letter, refusal, wrong_ways
 from referrals_portal.models import Event, FollowUp, OutboxMessage, Task
 from referrals_portal.models.outbox import MessageState
 from referrals_portal.safe_contact import SafeContact
@@ -90,6 +90,19 @@ def test_no_letter_goes_where_somebody_said_never_until_somebody_has_spoken(refe
         write(referral, caseworker, channel="letter", safe=of_referred)
     write(referral, caseworker, channel="letter")
     assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("unasked", "spoke", "never_there", "closed"),
+    [
+        (True, False, True, True),
+        (True, False, False, False),
+        (True, True, True, False),
+        (False, False, True, False),
+    ],
+)
+def test_when_no_letter_may_go(unasked, spoke, never_there, closed):
+    assert no_letter(unasked=unasked, spoke=spoke, never_there=never_there) is closed
 
 
 @pytest.mark.parametrize(("channel", "safe"), UNSAFE)

@@ -190,13 +190,19 @@ class TestWhatDidNotArrive:
         assert "A letter is to be printed" in text(at_work.get("/intake/"))
         assert len(references(at_work.get("/intake/?show=tasks"))) == 2
 
-    def test_the_page_says_what_by_which_way_why_and_when(self, at_work, row):
-        failed(row)
+    @pytest.mark.parametrize(
+        ("reason", "why"),
+        [
+            ("no-such-contact", "There is no such number or address"),
+            # Of a limit of the day, and of a second offer.
+            ("too-many", "enough went out that day; they may have come to us twice"),
+        ],
+    )
+    def test_the_page_says_what_by_which_way_why_and_when(self, at_work, row, reason, why):
+        failed(row, why=reason)
         said = shown(at_work, row)
-        assert (
-            "A message did not arrive We tried to reach them (Text). "
-            "There is no such number or address. Fri 20 Nov 2026, 16:30" in said
-        )
+        assert "A message did not arrive We tried to reach them (Text). " in said
+        assert f"{why}. Fri 20 Nov 2026, 16:30" in said
 
     def test_a_number_that_is_wrong_is_struck_and_nothing_is_sent_there(self, at_work, row):
         assert "sms:+447700900321" in at_work.get(page(row)).content.decode()

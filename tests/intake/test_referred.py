@@ -13,8 +13,19 @@ from referrals_portal import actions
 from referrals_portal.actions.following import carry_out_next
 from referrals_portal.actions.keeping_offers import keep_arrived
 from referrals_portal.actions.opting_out import remember_next
-from referrals_portal.intake.reading import facts_to_start_at, what_is_safe
-from referrals_portal.models import Clock, Event, FollowUp, OutboxMessage, Referral, Task
+from referrals_portal.intake.page import writable
+from referrals_portal.intake.reading import answers_of, facts_to_start_at, what_is_safe
+from referrals_portal.intake.since import since
+from referrals_portal.messages.catalogue import LETTER
+from referrals_portal.models import (
+    Clock,
+    ContactAttempt,
+    Event,
+    FollowUp,
+    OutboxMessage,
+    Referral,
+    Task,
+)
 from tests.actions.later import later
 from tests.actions.promising import AT
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
@@ -57,6 +68,16 @@ def says(row, kind, answers=None, minutes=5):
     later(row, kind, answers, minutes=minutes)
     carry_out_next(timezone.now())
     return Referral.objects.get(pk=row.pk)
+
+
+def tried(row, by, result, minutes):
+    """Somebody tries to call, so many minutes after it came."""
+    row.refresh_from_db()
+    at = row.received_at + timedelta(minutes=minutes)
+    return actions.record_attempt(
+        referral=row, safe=what_is_safe(row), channel="call", result=result, text="",
+        why_safe="The police asked them.", by=by, at=at,
+    )  # fmt: skip
 
 
 class TestThePage:
@@ -130,6 +151,18 @@ class TestThePage:
         assert at_work.post(address, {"task": task.pk}).status_code == 409
         assert Task.objects.filter(kind="letter").count() == 1
 
+    @pytest.mark.parametrize(("done", "again"), [("", 409), ("posted", 409), ("task", 303)])
+    def test_one_offer_goes_as_one_letter(self, at_work, row, done, again):
+        """Nor where a letter is promised besides, unless nothing was posted after all."""
+        letter, failed = (make_task(row, kind, "OFFER") for kind in ("letter", "not_arrived"))
+        here = f"/intake/referral/{row.pk}/"
+        if done:
+            assert at_work.post(f"{here}{done}/", {"task": letter.pk}).status_code == 303
+        assert ("Send it as a letter" in page(at_work, row)) is (again == 303)
+        answer = at_work.post(f"{here}offer-letter/", {"task": failed.pk})
+        assert answer.status_code == again
+        assert Task.objects.filter(kind="letter").count() == (2 if again == 303 else 1)
+
     @pytest.mark.parametrize(
         ("changes", "about"),
         [
@@ -147,6 +180,30 @@ class TestThePage:
         answer = at_work.post(f"/intake/referral/{row.pk}/offer-letter/", {"task": task.pk})
         assert answer.status_code == 409
         assert Task.objects.get().done_at is None
+
+    @pytest.mark.parametrize("spoke", [False, True])
+    @pytest.mark.parametrize(
+        ("kind", "deed"), [("not_arrived", "offer-letter"), ("letter", "posted")]
+    )
+    def test_no_letter_to_where_never_was_said_until_somebody_spoke(
+        self, at_work, hub, kind, deed, spoke
+    ):
+        """The buttons, the forms, the paper and each action say the same."""
+        row = sent(safe_channels=["text", "letter"])
+        Event.objects.create(referral=row.pk, kind="never_there", at=timezone.now())
+        Referral.objects.update(first_contact_at=timezone.now() if spoke else None)
+        row, task = Referral.objects.get(), make_task(row, kind, "OFFER")
+        here, shown = f"/intake/referral/{row.pk}/", page(at_work, row)
+        assert (LETTER in writable(row, what_is_safe(row), ())) is spoke
+        assert ("Send it as a letter" in shown) is (spoke and kind == "not_arrived")
+        assert ("Print the letter" in shown) is (spoke and kind == "letter")
+        if kind == "letter":
+            paper = at_work.get(f"{here}letter/", {"task": task.pk}).text
+            assert ("1 Canary Street" in paper, "Do not post one." in paper) == (spoke, not spoke)
+        answer = at_work.post(f"{here}{deed}/", {"task": task.pk})
+        assert answer.status_code == (303 if spoke else 409)
+        task.refresh_from_db()
+        assert (task.done_at is not None) is spoke
 
     def test_its_clocks_are_worked_out_again_from_what_was_told(self, row, manager, hub):
         facts = facts_to_start_at(row, row.received_at)
@@ -171,7 +228,9 @@ class TestWhatTheySay:
         assert what_is_safe(row).may_call
         assert '<s class="said">07700 900345</s>' in shown
 
-    def test_until_somebody_spoke_with_them_it_may_have_been_anybody(self, at_work, row):
+    def test_until_somebody_spoke_with_them_it_may_have_been_anybody(
+        self, at_work, row, caseworker
+    ):
         says(row, "accepted")
         row = says(row, "safe_changed", WIDE, minutes=6)
         safe, shown = what_is_safe(row), page(at_work, row)
@@ -179,11 +238,60 @@ class TestWhatTheySay:
         assert "Check who this is before you say who we are." in shown
         assert "you may say who we are" not in shown
         assert "Do not leave a voicemail" in shown
-        Referral.objects.update(first_contact_at=timezone.now())
+        tried(row, caseworker, "spoke", 7)
         row = Referral.objects.get()
         safe, shown = what_is_safe(row), page(at_work, row)
         assert all((safe.may_say_who, safe.may_leave_voicemail, safe.a_machine_may("text")))
         assert "Check who this is" not in shown
+
+    @pytest.mark.parametrize(
+        ("before", "after", "then", "doubtful"),
+        [
+            (None, None, "", True),
+            ("spoke", None, "", True),
+            (None, "spoke", "", False),
+            ("spoke", "spoke", "", False),
+            ("spoke", "no_answer", "", True),
+            ("spoke", "wrong_details", "", True),
+            ("spoke", "someone_else_answered", "", True),
+            ("spoke", None, "closed", True),
+            (None, "spoke", "closed", True),
+            (None, "spoke", "closed, and spoke again", False),
+            (None, "spoke", "again", True),
+            ("spoke", None, "moved", True),
+            (None, "spoke", "spoiled", True),
+        ],
+    )
+    def test_only_who_spoke_with_them_since_knows_who_said_it(
+        self, row, caseworker, before, after, then, doubtful
+    ):
+        """A number that was changed by the code, and a yes by it after a never."""
+        says(row, "never", minutes=4)
+        Referral.objects.update(status="in_triage")
+        if before:
+            tried(row, caseworker, before, 5)
+        says(row, "accepted", minutes=6)
+        says(row, "safe_changed", WIDE, minutes=6)
+        if after:
+            tried(row, caseworker, after, 7)
+        row.refresh_from_db()
+        if then.startswith("closed"):
+            at = row.received_at + timedelta(minutes=8)
+            actions.close(referral=row, outcome="no_contact", text="", by=caseworker, at=at)
+            actions.reopen(referral=row, by=caseworker, at=at)
+            if "spoke" in then:
+                tried(row, caseworker, "spoke", 9)
+        elif then == "again":
+            says(row, "accepted", minutes=8)
+            says(row, "safe_changed", WIDE, minutes=8)
+        elif then == "moved":
+            ContactAttempt.objects.update(at=row.received_at + timedelta(minutes=9))
+        elif then == "spoiled":
+            ContactAttempt.objects.update(sealed=bytes(4200))
+        row.refresh_from_db()
+        later = since(row, answers_of(row))
+        assert (later.safe.unconfirmed, later.after_never) == (doubtful, doubtful)
+        assert later.safe.a_machine_may("text") is not doubtful
 
     def test_yes_without(self, at_work, row):
         shown = page(at_work, says(row, "accepted"))

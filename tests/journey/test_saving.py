@@ -12,6 +12,7 @@ from hub import snapshot
 from hub.models import Hub
 from referrals_portal.journey import drafts, guessing
 from referrals_portal.models import Draft, Referral, ReturnBox
+from referrals_portal.sealing import returning
 from referrals_portal.sealing.drafts import Secret
 from tests.journey.coming_back import come_back, other_words, press, shown
 from tests.journey.conftest import Visitor, at, hidden
@@ -275,6 +276,19 @@ def test_another_tab_that_was_quicker_makes_no_copy(saving, monkeypatch):
     answer = saving.client.post("/form/save/", urlencode(token), content_type=FORM)
     assert (answer.status_code, answer["Location"]) == (303, "/form/save/")
     assert Draft.objects.count() == 1
+    assert not ReturnBox.objects.exists()
+
+
+def test_too_many_at_once_is_said_and_is_no_error_in_the_log(saving, monkeypatch, caplog):
+    def busy(*args):
+        raise returning.Busy
+
+    saving.answer("device", "now", "who")
+    monkeypatch.setattr(returning, "key_of", busy)
+    answer = save(saving, "name")
+    assert answer.status_code == 503
+    assert "Please wait a minute" in answer.content.decode()
+    assert not caplog.records
     assert not ReturnBox.objects.exists()
 
 

@@ -76,6 +76,12 @@ def test_until_when_it_says_something_true_is_sealed_and_in_clear_only_the_day(
     assert row.send_by == day_ends
 
 
+@pytest.mark.parametrize("hours", [3, 15, 111])
+def test_until_when_an_alert_is_of_use_is_no_secret_and_no_bound_cuts_it_short(queue, hours):
+    opens = AT + timedelta(hours=hours)
+    assert queue(template="ROTA", referral=None, personalisation={}, until=opens).send_by == opens
+
+
 def test_a_day_ends_at_midnight_in_london():
     summer = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
     assert outbox.end_of_day(summer) == datetime(2026, 7, 1, 23, tzinfo=UTC)

@@ -105,15 +105,21 @@ def test_open_tasks_are_counted_and_done_ones_are_not():
 @pytest.mark.parametrize(
     ("template", "state", "hours", "found"),
     [
+        ("ROTA", "failed", -9, ["alert-lost"]),
         ("ROTA", "failed", 1, ["alert-lost"]),
-        ("ROTA", "expired", 71, ["alert-lost"]),
+        ("ROTA", "expired", 72, ["alert-lost"]),
         ("ROTA", "failed", 73, []),
+        ("ROTA", "attempting", -1, []),
+        ("ROTA", "attempting", 1, ["alert-lost"]),
         ("ROTA", "delivered", 1, []),
+        ("ROTA", "accepted", 1, []),
         ("CONFIRMATION", "failed", 1, []),
     ],
 )
 def test_an_alert_that_did_not_arrive_is_a_trouble(queue, template, state, hours, found):
-    row = queue(referral=None, template=template, at=AT - timedelta(hours=hours))
+    """For three days from when the hub opened, so many hours ago, however long it was closed."""
+    opens = AT - timedelta(hours=hours)
+    row = queue(referral=None, template=template, at=opens - timedelta(days=4), until=opens)
     OutboxMessage.objects.filter(pk=row.pk).update(state=state)
     assert whats(AT) == found
 

@@ -39,6 +39,33 @@ SPELLINGS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("channel", "one", "other", "same"),
+    [
+        ("letter", "Flat 1, 23 High Street", "Flat 12, 3 High Street", False),
+        ("letter", "Flat 1, 23 High Street", "FLAT 1\n23 High-Street", True),
+        ("letter", "Flat 1, 23 High Street", "Flat 1/23, High Street", True),
+        ("letter", "Flat 1, 23 High Street", "Flat 123 High Street", False),
+        ("letter", "1_2 High Street", "12 High Street", False),
+        ("letter", "1 High Street\nZZ1 1AA", "1, High Street, zz11aa", True),
+        ("letter", "1 High Street ZZ10  1AA", "1 High Street, ZZ101AA.", True),
+        ("letter", "1 High Street ZZ1A 1AA", "1 High Street ZZ1A1AA", True),
+        ("letter", "1 High Street ZZ1 1AA", "1 High Street ZZ1 2AA", False),
+        ("letter", "Flat B1, 2 High Street", "Flat B12, High Street", False),
+        ("letter", "1 Siân Street", "1 siân street", True),
+        ("email", "fi+1@example.org", "FI@example.org", True),
+        ("email", "fi+1+2@example.org", "fi@example.org", True),
+        ("email", "+fi@example.org", "+jo@example.org", False),
+        ("email", "++fi@example.org", "++jo@example.org", False),
+        ("email", "+fi+1@example.org", "+fi@example.org", True),
+        ("email", "fi@example.org", "fi@example.com", False),
+    ],
+)
+def test_what_is_one_recipient(channel, one, other, same):
+    """A never is for one recipient, and for ever: no other door or inbox may be taken for it."""
+    assert (tally.one_spelling(channel, one) == tally.one_spelling(channel, other)) == same
+
+
 @pytest.mark.parametrize(("channel", "spellings"), SPELLINGS)
 def test_one_recipient_gets_two_a_day_however_they_are_written(queue, notify, channel, spellings):
     rows = [queue(channel=channel, to=to) for to in spellings]

@@ -26,7 +26,7 @@ class FeedbackForm(Form):
         """Ask for one answer at least: a press by mistake must not use the code up."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not any(data.values()) and not self.errors:
-            self.add_error(next(iter(QUESTIONS)), _("Choose an answer to one question at least."))
+            self.add_error(next(iter(QUESTIONS)), _("Answer at least one question."))
         return data
 
     @property

@@ -56,7 +56,8 @@ def expire(at: datetime) -> int:
     lost = Q(
         state=MessageState.ATTEMPTING,
         claimed_until__lte=at,
-        # Nothing is tried after ``send_by``, so by then the first try is too long ago.
+        # Nothing is tried after ``send_by``, so the last try is so long ago. Notify might know of
+        # it for some days yet; but who would do something about it has waited long enough.
         send_by__lte=at - (machine.KNOWN_FOR - machine.SENT_WITHIN),
     )
     done = [

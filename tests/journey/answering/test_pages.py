@@ -266,7 +266,7 @@ class TestTheCode:
         assert re.fullmatch(r"/reply/\d{4}/", answering.at)
 
     def test_too_many_wrong_ones_and_nobody_is_answered_for_a_minute(
-        self, answering, code, time_machine
+        self, answering, code, time_machine, caplog
     ):
         time_machine.move_to("2026-11-25 12:00:01+00:00", tick=False)
         first = answering.page
@@ -277,6 +277,7 @@ class TestTheCode:
             answering.page = first
             assert answering.press(code=typed).status_code == 503
             assert "Please wait a minute" in answering.text
+        assert not caplog.records, "whoever tries many fills no log"
         time_machine.move_to("2026-11-25 12:01:00+00:00", tick=False)
         answering.page = first
         assert answering.press(code=code).status_code == 200
@@ -335,12 +336,16 @@ class TestWelsh:
         assert answering.client.get("/cy/reply/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/reply", "/cy/reply"])
-def test_the_address_may_be_typed_without_its_slash(keys, path):
-    Hub.objects.update(welsh="reviewed")
-    snapshot.forget()
-    answer = Client().get(path)
-    assert (answer.status_code, answer["Location"]) == (302, f"{path}/")
+@pytest.mark.parametrize("page", ["/reply/", "/cy/reply/", "/feedback/", "/cy/feedback/"])
+def test_the_address_may_be_typed_without_its_slash_and_with_capitals(keys, page):
+    for typed in (page[:-1], page.title(), page.title()[:-1], page.upper(), page.upper()[:-1]):
+        answer = Client().get(f"{typed}?from=somewhere")
+        assert (answer.status_code, answer["Location"]) == (302, page), typed
+        assert Client().post(typed, "", content_type=FORM).status_code == 405, typed
+        nothing = Client().get(f"{typed}/nothing/")
+        assert nothing.status_code == 404
+        hub = snapshot.current_hub()
+        assert not [each for each in (hub.phone, hub.name) if each in nothing.content.decode()]
 
 
 def test_without_keys_it_says_so_and_still_not_who_we_are(keys):

@@ -64,7 +64,7 @@ def test_all_but_one_may_be_left_out(saying, code):
     saying.press()
     assert "There is a problem" in saying.text
     assert 'href="#q1"' in saying.text
-    assert "Choose an answer to one question at least." in saying.text
+    assert "Answer at least one question." in saying.text
     assert Invitation.objects.get().used_at is None
     assert saying.press(again="no").status_code == 303
     others = {(question, "not_said"): 1 for question in QUESTIONS if question != "again"}
@@ -147,12 +147,6 @@ def test_nothing_is_done_without_a_token(code):
     answer = client.post(FEEDBACK, {"code": code, "page": "questions"})
     assert answer.status_code in (400, 403)
     assert not FeedbackCount.objects.exists()
-
-
-@pytest.mark.parametrize("address", ["/feedback", "/cy/feedback"])
-def test_it_is_typed_without_the_slash(address, db):
-    answer = Client().get(address)
-    assert (answer.status_code, answer["Location"]) == (302, f"{address}/")
 
 
 def test_without_the_key_somebody_says_whom_to_ring(saying, code, keys):
