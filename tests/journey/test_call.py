@@ -52,7 +52,8 @@ def test_it_can_be_reached_at_once_and_keeps_nothing_until_it_is_sent(visitor):
     assert not Draft.objects.exists()
 
 
-def test_only_at_some_times(visitor):
+def test_only_at_some_times(visitor, time_machine):
+    time_machine.move_to("2026-11-25 12:00:00+00:00")
     visitor.post("call", TUESDAY)
     safe = SafeContact.from_answers(opened()["answers"])
     assert safe.only_at_times

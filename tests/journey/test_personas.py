@@ -77,7 +77,9 @@ def walk(who: Persona, visitor: Visitor) -> dict[str, str]:
 
 
 @pytest.fixture
-def walked(db, keys, who):
+def walked(db, keys, time_machine, who):
+    # A Wednesday: on a Sunday before noon a promise of two days ends within Tuesday's safe hours.
+    time_machine.move_to("2026-11-25 12:00:00+00:00")
     """What a person saw, and the referral that came of it."""
     if who.comes.get("language"):
         Hub.objects.update_or_create(
