@@ -40,8 +40,10 @@ def apply(row: FollowUp) -> None:
 
 def ask_them(row: FollowUp) -> None:
     """Change nothing of what was agreed with somebody whom we know; ask staff to ask them."""
-    told = {"referral": row.referral, "kind": Task.Kind.ASK, "template": OFFER, "channel": ""}
-    Task(**told, made_at=row.received_at).save(force_insert=True)
+    ask = Task.objects.filter(referral=row.referral, kind=Task.Kind.ASK, done_at__isnull=True)
+    if not ask.only("kind").exists():
+        told = {"referral": row.referral, "kind": Task.Kind.ASK, "template": OFFER, "channel": ""}
+        Task(**told, made_at=row.received_at).save(force_insert=True)
     Referral.objects.filter(pk=row.referral).update(version=F("version") + 1)
     record(referral=row.referral, kind=Kind.CODE_ANSWERED, at=row.received_at, detail=row.kind)
 

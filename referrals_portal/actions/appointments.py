@@ -41,8 +41,8 @@ NO_REMINDER = _(
     "at. Choose no reminder, and remind them yourself if that is safe."
 )
 NOBODY_SPOKE = _(
-    "Nobody has spoken with them yet, so nothing leaves by itself. Choose no reminder, and remind "
-    "them yourself if that is safe."
+    "This was said by the code of our offer, and nobody has spoken with them since. So nothing "
+    "leaves by itself. Choose no reminder, and remind them yourself if that is safe."
 )
 
 

@@ -22,7 +22,7 @@ from referrals_portal.actions import answering, opting_out
 from referrals_portal.actions.calling_back import call_back_all, leave_to_staff
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.telling import Standing, tell_all
-from referrals_portal.messages.catalogue import OFFER
+from referrals_portal.messages.catalogue import OFFER, TO_PERSON
 from referrals_portal.messages.reasons import Reason
 from referrals_portal.messages.sending import pace
 from referrals_portal.models import Clock, FollowUp, OutboxMessage, Referral
@@ -138,6 +138,8 @@ def _carry_out(row: FollowUp, at: datetime) -> bool:
         return True
     if row.kind == FollowUp.Kind.NEVER:
         opting_out.never(row.referral, row.received_at)
+    # A colleague who is writing to them, or speaks with them, at this moment is waited for.
+    Referral.objects.select_for_update().only("uuid").filter(pk=row.referral).first()
     if row.kind in (FollowUp.Kind.NEVER, FollowUp.Kind.LATER) and _is_met(row):
         # Whoever found the code may have answered it.
         FollowUp.objects.filter(pk=row.pk).update(applied_at=to_the_hour(at))
@@ -210,16 +212,14 @@ def _call_back_messages(row: FollowUp) -> bool:
     Nor does anything go in the place of what has left and does not arrive. Where only what is safe
     was changed, staff write again what they had written; after a yes all but the offer stays.
     """
-    # A colleague who is writing to them at this moment is waited for.
-    Referral.objects.select_for_update().only("uuid").filter(pk=row.referral).first()
+    never, yes = row.kind == FollowUp.Kind.NEVER, row.kind == FollowUp.Kind.ACCEPTED
+    in_hand = OutboxMessage.objects.filter(referral=row.referral, state=MessageState.ATTEMPTING)
     if row.kind == FollowUp.Kind.SAFE_CHANGED:
         leave_to_staff(row.referral, row.received_at, because="safe-changed")
-    else:
-        never, yes = row.kind == FollowUp.Kind.NEVER, row.kind == FollowUp.Kind.ACCEPTED
-        reason = Reason.OPTED_OUT if never else ""
-        only = {"template": OFFER} if yes else {}
-        call_back_all(row.referral, because="the person asked", reason=reason, **only)
-        if never:
-            opting_out.take_back_letters(row.referral, row.received_at)
-    in_hand = OutboxMessage.objects.filter(referral=row.referral, state=MessageState.ATTEMPTING)
-    return not in_hand.exists()
+        return not in_hand.filter(template__in=TO_PERSON).exists()
+    only = {"template": OFFER} if yes else {}
+    reason = Reason.OPTED_OUT if never else ""
+    call_back_all(row.referral, because="the person asked", reason=reason, **only)
+    letters = {} if never else {"template": OFFER}
+    opting_out.take_back_letters(row.referral, row.received_at, **letters)
+    return not in_hand.filter(**only).exists()

@@ -16,7 +16,7 @@ from core.rounding import to_the_hour
 from referrals_portal.actions import clocks
 from referrals_portal.actions.recording import record
 from referrals_portal.actions.ways import CALLED
-from referrals_portal.messages import outbox
+from referrals_portal.messages import moving, outbox
 from referrals_portal.messages.catalogue import OFFER
 from referrals_portal.models import Clock, OutboxMessage, Referral, Task
 from referrals_portal.models.event import Kind
@@ -75,6 +75,7 @@ def _never_went(referral: UUID) -> dict[str, str]:
 
 @transaction.atomic
 def _keep(referral: UUID, said: str, at: datetime) -> bool:
+    moving.lock_referral(referral)
     hour = to_the_hour(at)
     contact = Contact(
         at=hour, channel=said, spoke=False, sent=True, rules_out=_never_went(referral)

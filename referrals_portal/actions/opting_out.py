@@ -77,6 +77,7 @@ def never(referral: UUID, at: datetime) -> None:
     new = opting_out.never_again(referral)
     others = list(opting_out.others_there(referral, new))
     _lock([referral, *[other for other, _shared in others]])
+    take_back_letters(referral, at, template=OFFER)
     for other, shared in others:
         _keep_away(other, shared, at)
 

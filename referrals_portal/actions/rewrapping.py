@@ -56,7 +56,7 @@ def rewrap_all(
     for model, kind, compartment in SEALED:
         for keys in _batches(model):
             with transaction.atomic():
-                rows = model.objects.select_for_update().filter(pk__in=keys)
+                rows = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
                 found = dict(model.objects.filter(pk__in=keys).values_list("pk", compartment))
                 for row in rows:
                     place = Place(kind, row.pk, found[row.pk])

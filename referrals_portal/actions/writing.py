@@ -231,8 +231,8 @@ def send(
         language=language,
         due_at=due_at,
         until=until,
-        # Nobody has spoken with them, so what they told somebody else's offer holds for us too.
-        unasked=safe.unasked and referral.first_contact_at is None,
+        # What they told somebody else's offer holds for us too, until they want something of us.
+        unasked=not _asked_us(referral, safe),
         held_for=Reason.SUSPECTED if referral.suspected else "",
     )
     if row is None:

@@ -236,8 +236,7 @@ def _rows(page: Page, at: datetime) -> list[Row]:
             changed=referral.is_open and referral.safe_changed,
             accepted=referral.is_open and referral.accepted,
             # Some say yes after all, and that is closed one day.
-            never=not referral.is_open
-            and referral.said_never
+            never=referral.said_never
             and (referral.status == Status.WITHDRAWN or not referral.accepted),
             never_there=referral.never_there
             and referral.is_open

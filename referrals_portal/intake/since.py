@@ -27,8 +27,11 @@ ASKED_AGAIN = ("call", "contact", "safe", "times", "calling")
 """Steps whose answers are replaced as a whole, together with `agree`, when one asks anew."""
 SAYS = (FollowUp.Kind.ACCEPTED, FollowUp.Kind.LATER, FollowUp.Kind.NEVER)
 """What somebody may answer to an offer."""
-UNSURE = (FollowUp.Kind.LATER, FollowUp.Kind.NEVER)
-"""Answers that are asked about, once somebody has spoken with them."""
+TELLING = (
+    Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED, Kind.OPTED_OUT, Kind.NEVER_THERE,
+    Kind.CODE_ANSWERED,
+)  # fmt: skip
+"""Events that say how things are."""
 
 log = logging.getLogger("front_door.intake")
 
@@ -89,8 +92,7 @@ def since(
     """
     rows = list(FollowUp.objects.filter(referral=referral.pk))
     opened = [_open(row, referral, lent) for row in rows]
-    telling = (Kind.REOPENED, Kind.ASKED_BACK, Kind.CLAIMED, Kind.OPTED_OUT, Kind.NEVER_THERE)
-    events = list(Event.objects.filter(referral=referral.pk, kind__in=telling))
+    events = list(Event.objects.filter(referral=referral.pk, kind__in=TELLING))
     reopened = max((each.at for each in events if each.kind == Kind.REOPENED), default=None)
     # By telephone: somebody here wrote it down.
     said_so = (each.at for each in events if each.kind == Kind.ASKED_BACK and each.by is not None)
@@ -106,19 +108,24 @@ def since(
     newest = changes[-1] if changes else None
     told = (*ASKED_AGAIN, "agree", REFERRED)
     kept = {key: each for key, each in answers.items() if key not in told}
-    word = max(
-        (each for each in opened if each and each["kind"] in SAYS),
-        key=lambda each: each["sent_at"],
-        default=None,
+    words = [
+        (each, row.received_at)
+        for row, each in zip(rows, opened, strict=True)
+        if each and each["kind"] in SAYS
+    ]
+    word, hour = max(words, key=lambda pair: pair[0]["sent_at"], default=(None, None))
+    # Whoever carried it out knew then if anybody had spoken with them.
+    doubted = word is not None and any(
+        (each.kind, each.detail, each.at) == (Kind.CODE_ANSWERED, word["kind"], hour)
+        for each in events
     )
-    met = referral.first_contact_at
-    to_ask = bool(met and word and word["kind"] in UNSURE and word["sent_at"] > met)
-    never = _never(word, events) and not to_ask
+    never = _never(word, events) and not doubted
     said = [
         SafeContact.from_answers(answers),
         *(SafeContact.from_answers(kept | each["answers"]) for each in changes),
     ]
     times = [referral.received_at, *(to_the_hour(each["sent_at"]) for each in changes)]
+    to_ask = bool(doubted and word and not spoke_since(referral, word["sent_at"], lent))
     # It came by the code of our offer, and so may have come from whoever else saw that.
     unconfirmed = (
         newest is not None
@@ -144,7 +151,7 @@ def since(
         claimed=claimed,
         taken_back=taken_back and referral.is_open,
         online=online,
-        answered=word["kind"] if word else "",
+        answered=word["kind"] if word and (to_ask or not doubted) else "",
         answered_at=word["sent_at"] if word else None,
         never=never,
         to_ask=to_ask,
@@ -152,7 +159,8 @@ def since(
         and not never
         and _was_never(events)
         and not spoke_since(referral, word["sent_at"], lent),
-        never_there=met is None and any(each.kind == Kind.NEVER_THERE for each in events),
+        never_there=referral.first_contact_at is None
+        and any(each.kind == Kind.NEVER_THERE for each in events),
     )
 
 

@@ -146,7 +146,10 @@ def back_off(attempts: int, jitter: float = 0.0) -> timedelta:
 
 
 def backed_off(attempts: int) -> timedelta:
-    """Return how long it takes from the first try of so many until the next, if nobody answers."""
+    """Return how long it takes from the first try of so many until the next, if nobody answers.
+
+    What had to be looked up after a try waits a little less.
+    """
     return sum(map(back_off, range(1, attempts + 1)), timedelta(0))
 
 

@@ -25,7 +25,7 @@ from referrals_portal.models.outbox import MessageState
 from referrals_portal.sealing import KeysMissing
 from tests.actions.later import later
 from tests.actions.sending_others import SUPPORT, TEXT_AND_EMAIL, sent
-from tests.actions.writing import about
+from tests.actions.writing import about, envelope_of
 from tests.intake.making import kinds
 from tests.messages.test_deaths import Killed, die, die_after
 
@@ -163,8 +163,20 @@ class TestNever:
         assert (task.made_at, task.done_at) == (HOUR + DAY, None)
         assert Event.objects.get(kind="code_answered").detail == kind
         assert not {"opted_out", "offer_later", "withdrawn"} & set(kinds(row))
+        answer(offered, kind, AT + DAY)
+        assert Task.objects.filter(kind="ask").count() == 1
         # What nobody asked for stays away from there all the same.
         assert OptOut.objects.count() == (3 if kind == "never" else 0)
+        letters = Task.objects.filter(kind="letter", done_at__isnull=True)
+        assert letters.exists() == (kind == "later")
+
+    def test_a_yes_does_not_wait_for_what_it_leaves_alone(self, offered, caseworker):
+        given = about(caseworker, expected_version=1)
+        actions.write_to(referral=offered, template="TRIED", channel="email", **given)
+        tried = OutboxMessage.objects.filter(template="TRIED")
+        tried.update(state=MessageState.ATTEMPTING, claimed_until=AT)
+        answer(offered, "accepted", AT)
+        assert not Task.objects.filter(kind="letter", done_at__isnull=True).exists()
 
     def test_a_yes_takes_back_nothing_but_the_offer(self, offered, caseworker):
         Referral.objects.update(first_contact_at=AT)
@@ -289,7 +301,9 @@ class TestRemembering:
         assert carry_out_next(AT) == 1
         answer(offered, "never", AT + DAY)
         assert kinds(again).count("never_there") == 1
-        assert OutboxMessage.objects.get(referral=again.pk, template="TRIED").state == "queued"
+        asked_for = OutboxMessage.objects.get(referral=again.pk, template="TRIED")
+        assert asked_for.state == "queued"
+        assert not envelope_of(asked_for).unasked, "or it would not leave"
 
     def test_two_who_remember_at_once_wait_for_each_other(self, offered):
         """Otherwise neither sees what the other has not yet written; a letter would stay."""

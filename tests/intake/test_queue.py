@@ -107,7 +107,7 @@ def test_a_row_says_everything_in_words(at_work, three):
         ("never_there", {"status": "closed"}, ""),
         ("opted_out", {"status": "withdrawn"}, "Said never"),
         ("opted_out", {"status": "closed"}, "Said never"),
-        ("opted_out", {}, ""),
+        ("opted_out", {}, "Said never"),
     ],
 )
 def test_a_word_of_never_is_a_mark(at_work, keys, event, changes, mark):

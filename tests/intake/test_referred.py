@@ -345,6 +345,50 @@ class TestWhatTheySay:
         assert row.status == "in_triage"
         assert "They never want" in page(at_work, says(row, "never", minutes=7))
 
+    ASK, NEVER = "Ask them if it was them", "They never want to hear from us"
+
+    def test_what_the_code_says_once_we_have_met_is_asked_until_it_was(
+        self, at_work, row, caseworker
+    ):
+        tried(row, caseworker, "spoke", 1)
+        row = says(row, "never", minutes=5)
+        shown = page(at_work, row)
+        assert self.ASK in shown
+        assert self.NEVER not in shown
+        assert "take it back for them" in shown
+        says(row, "later", minutes=7)
+        shown = page(at_work, row)
+        assert "wait until they come back" in shown
+        tried(row, caseworker, "spoke", 9)
+        shown = page(at_work, row)
+        assert self.ASK not in shown
+        assert "Wait until they come back" not in shown
+
+    def test_what_the_worker_wrote_down_is_what_the_page_says(self, at_work, row, caseworker):
+        # Carried out once it was closed, nobody is asked: never is never.
+        tried(row, caseworker, "spoke", 1)
+        Referral.objects.filter(pk=row.pk).update(status="closed")
+        shown = page(at_work, says(row, "never", minutes=5))
+        assert self.NEVER in shown
+        assert self.ASK not in shown
+
+    def test_a_never_that_was_disowned_does_not_come_into_force_by_itself(
+        self, at_work, row, caseworker
+    ):
+        tried(row, caseworker, "spoke", 1)
+        row = says(row, "never", minutes=5)
+        Referral.objects.filter(pk=row.pk).update(first_contact_at=None)
+        assert self.NEVER not in page(at_work, row)
+
+    def test_one_that_was_said_before_we_met_and_carried_out_later_is_asked(
+        self, at_work, row, caseworker
+    ):
+        later(row, "never", minutes=1)
+        tried(row, caseworker, "spoke", 5)
+        carry_out_next(timezone.now())
+        shown = page(at_work, row)
+        assert self.NEVER not in shown
+
     def test_whoever_said_it_before_at_the_same_number(self, at_work, row):
         says(row, "never")
         again = sent(reference="TEST/000002/26")

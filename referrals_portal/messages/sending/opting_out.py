@@ -6,15 +6,15 @@ address says only that no letter goes there.
 """
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from referrals_portal.messages.catalogue import LETTER
-from referrals_portal.messages.envelope import Envelope
+from referrals_portal.messages.envelope import Way
 from referrals_portal.messages.tally import one_spelling
-from referrals_portal.models import Invitation, OptOut, OutboxMessage, Referral
+from referrals_portal.models import Invitation, OptOut, Referral
 from referrals_portal.models.referral import FINISHED
 from referrals_portal.sealing.opening import CannotOpen, open_recipient
 from referrals_portal.sealing.remembering import lasting_digest
@@ -30,17 +30,13 @@ def known_by(channel: str, to: str) -> bytes:
     return channel[0].encode() + lasting_digest(one_spelling(channel, to))
 
 
-def said_never(row: OutboxMessage, envelope: Envelope) -> bool:
-    """Tell whether one of the ways of a message has opted out; then none of them is used.
+def said_never(ways: Iterable[Way]) -> bool:
+    """Tell whether one of these ways has opted out; then none of them is used.
 
-    Before an offer leaves, what its "never" will mean is written down: every way that it could
-    have taken. Raises `KeysMissing`.
+    Raises `KeysMissing`.
     """
-    known = [known_by(way.channel, way.to) for way in envelope.ways]
-    if OptOut.objects.filter(digest__in=known).exists():
-        return True
-    Invitation.objects.filter(referral=row.referral, ways=b"").update(ways=b"".join(known))
-    return False
+    known = [known_by(way.channel, way.to) for way in ways]
+    return OptOut.objects.filter(digest__in=known).exists()
 
 
 def remember(referral: UUID, epoch: int, recipient: bytes) -> bytes:

@@ -93,7 +93,7 @@ def _as_it_stands(row: OutboxMessage) -> bytes:
 def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | None:
     """Return why a message may not leave, or not now; None where it may."""
     message = CATALOGUE[row.template]
-    if envelope.unasked and opting_out.said_never(row, envelope):
+    if envelope.unasked and opting_out.said_never(envelope.ways):
         return Outcome.OPTED_OUT
     over = envelope.until is not None and envelope.until <= at
     if over or not may_leave(envelope.way, message.when, current_hub().hours, at):
