@@ -1,6 +1,7 @@
 """The one place where a message's row changes once it is written."""
 
 import logging
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -44,8 +45,8 @@ def make(
     as_read = OutboxMessage.objects.filter(
         pk=row.pk, state=row.state, failure=row.failure, claimed_until=row.claimed_until
     )
-    with transaction.atomic(savepoint=False):
-        ended = row.referral if machine.is_final(move.state, move.reason) else None
+    ended = row.referral if machine.is_final(move.state, move.reason) else None
+    with transaction.atomic(savepoint=False) if ended else nullcontext():
         if ended:
             lock_referral(ended)
         if not as_read.update(**_columns(row, move, notification_id)):

@@ -14,10 +14,11 @@ from referrals_portal.messages.machine import Move, Outcome
 from referrals_portal.messages.pacing import ANSWERED, FAULTS
 from referrals_portal.messages.sending import opting_out, pace
 from referrals_portal.messages.sending.carriers import carrier
-from referrals_portal.messages.sending.claiming import IN_HAND, WANTED, Claim, claim
+from referrals_portal.messages.sending.claiming import IN_HAND, Claim, claim
 from referrals_portal.messages.sending.finishing import finish, opened
-from referrals_portal.models import OutboxMessage
+from referrals_portal.models import OutboxMessage, Referral
 from referrals_portal.models.outbox import MessageState
+from referrals_portal.models.referral import FINISHED
 from referrals_portal.sealing.opening import CannotOpen, KeysMissing, daily_digest
 
 
@@ -86,8 +87,11 @@ def deliver(row: OutboxMessage, by: Carrier, at: datetime) -> Answer:
 
 def _as_it_stands(row: OutboxMessage) -> bytes:
     """Return a claimed message's envelope as the database has it now; empty if it is to stay."""
-    wanted = OutboxMessage.objects.filter(WANTED, pk=row.pk)
-    return bytes(wanted.values_list("recipient", flat=True).first() or b"")
+    # Two plain questions are quicker here than the one of a claim; there are ten a claim.
+    if row.referral and Referral.objects.filter(pk=row.referral, status__in=FINISHED).exists():
+        return b""
+    found = OutboxMessage.objects.filter(pk=row.pk).values_list("recipient", flat=True)
+    return bytes(next(iter(found), b""))
 
 
 def _refusal(row: OutboxMessage, envelope: Envelope, at: datetime) -> Outcome | None:
