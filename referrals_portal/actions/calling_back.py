@@ -56,15 +56,7 @@ def leave_to_staff(referral: UUID, at: datetime, *, because: str) -> None:
     about = stayed & (Q(pk__in=waiting) | Q(follows__in=[*waiting, *gone]))
     Task.objects.bulk_create(
         [
-            Task(
-                referral=referral,
-                kind=Task.Kind.NOT_ARRIVED,
-                message=row.pk,
-                template=row.template,
-                channel=row.channel,
-                reason=Reason.CALLED_BACK,
-                made_at=at,
-            )
+            moving.not_arrived(row, referral, Reason.CALLED_BACK, at)
             for row in rows.filter(about).exclude(template__in=BY_ITSELF).only(*SEEN)
         ],
         ignore_conflicts=True,

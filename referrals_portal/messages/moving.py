@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import nullcontext
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,19 @@ def lock_referral(referral: UUID) -> None:
     Referral.objects.select_for_update().only("uuid").filter(pk=referral).first()
 
 
+def not_arrived(row: OutboxMessage, referral: UUID, reason: str, at: datetime) -> Task:
+    """Return what is left to do about a message of a referral that does not reach anybody."""
+    return Task(
+        referral=referral,
+        kind=Task.Kind.NOT_ARRIVED,
+        message=row.pk,
+        template=row.template,
+        channel=row.channel,
+        reason=reason,
+        made_at=at,
+    )
+
+
 def _hand_over(row: OutboxMessage, move: Move, referral: UUID | None) -> None:
     """Leave a task where a message about a referral did not arrive; firmer news may end it again.
 
@@ -88,15 +102,7 @@ def _hand_over(row: OutboxMessage, move: Move, referral: UUID | None) -> None:
         ended = Task.objects.filter(message=row.pk, done_at__isnull=True)
         changed = ended.update(done_at=to_the_hour(timezone.now()))
     else:
-        task = Task(
-            referral=referral,
-            kind=Task.Kind.NOT_ARRIVED,
-            message=row.pk,
-            template=row.template,
-            channel=row.channel,
-            reason=move.reason,
-            made_at=to_the_hour(timezone.now()),
-        )
+        task = not_arrived(row, referral, move.reason, to_the_hour(timezone.now()))
         # Firmer news of the same message says why anew, unless somebody has seen to it.
         told = Task.objects.filter(message=row.pk)
         changed = told.filter(done_at__isnull=True).update(reason=move.reason)
