@@ -141,7 +141,8 @@ class TestWhatIsSafeIsChanged:
         actions.settle(referral=stale, safe=SafeContact(), by=caseworker, at=AT)
         assert now(stale).due_at == AT + 48 * HOUR
 
-    def test_opening_it_settles_it(self, force, at_work):
+    def test_opening_it_settles_it(self, force, at_work, time_machine):
+        time_machine.move_to(AT)  # two days later it is Friday
         force(FIRST)
         asked = make_referral(1)
         row = self.change(asked, self.ON_TUESDAYS, asked.received_at)

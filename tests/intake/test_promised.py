@@ -62,7 +62,7 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
         '<strong>First contact by telephone</strong> <span class="promise__state">To do</span>',
         '<strong>Contact and support</strong> <span class="promise__state">Not due yet</span>',
         "Within 24 hours from when they accept support. So say the rules, version 3.",
-        f"{time_of_day(timezone.localtime(now).replace(minute=0).time())}, or within the hour "
+        f"{time_of_day(timezone.localtime(now).replace(minute=0, second=0, microsecond=0).time())}, or within the hour "
         "after <strong>It was done in another way. We have no number or address for that.</strong>",
         "<strong>Contact and support by text or by email</strong>",
     ):
