@@ -1,6 +1,6 @@
 """What was promised, on a referral's page, in words."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -23,6 +23,7 @@ def page(browser, row):
 
 def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
     now = timezone.now()
+    full_hour = time_of_day(time(timezone.localtime(now).hour))
     Clock.objects.filter(referral=referral).delete()
     common = {"referral": referral, "unit": "hours", "number": 24, "rules_version": 3}
     started = {"started_at": now - timedelta(hours=30)}
@@ -62,7 +63,7 @@ def test_each_promise_says_what_by_when_and_how_it_stands(at_work, referral):
         '<strong>First contact by telephone</strong> <span class="promise__state">To do</span>',
         '<strong>Contact and support</strong> <span class="promise__state">Not due yet</span>',
         "Within 24 hours from when they accept support. So say the rules, version 3.",
-        f"{time_of_day(timezone.localtime(now).replace(minute=0, second=0, microsecond=0).time())}, or within the hour "
+        f"{full_hour}, or within the hour "
         "after <strong>It was done in another way. We have no number or address for that.</strong>",
         "<strong>Contact and support by text or by email</strong>",
     ):
