@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.words import fold, says, searchable, sought, stem
+from directory.search.words import fold, says, searchable, sought, stem
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Finding services: an index in memory, so that what is typed never reaches the database."""
