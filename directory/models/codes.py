@@ -32,7 +32,7 @@ class CodesChoice(forms.MultipleChoiceField):
 
 
 class CodesField(models.CharField):
-    """The model's side: codes with commas between them. ``offered`` are the pairs to choose from."""
+    """The model's side: codes with commas between them; ``offered`` are the choices."""
 
     def __init__(self, *args: Any, offered: Iterable[Sequence[Any]] = (), **kwargs: Any) -> None:
         self.offered = list(offered)
