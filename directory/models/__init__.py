@@ -4,22 +4,28 @@ from directory.models.confidential_location import ConfidentialLocation
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
+from directory.models.provider_link import ProviderLink
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
 from directory.models.session import Session
+from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Taxonomy
 from directory.models.taxonomy_term import TaxonomyTerm
+from directory.models.upkeep_rule import UpkeepRule
 
 __all__ = [
     "ConfidentialLocation",
     "Location",
     "Organisation",
     "Phone",
+    "ProviderLink",
     "Schedule",
     "Service",
     "ServiceAtLocation",
     "Session",
+    "Suggestion",
     "Taxonomy",
     "TaxonomyTerm",
+    "UpkeepRule",
 ]

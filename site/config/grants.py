@@ -171,6 +171,21 @@ TABLES: dict[str, Rights] = {
     "directory.Taxonomy": PUBLISHED,
     "directory.Service_taxonomy_terms": PART,
     "directory.TaxonomyTerm": PUBLISHED,
+    # By it the website decides what sinks and hides, and the worker whom to remind.
+    "directory.UpkeepRule": dict.fromkeys(ROLES, READ) | {"cms": EDIT},
+    # Whoever writes on the website reads none; it counts them, so that a flood is not kept. The
+    # worker carries out a service's "it is all right", and deletes what nobody decided about.
+    "directory.Suggestion": {
+        "public": "SELECT (service_id, kind), INSERT",
+        "cms": "SELECT, DELETE",
+        "worker": "SELECT (id, service_id, kind, received_at), DELETE",
+    },
+    # Editors ask for a link; the worker alone makes and sends it, and nobody can read it back.
+    "directory.ProviderLink": {
+        "public": "SELECT (service_id, digest, sent_to, expires_at)",
+        "cms": "SELECT, INSERT, UPDATE (asked_at), DELETE",
+        "worker": "SELECT, UPDATE",
+    },
     "pages.HomePage": PUBLISHED,
     "pages.InformationPage": PUBLISHED,
     "pages.PlacePage": PUBLISHED,
