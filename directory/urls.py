@@ -3,10 +3,12 @@
 from django.urls import path
 
 from directory import views
+from directory.upkeep import urls as upkeep
 
 app_name = "directory"
 
 urlpatterns = [
     path("", views.services, name="services"),
     path("<slug:slug>/", views.service, name="service"),
+    *upkeep.urlpatterns,
 ]

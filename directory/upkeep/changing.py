@@ -12,9 +12,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from directory.models import Service
+from directory.upkeep.log import CHECKED
 
-CHECKED = "directory.checked"
-"""The kind of log entry that a check leaves."""
 Change = Callable[[Service], None]
 """Sets what is to be changed on a service in memory."""
 

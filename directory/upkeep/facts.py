@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from hub.opening import LONDON
-
 from directory.models import Service, UpkeepRule
 from directory.status import Status
 from directory.upkeep.freshness import Facts, Freshness, Rule, freshness
+from hub.opening import LONDON
 
 _COLUMNS = (
     "pk", "assured_date", "review_date", "first_published_at", "status", "is_commissioned",

@@ -83,7 +83,7 @@ NOT_KEPT = [
     "Crime reference 44260001234",
     "NI number QQ 12 34 56 C",
     "the stalker works there",
-    "Ｉ ｗａｓ ｒａｐｅｄ",
+    "".join(chr(ord(c) + 0xFEE0) if c != " " else c for c in "I was raped"),
     "ra\u200bped",
     "Меня избил муж",
     "زوجي يضربني",
