@@ -1,4 +1,4 @@
-"""What the database knows about how fresh services are, as `directory.upkeep.freshness` reads it."""
+"""What the database knows about how fresh services are, for `directory.upkeep.freshness`."""
 
 from collections import defaultdict
 from collections.abc import Iterable

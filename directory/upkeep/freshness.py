@@ -70,9 +70,9 @@ def is_due(facts: Facts, rule: Rule, today: date) -> bool:
 
 
 def sinks(facts: Facts, rule: Rule, today: date) -> bool:
-    """Tell whether it has been due for as long as it may go unchecked; so whoever keeps it was told.
+    """Tell whether it has been due for as long as it may go unchecked.
 
-    One that nobody ever checked sinks from the first day.
+    Whoever keeps it was reminded for all that time. One that was never checked sinks at once.
     """
     due = due_on(facts, rule)
     return due == date.min or later(due, rule.review_months) <= today

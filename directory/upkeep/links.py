@@ -11,7 +11,8 @@ from directory.models import ProviderLink, Service
 
 LASTS = timedelta(days=30)
 BYTES = 32
-TOKEN = r"[A-Za-z0-9_-]{43}"
+SHAPE = r"[A-Za-z0-9_-]{43}"
+"""Of a secret, as a regular expression."""
 
 
 def may_be_asked(service: Service) -> bool:

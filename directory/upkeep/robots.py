@@ -24,7 +24,7 @@ def stamp(at: datetime) -> str:
 
 
 def seems_a_robot(sent: Mapping[str, str], at: datetime) -> bool:
-    """Tell whether what was sent fills the trap, or comes too soon, too late or without our page."""
+    """Tell whether it fills the trap, or comes too soon, too late or not from our page."""
     try:
         shown = signing.loads(sent.get(SHOWN, ""), salt=__name__)
     except signing.BadSignature:

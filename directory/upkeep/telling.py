@@ -23,7 +23,7 @@ _ABOUT_A_SERVICE = (
     # Whom a service is for: "women who have been abused".
     rf"\b(?:{_ANYBODY})(?: \w+)? (?:who|that)(?: \w+){{0,3}} (?:{_HURT})\b",
     rf"\babused (?:{_ANYBODY})\b",
-    r"\b(?:he or she|she or he|his or her|her or his|him or her|her or him|he/she|she/he|his/her|him/her)\b",
+    r"\b(?:he|his|him)(?: or |/)(?:she|hers?)\b|\b(?:she|hers?)(?: or |/)(?:he|his|him)\b",
     r"\b(?:mother|father|parent) and (?:baby|toddler|child)\b",
     r"\bsister (?:service|charity|line|project|organisation)\b",
     r"\bpartner (?:agency|agencies|organisation|organisations|service|services|charity)\b",
@@ -76,7 +76,7 @@ def tells_a_story(text: str, names: Iterable[str] = ()) -> bool:
 
 def _plain(text: str) -> str:
     """Return it in small letters without accents, its apostrophes alike, with single spaces."""
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'")).casefold()
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\u02bc", "'")).casefold()
     shown = (c for c in apart if unicodedata.category(c) not in ("Mn", "Cf"))
     return re.sub(r"\s+", " ", "".join(shown)).strip()
 

@@ -133,7 +133,12 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
-    "accounts.User": {"cms": "SELECT, UPDATE", "intake": "SELECT, UPDATE (last_login, password)"},
+    # The worker reminds those who keep services (see POLICIES), and sees only where.
+    "accounts.User": {
+        "cms": "SELECT, UPDATE",
+        "intake": "SELECT, UPDATE (last_login, password)",
+        "worker": "SELECT (id, email, is_active)",
+    },
     "accounts.IntakeRole": {"cms": "SELECT (user_id)", "intake": READ},
     "accounts.User_groups": {"cms": READ},
     "accounts.User_user_permissions": {"cms": READ},
@@ -312,6 +317,13 @@ POLICIES = (
         'WHERE held.user_id = "accounts_user".id)',
     ),
     *_policy("accounts_user", "intake", "true"),
+    # For the worker there are only those who keep a service of the directory.
+    *_policy(
+        "accounts_user",
+        "worker",
+        'EXISTS (SELECT FROM public."directory_service" AS kept '
+        'WHERE kept.owner_id = "accounts_user".id)',
+    ),
     # A session's key is as good as a password, so each side has its own. Whatever there was
     # before counts as the queue's.
     'ALTER TABLE public."django_session" '
