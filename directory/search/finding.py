@@ -20,7 +20,7 @@ from directory.search.index import Index
 from directory.search.spelling import nearest
 from directory.search.words import says, sought
 
-MOST_GUESSED = 5
+MOST_GUESSED = 4
 """So many unknown words of one search are guessed at: it bounds the cost."""
 
 
@@ -64,7 +64,7 @@ class _Search:
         self.terms: dict[UUID, Term] = {}
         self.telling, self.naming, self.about = Tally(), Tally(), Tally()
         self.choices = index.choices | {(Group.OPEN, "now"): index.open_at(at)}
-        self.bands = index.grid.around(asked.near) if asked.near else {}
+        self.bands = index.grid.around(asked.near, asked.within) if asked.near else {}
         self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
         self.base = self._by_words() & self._by_place()
 
@@ -105,15 +105,14 @@ class _Search:
             return [(stemmed, word)]
         if len(self.guesses) >= MOST_GUESSED:
             return []
-        guesses = nearest(word, index.known)
+        guesses = nearest(word, index.spelled)
         self.guesses[word] = tuple(guesses)
         return [(index.known[guess], guess) for guess in guesses]
 
     def _by_place(self) -> int:
         if not (self.bands and self.asked.within):
             return self.index.everything
-        reach = max((band for band in self.bands if band <= self.asked.within), default=0)
-        return self.bands.get(reach, 0) | self.index.placeless
+        return self.bands[max(self.bands)] | self.index.placeless
 
     def found(self, start: int, length: int) -> Found:
         masks = {
@@ -174,4 +173,6 @@ class _Search:
 
     def _miles(self, points: Iterable[Point]) -> float | None:
         here = self.asked.near
-        return min((near.miles(here, point) for point in points), default=None) if here else None
+        if here is None:
+            return None
+        return min((near.miles(here, point) for point in points), default=None)

@@ -4,13 +4,16 @@ A service has a number, its place in the order in which editors list it; a word 
 services that say it.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
 from directory.search import near
 from directory.search.bits import bits
 from directory.search.documents import Document, Term
+from directory.search.spelling import may_be_meant
 from directory.search.words import phrases, stem, words
 from hub.opening import LONDON, Period, bank_holidays
 
@@ -20,18 +23,19 @@ END_OF_DAY = time(23, 59)
 class Postings:
     """Which services say a word: a set for a frequent word, a list for a rare one."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.lists: dict[str, list[int]] = {}
+    def __init__(self) -> None:
+        self.size = 0
+        self.lists: dict[str, array[int]] = {}
         self.sets: dict[str, int] = {}
 
     def add(self, number: int, said: Iterable[str]) -> None:
         """Note that a service says these stems; services come in the order of their numbers."""
         for word in said:
-            self.lists.setdefault(word, []).append(number)
+            self.lists.setdefault(word, array("I")).append(number)
 
-    def close(self) -> None:
-        """Make sets of what is frequent."""
+    def close(self, size: int) -> None:
+        """Make sets of what is frequent; ``size`` is how many services there are."""
+        self.size = size
         for word in [word for word, kept in self.lists.items() if len(kept) * 64 > self.size]:
             self.sets[word] = bits(self.lists.pop(word), self.size)
 
@@ -45,21 +49,26 @@ class Postings:
 class Index:
     """The services that may be found, in the order in which they are listed."""
 
-    def __init__(self, documents: Sequence[Document], terms: Sequence[Term]) -> None:
-        self.documents = documents
-        self.size = len(documents)
-        self.everything = (1 << self.size) - 1
-        self.places = {document.id: number for number, document in enumerate(documents)}
+    def __init__(self, documents: Iterable[Document], terms: Sequence[Term]) -> None:
         self.known: dict[str, str] = {}
-        self.names, self.text = Postings(self.size), Postings(self.size)
-        for number, document in enumerate(documents):
-            in_names = self._learn(document.names)
-            self.names.add(number, in_names)
-            self.text.add(number, self._learn(document.text) - in_names)
-        self.names.close()
-        self.text.close()
+        self.names, self.text = Postings(), Postings()
+        self.documents = [
+            self._learn_document(number, document) for number, document in enumerate(documents)
+        ]
+        self.size = len(self.documents)
+        self.everything = (1 << self.size) - 1
+        self.names.close(self.size)
+        self.text.close(self.size)
         self._learn_terms(terms)
         self._learn_choices()
+        self.spelled = [word for word in self.known if may_be_meant(word)]
+
+    def _learn_document(self, number: int, document: Document) -> Document:
+        """Learn the words of a document and return it without them."""
+        in_names = self._learn(document.names)
+        self.names.add(number, in_names)
+        self.text.add(number, self._learn(document.text) - in_names)
+        return replace(document, names="", text="")
 
     def _learn(self, text: str) -> set[str]:
         """Return the stems of a text, and know its words from now on."""

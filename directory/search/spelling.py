@@ -10,13 +10,18 @@ LONG = 8
 MOST_GUESSES = 3
 
 
+def may_be_meant(word: str) -> bool:
+    """Tell whether a known word may be what a misspelt one was meant to be."""
+    return len(word) >= SHORTEST and word.isalpha()
+
+
 def nearest(word: str, known: Collection[str]) -> list[str]:
     """Return the known words nearest to a folded one, at most three; none if it is too far off.
 
     One slip (a letter too many, too few, another, or two changed over) is forgiven in words of
     four letters and more, two in words of eight. A shorter word is taken as it is.
     """
-    if len(word) < SHORTEST:
+    if not may_be_meant(word):
         return []
     slips = 2 if len(word) >= LONG else 1
     found = process.extract(
