@@ -3,6 +3,7 @@
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
+from directory.models.postcode_point import PostcodePoint
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
@@ -12,6 +13,7 @@ __all__ = [
     "Location",
     "Organisation",
     "Phone",
+    "PostcodePoint",
     "Schedule",
     "Service",
     "ServiceAtLocation",
