@@ -5,6 +5,7 @@ from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
 from directory.models.provider_link import ProviderLink
+from directory.models.postcode_point import PostcodePoint
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
@@ -20,6 +21,7 @@ __all__ = [
     "Organisation",
     "Phone",
     "ProviderLink",
+    "PostcodePoint",
     "Schedule",
     "Service",
     "ServiceAtLocation",
