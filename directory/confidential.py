@@ -28,6 +28,12 @@ def secrets_in(record: models.Model) -> list[str]:
     return [name for name, text in texts.items() if any(_says(text, *row) for row in rows)]
 
 
+def says_a_secret(text: str) -> bool:
+    """Tell whether a text holds a secret street or postcode."""
+    rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
+    return any(_says(text, *row) for row in rows)
+
+
 def is_secret(street: str, postcode: str) -> bool:
     """Tell whether this street and postcode are those of a secret address."""
     rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")

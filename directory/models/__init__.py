@@ -4,8 +4,8 @@ from directory.models.confidential_location import ConfidentialLocation
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
-from directory.models.provider_link import ProviderLink
 from directory.models.postcode_point import PostcodePoint
+from directory.models.provider_link import ProviderLink
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
@@ -20,8 +20,8 @@ __all__ = [
     "Location",
     "Organisation",
     "Phone",
-    "ProviderLink",
     "PostcodePoint",
+    "ProviderLink",
     "Schedule",
     "Service",
     "ServiceAtLocation",

@@ -13,7 +13,12 @@ from hub.opening import LONDON
 
 _COLUMNS = (
     "pk", "assured_date", "review_date", "first_published_at", "status", "is_commissioned",
-    "is_national_helpline",
+    "is_national_helpline", "is_lifeline", "answers_when_hub_is_closed",
+)  # fmt: skip
+
+
+_STAYS = (
+    "is_commissioned", "is_national_helpline", "is_lifeline", "answers_when_hub_is_closed",
 )  # fmt: skip
 
 
@@ -60,5 +65,5 @@ def _facts(row: dict[str, Any], terms: frozenset[UUID]) -> Facts:
         review=row["review_date"],
         listed=day_of(published) if published else None,
         terms=terms if row["status"] == Status.ACTIVE else frozenset(),
-        stays=row["is_commissioned"] or row["is_national_helpline"],
+        stays=any(row[name] for name in _STAYS),
     )

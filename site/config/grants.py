@@ -184,7 +184,7 @@ TABLES: dict[str, Rights] = {
     # worker carries out a service's "it is all right", and deletes what nobody decided about.
     "directory.Suggestion": {
         "public": "SELECT (service_id, kind), INSERT",
-        "cms": "SELECT, DELETE",
+        "cms": "SELECT, UPDATE (changes), DELETE",
         "worker": "SELECT (id, service_id, kind, received_at), DELETE",
     },
     # Editors ask for a link; the worker alone makes and sends it, and nobody can read it back.
