@@ -5,8 +5,13 @@ from wagtail.snippets.models import register_snippet
 
 from directory.upkeep import log
 from directory.upkeep.desk import urls as desk
+from directory.upkeep.desk.quiet import send_no_emails
+from directory.upkeep.desk.secret import keep_secret_item
 from directory.viewsets import DirectoryViewSetGroup
 
 register_snippet(DirectoryViewSetGroup)
 hooks.register("register_log_actions", log.register)
 hooks.register("register_admin_urls", desk.addresses)
+hooks.register("register_snippet_action_menu_item", keep_secret_item)
+# Called once, after every app has started: Wagtail lays its wires then.
+hooks.register("register_admin_urls", send_no_emails)

@@ -6,10 +6,22 @@ import uuid
 from django.db import migrations, models
 
 
+def pages_need_nobody_else(apps, schema_editor):
+    """Take Wagtail's own workflow off the website's pages.
+
+    Its migrations put one on all of them. Workflows were switched off until now; editors may use
+    them for the directory from here on, and the pages stay as they were.
+    """
+    apps.get_model("wagtailcore", "WorkflowPage").objects.filter(
+        page__depth=1, workflow__name="Moderators approval"
+    ).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0004_filled_in'),
+        ('wagtailcore', '0048_add_default_workflows'),
     ]
 
     operations = [
@@ -60,4 +72,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['service', 'kind'], name='suggestion_service_kind')],
             },
         ),
+        migrations.RunPython(pages_need_nobody_else, migrations.RunPython.noop),
     ]

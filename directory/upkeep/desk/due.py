@@ -1,4 +1,4 @@
-"""The page "To be checked": what is due, the longest due first, with a button for each thing to do."""
+"""The page "To be checked": what is due, the longest due first, and what to do about it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

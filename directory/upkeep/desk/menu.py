@@ -37,7 +37,9 @@ class Suggestions(DeskItem):
 def menu_items() -> list[MenuItem]:
     """Return the pages of the desk, in their order."""
     return [
-        DeskItem(_("To be checked"), reverse_lazy("directory_due"), "due", icon_name="date", order=90),
+        DeskItem(
+            _("To be checked"), reverse_lazy("directory_due"), "due", icon_name="date", order=90
+        ),
         Suggestions(
             _("Suggestions"), reverse_lazy("directory_suggestions"), "suggestions",
             icon_name="mail", order=91,
