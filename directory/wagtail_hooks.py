@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from directory.upkeep import log
 from directory.upkeep.desk import urls as desk
+from directory.upkeep.desk.bulk import ACTIONS
 from directory.upkeep.desk.quiet import send_no_emails
 from directory.upkeep.desk.secret import keep_secret_item
 from directory.viewsets import DirectoryViewSetGroup
@@ -15,3 +16,5 @@ hooks.register("register_admin_urls", desk.addresses)
 hooks.register("register_snippet_action_menu_item", keep_secret_item)
 # Called once, after every app has started: Wagtail lays its wires then.
 hooks.register("register_admin_urls", send_no_emails)
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
