@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from directory.upkeep import log
+from directory.upkeep.desk import similar
 from directory.upkeep.desk import urls as desk
 from directory.upkeep.desk.bulk import ACTIONS
 from directory.upkeep.desk.quiet import send_no_emails
@@ -18,3 +19,5 @@ hooks.register("register_snippet_action_menu_item", keep_secret_item)
 hooks.register("register_admin_urls", send_no_emails)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
+hooks.register("insert_editor_js", similar.script)
+hooks.register("after_create_snippet", similar.warn)
