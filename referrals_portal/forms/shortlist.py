@@ -1,6 +1,7 @@
 """The services that somebody put on their list in the directory before they asked for help."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +25,8 @@ class ShortlistForm(StepForm):
 
     def adapt(self) -> None:
         """Offer those that were brought along, as far as they are still listed."""
-        asked = self.data.getlist(self.add_prefix("services")) if self.data else []
-        names = listed(asked)
+        data: Any = self.data
+        names = listed(data.getlist(self.add_prefix("services")) if data else ())
         self.offer("services", [(name, name) for name in names])
 
 

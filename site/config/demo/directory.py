@@ -42,7 +42,8 @@ def make() -> None:
         _list(local_services.SERVICES, is_commissioned=True)
     _list([local_services.REFUGE], address_is_secret=True, live=False)
     refuge = Service.objects.get(name=local_services.REFUGE.name)
-    ConfidentialLocation.objects.get_or_create(service=refuge, **local_services.SECRET_PLACE)
+    secret: dict[str, Any] = local_services.SECRET_PLACE
+    ConfidentialLocation.objects.get_or_create(service=refuge, **secret)
 
 
 def _list_helplines() -> None:
