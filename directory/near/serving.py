@@ -54,7 +54,7 @@ def serving(code: str) -> Served:
 
 
 def home() -> Point | None:
-    """Return the middle of this hub's own area, roughly; None if its profile states no postcodes."""
+    """Return roughly the middle of this hub's area; None if its profile states no postcodes."""
     return _middle(current_hub().slug)
 
 

@@ -26,7 +26,7 @@ class Imported:
 
 
 def imported() -> Imported:
-    """Return what there is in this content generation; the last known while the database is down."""
+    """Return what this content generation has; the last known while the database is down."""
     global _kept
     now = generation.current()
     if _kept is None or _kept[0] != now:
