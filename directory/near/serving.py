@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from directory.near.areas import areas, outward_codes
+from directory.near.areas import places
 from directory.near.points import Point, middle
 from directory.near.postcodes import area_of
 from hub import profile
@@ -54,7 +54,7 @@ def serving(code: str) -> Served:
 
 
 def home() -> Point | None:
-    """Return roughly the middle of this hub's area; None if its profile states no postcodes."""
+    """Return the middle of the towns that this hub serves; None if its profile names none."""
     return _middle(current_hub().slug)
 
 
@@ -98,5 +98,5 @@ def _servers() -> dict[str, Server]:
 
 @cache
 def _middle(slug: str) -> Point | None:
-    known = outward_codes() | areas()
-    return middle(known[code].point for code in _held().get(slug, ()) if code in known)
+    own = {slug: _held().get(slug, ())}
+    return middle(place.point for place in places() if best(place.outward, own))

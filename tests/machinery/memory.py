@@ -3,6 +3,7 @@
 import pytest
 
 from directory import answering
+from directory.near import stored
 from hub import snapshot
 from pages import navigation
 
@@ -12,6 +13,7 @@ def forget() -> None:
     snapshot.forget()
     answering.forget()
     navigation.forget()
+    stored.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Made-up files of postcodes, of any size: run it to write a large one and see how long it takes."""
+"""Made-up files of postcodes, of any size: run as a program, it writes a large one."""
 
 import csv
 import sys
@@ -52,7 +52,7 @@ def write_code_point(path: Path, rows: Iterable[list[object]]) -> Path:
 
 
 def many(count: int) -> Iterator[list[str]]:
-    """Yield rows of invented postcodes: 24 outward codes for each area, some ended, some nowhere."""
+    """Yield rows of invented postcodes, 24 outward codes to an area; some ended, some nowhere."""
     codes = product(areas().values(), range(1, 25), range(10), LETTERS, LETTERS)
     for number, (area, district, sector, first, second) in enumerate(islice(codes, count)):
         code = f"{area.code}{district} {sector}{first}{second}"
