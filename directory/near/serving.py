@@ -12,6 +12,7 @@ from directory.near.areas import places
 from directory.near.points import Point, middle
 from directory.near.postcodes import area_of
 from hub import profile
+from hub.profile import Profile
 from hub.snapshot import current_hub
 
 
@@ -86,14 +87,26 @@ def _of_area(area: str, entries: Iterable[str]) -> int:
 
 
 @cache
+def _profiles() -> tuple[Profile, ...]:
+    """Every profile that can be read: a broken one must not cost anybody their search."""
+    return tuple(stated for stated in map(_loaded, profile.slugs()) if stated)
+
+
+def _loaded(slug: str) -> Profile | None:
+    try:
+        return profile.load(slug)
+    except profile.ProfileError:
+        return None
+
+
+@cache
 def _held() -> dict[str, tuple[str, ...]]:
-    return {slug: profile.load(slug).postcodes for slug in profile.slugs()}
+    return {stated.slug: stated.postcodes for stated in _profiles()}
 
 
 @cache
 def _servers() -> dict[str, Server]:
-    every = map(profile.load, profile.slugs())
-    return {p.slug: Server(p.slug, p.name, p.area, p.phone, p.website) for p in every}
+    return {p.slug: Server(p.slug, p.name, p.area, p.phone, p.website) for p in _profiles()}
 
 
 @cache
