@@ -1,8 +1,9 @@
 """The invented services, put together from kinds, towns and organisations: pure and repeatable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.utils.text import slugify
@@ -44,20 +45,24 @@ def _each() -> Iterator[One]:
         among = districts if kind.building is None else TOWNS
         share = HOW_MANY // len(KINDS) + (place < HOW_MANY % len(KINDS))
         towns = [among[(7 * place + 5 * turn) % len(among)] for turn in range(share)]
-        for turn, town in enumerate(sorted(towns, key=lambda town: town.name)):
+        for turn, town in enumerate(sorted(towns, key=_where(kind))):
             yield One(number, kind, town, turn)
             number += 1
+
+
+def _where(kind: Kind) -> Callable[[Town], str]:
+    """Return what says where one of this kind is: its district if nobody can visit it."""
+    return attrgetter("district" if kind.building is None else "name")
 
 
 def _listing(one: One, today: date) -> Listing:
     number, kind, turn = one.number, one.kind, one.turn
     whose = (3 * number + turn) % len(ORGANISATIONS)
     org = ORGANISATIONS[whose]
-    where = one.town.district if kind.building is None else one.town.name
     free, cost = kind.costs[turn % len(kind.costs)]
     hours = kind.hours[turn % len(kind.hours)]
     return Listing(
-        name=f"Example {kind.name}, {where}",
+        name=f"Example {kind.name}, {_where(kind)(one.town)}",
         organisation=org,
         summary=kind.summaries[turn % 2],
         description=f"{kind.description} {WAYS[whose]}\n\nThis entry is invented.",

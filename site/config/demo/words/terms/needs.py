@@ -105,7 +105,7 @@ _WORDS = (
     (
         "Work, school and learning",
         "Help to stay in work or in lessons, or to go back.",
-        "job, work, employer, boss, sick note, time off work, college, university, school, "
+        "job, employer, boss, sick note, time off work, college, university, school, "
         "training, cv, confidence, english lessons, volunteering",
     ),
     (
