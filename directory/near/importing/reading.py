@@ -26,6 +26,8 @@ CODE_COLUMNS = ("pcds", "pcd", "pcd7", "pcd2", "pcd8")
 NORTHERN_IRELAND = "BT"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _EDITION = re.compile(rf"({'|'.join(_MONTHS)})[A-Z]*[_ -]?(20\d\d)")
+_NO_DATE = date(1999, 12, 31)
+"""What packs an archive without knowing the date writes 1980."""
 
 Row = list[str]
 
@@ -180,7 +182,8 @@ def _date(path: Path, member: str) -> date | None:
     if not member:
         return None
     with zipfile.ZipFile(path) as archive:
-        return date(*archive.getinfo(member).date_time[:3])
+        written = date(*archive.getinfo(member).date_time[:3])
+    return written if written > _NO_DATE else None
 
 
 def _why(error: Exception) -> str:

@@ -191,6 +191,14 @@ def test_a_file_that_is_not_there_is_one_sentence(db, tmp_path):
         run(tmp_path)
 
 
+def test_an_archive_without_dates_does_not_say_that_it_is_from_1980(db, tmp_path):
+    path = tmp_path / "codepo.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("Data/CSV/so.csv"), "SO147DU,10,442000,111500\n")
+    with pytest.raises(CommandError, match="add --as-of"):
+        run(path)
+
+
 def test_a_file_that_does_not_say_when_it_is_from_asks(before, tmp_path):
     path = write_onspd(tmp_path / "postcodes.csv", ROWS)
     with pytest.raises(CommandError, match="add --as-of"):
