@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory import answering
+from directory import answering, search
 from directory.near import stored
 from hub import snapshot
 from pages import navigation
@@ -12,6 +12,7 @@ def forget() -> None:
     """Forget what is kept in memory for one content generation: a rollback does not raise it."""
     snapshot.forget()
     answering.forget()
+    search.forget()
     navigation.forget()
     stored.forget()
 
