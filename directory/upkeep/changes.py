@@ -108,7 +108,7 @@ def put_in(changes: Changes) -> Callable[[Service], None]:
     def change(service: Service) -> None:
         for name, (_before, after) in changes.items():
             if name == PHONES:
-                service.phones = phones_of(service, after)
+                service.phones = phones_of(service, after)  # type: ignore[misc]
             elif name in TEXTS:
                 setattr(service, name, after)
 
@@ -134,7 +134,7 @@ def numbers_in(text: str) -> list[tuple[str, str]]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_NUMBERS:
         raise ValidationError(_("Give at most 10 numbers."))
-    found = []
+    found: list[tuple[str, str]] = []
     for line in lines:
         number = re.sub(r"\s+", " ", _TEXT.sub("", line)).strip()
         try:

@@ -5,6 +5,7 @@ public sees and in the newest version alike, and the CMS's log says who said it.
 """
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -33,7 +34,7 @@ def carry_out_next(at: datetime) -> int:
     return 1
 
 
-def _mark(key: object, day: date) -> None:
+def _mark(key: UUID, day: date) -> None:
     service = Service.objects.select_for_update(of=("self",)).get(pk=key)
     if service.assured_date and service.assured_date >= day:
         return
