@@ -27,6 +27,9 @@ from directory.models import (
 )
 from hub.snapshot import current_hub
 
+AFTER_THE_LINES = 50
+"""The place of the other real ones: before the invented, where a search finds both as well."""
+
 
 @transaction.atomic
 def make() -> None:
@@ -66,9 +69,9 @@ def make_real() -> None:
             answers_when_hub_is_closed=line is helplines.SUPPORTLINE,
             is_lifeline=line is helplines.SAMARITANS,
         )
-    _list(helplines.OTHERS)
+    _list(helplines.OTHERS, answering_order=AFTER_THE_LINES)
     if _is_here():
-        _list(local_services.SERVICES, is_commissioned=True)
+        _list(local_services.SERVICES, is_commissioned=True, answering_order=AFTER_THE_LINES)
 
 
 def make_refuge() -> None:
