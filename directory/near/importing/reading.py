@@ -1,0 +1,187 @@
+"""Files of postcodes, read row by row: ONSPD, or Code-Point Open, told apart by their columns.
+
+Either may be the archive as it is downloaded or a CSV file out of it. A file is never in memory as
+a whole. Whatever is wrong with it is one sentence.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from directory.near.credits import CODE_POINT_OPEN, ONSPD
+from directory.near.importing.osgb import to_wgs84
+from directory.near.points import Point
+from directory.near.postcodes import Postcode, split
+
+CODE_COLUMNS = ("pcds", "pcd", "pcd7", "pcd2", "pcd8")
+"""What ONSPD has called the column of the whole postcode, in one edition or another."""
+NORTHERN_IRELAND = "BT"
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_EDITION = re.compile(rf"({'|'.join(_MONTHS)})[A-Z]*[_ -]?(20\d\d)")
+
+Row = list[str]
+
+
+class WrongFile(Exception):
+    """A file that cannot be used: one sentence for whoever runs the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One row. ``point`` is None where the file gives no place."""
+
+    postcode: Postcode
+    terminated: bool
+    point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A file that was recognised. ``as_of`` is None where nothing about it says when it is from."""
+
+    path: Path
+    source: str
+    as_of: date | None
+    members: tuple[str, ...]
+
+    def rows(self) -> Iterator[Read]:
+        """Read it from its beginning; raises `WrongFile` at the first row that cannot be read."""
+        for member in self.members:
+            yield from _rows(self.path, member, self.source)
+
+
+def recognised(path: Path) -> Edition:
+    """Return which of the two a file is; raises `WrongFile` if it is neither."""
+    members = _members(path)
+    kinds = {member: _kind(path, member) for member in members}
+    if onspd := [member for member in members if kinds[member] == ONSPD]:
+        # The archive has the same rows again, in parts.
+        largest = max(onspd, key=lambda member: _size(path, member))
+        return Edition(path, ONSPD, _date(path, largest), (largest,))
+    if open_ones := [member for member in members if kinds[member] == CODE_POINT_OPEN]:
+        return Edition(path, CODE_POINT_OPEN, _date(path, open_ones[0]), tuple(open_ones))
+    raise WrongFile(
+        f"{path.name} is neither ONSPD nor Code-Point Open: download one of them and give its "
+        "archive (.zip) or the CSV file in it."
+    )
+
+
+def _members(path: Path) -> list[str]:
+    """Return the CSV files of an archive, or one empty name for a file that is none."""
+    try:
+        if not zipfile.is_zipfile(path):
+            return [""]
+        with zipfile.ZipFile(path) as archive:
+            return [name for name in archive.namelist() if name.lower().endswith(".csv")]
+    except (OSError, zipfile.BadZipFile) as error:
+        raise WrongFile(f"{path.name} cannot be read: {_why(error)}.") from None
+
+
+def _kind(path: Path, member: str) -> str:
+    with ExitStack() as opened:
+        first = next(_csv(path, member, opened), [])
+    columns = {column.strip().lower() for column in first}
+    if {"doterm", "lat", "long"} <= columns and columns & set(CODE_COLUMNS):
+        return ONSPD
+    if len(first) >= 4 and split(first[0]) and first[2].isdecimal() and first[3].isdecimal():
+        return CODE_POINT_OPEN
+    return ""
+
+
+def _rows(path: Path, member: str, source: str) -> Iterator[Read]:
+    name = member.rpartition("/")[2] or path.name
+    with ExitStack() as opened:
+        rows = _csv(path, member, opened)
+        read = _onspd(next(rows)) if source == ONSPD else _code_point_open
+        for number, row in enumerate(rows, 2 if source == ONSPD else 1):
+            if not row:
+                continue
+            try:
+                yield read(row)
+            except (ValueError, IndexError):
+                raise WrongFile(
+                    f"Line {number} of {name} cannot be read: the file is damaged or incomplete."
+                ) from None
+
+
+def _onspd(header: Row) -> Callable[[Row], Read]:
+    columns = {column.strip().lower(): place for place, column in enumerate(header)}
+    code = next(columns[name] for name in CODE_COLUMNS if name in columns)
+    doterm, lat, long = (columns[name] for name in ("doterm", "lat", "long"))
+
+    def read(row: Row) -> Read:
+        if len(row) != len(header):
+            raise ValueError
+        point = Point(float(row[lat] or "nan"), float(row[long] or "nan"))
+        return Read(_postcode(row[code]), bool(row[doterm].strip()), _known(point))
+
+    return read
+
+
+def _code_point_open(row: Row) -> Read:
+    easting, northing = int(row[2]), int(row[3])
+    # Quality 90: no coordinates.
+    point = _known(to_wgs84(easting, northing)) if easting and northing else None
+    return Read(_postcode(row[0]), False, point)
+
+
+def _postcode(text: str) -> Postcode:
+    found = split(text)
+    if not found:
+        raise ValueError
+    return found
+
+
+def _known(point: Point) -> Point | None:
+    """ONSPD writes a place nobody knows as 99.999999 degrees north."""
+    return point if point.is_in_the_uk() else None
+
+
+def _csv(path: Path, member: str, opened: ExitStack) -> Iterator[Row]:
+    """Yield the rows of a file, or of one file of an archive."""
+    try:
+        yield from csv.reader(_text(path, member, opened), strict=True)
+    except UnicodeDecodeError:
+        raise WrongFile(f"{path.name} is not text.") from None
+    except (OSError, EOFError, csv.Error, zlib.error, zipfile.BadZipFile) as error:
+        raise WrongFile(f"{path.name} cannot be read: {_why(error)}.") from None
+    except (RuntimeError, NotImplementedError):
+        raise WrongFile(f"{path.name} is locked, or packed in a way we cannot open.") from None
+
+
+def _text(path: Path, member: str, opened: ExitStack) -> IO[str]:
+    if not member:
+        return opened.enter_context(path.open(encoding="utf-8-sig", newline=""))
+    archive = opened.enter_context(zipfile.ZipFile(path))
+    packed = opened.enter_context(archive.open(member))
+    return io.TextIOWrapper(packed, encoding="utf-8-sig", newline="")
+
+
+def _size(path: Path, member: str) -> int:
+    if not member:
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return archive.getinfo(member).file_size
+
+
+def _date(path: Path, member: str) -> date | None:
+    """Return the month in the file's name, or when the archive's file was written."""
+    for name in (member.rpartition("/")[2], path.name):
+        if found := _EDITION.search(name.upper()):
+            return date(int(found[2]), _MONTHS.index(found[1]) + 1, 1)
+    if not member:
+        return None
+    with zipfile.ZipFile(path) as archive:
+        return date(*archive.getinfo(member).date_time[:3])
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or "it ends too early"
