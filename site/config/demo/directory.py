@@ -1,7 +1,7 @@
 """Demonstration content of the directory: real helplines, the hub's services, and invented ones.
 
-Each invented service says so in the name of its organisation. They are made only for the hub whose
-towns they are in, with one refuge whose address is secret; for other hubs that refuge is a draft.
+Each invented service says so in its name and in its organisation's. They are made only for the hub
+whose towns they are in, with one refuge whose address is secret; for other hubs it is a draft.
 
 An entry that is there already is left as its editors have it.
 """

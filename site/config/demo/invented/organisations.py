@@ -1,6 +1,6 @@
 """Who runs the invented services: a word, what kind of body it is, and how they go about things.
 
-None can be taken for a real one: each name says "Example" and "(invented)".
+None can be taken for a real one: each name says "Example" and "(invented)", as each service's.
 """
 
 from config.demo.words.listings import Org
