@@ -88,7 +88,12 @@ def _is_here() -> bool:
 def _list(listings: Iterable[Listing], **how: Any) -> None:
     for listing in listings:
         if not Service.objects.filter(name=listing.name).exists():
-            service = listed.service_of(listing, _organisation(listing.organisation), **how)
+            service = listed.service_of(
+                listing,
+                _organisation(listing.organisation),
+                review_date=timezone.localdate(),  # to be checked before a launch
+                **how,
+            )
             service.taxonomy_terms.set(TaxonomyTerm.objects.filter(name__in=listing.terms))
             service.phones.set(listed.phones_of(listing))
             service.schedules.set(listed.schedules_of(listing))

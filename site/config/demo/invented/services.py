@@ -94,7 +94,6 @@ def _listing(one: One, today: date) -> Listing:
         status="temporarily closed" if number % 37 == 5 else "active",
         alert="No sessions in the week of the next bank holiday." if number % 29 == 3 else "",
         checked=today - timedelta(days=_turn(variety.DAYS_SINCE_CHECKED, number)),
-        check_by=None,
     )
 
 
