@@ -10,7 +10,8 @@ from django.db import IntegrityError, OperationalError, ProgrammingError, connec
 
 from directory.near.credits import credit_words
 from directory.near.importing import storing
-from directory.near.importing.reading import Edition, WrongFile, recognised
+from directory.near.importing.files import WrongFile
+from directory.near.importing.reading import Edition, recognised
 from directory.near.importing.storing import Tally
 
 
@@ -62,7 +63,8 @@ def _holds(edition: Edition, as_of: date, tally: Tally) -> Iterator[str]:
         f"{edition.source} of {as_of:%B %Y}: {tally.used:,} postcodes in use, "
         f"{len(tally.sums):,} outward codes."
     )
-    yield f"Passed over: {tally.terminated:,} ended, {tally.nowhere:,} without a place."
+    nowhere = f"{tally.nowhere:,} without a place or of an old form"
+    yield f"Passed over: {tally.terminated:,} ended, {nowhere}."
     if tally.northern_ireland:
         yield (
             f"Left out: {tally.northern_ireland:,} of Northern Ireland, whose licence does not let "

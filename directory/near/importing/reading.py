@@ -1,22 +1,18 @@
 """Files of postcodes, read row by row: ONSPD, or Code-Point Open, told apart by their columns.
 
-Either may be the archive as it is downloaded or a CSV file out of it. A file is never in memory as
-a whole. Whatever is wrong with it is one sentence.
+Either may be the archive as it is downloaded or a CSV file out of it.
 """
 
-import csv
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from directory.near.credits import CODE_POINT_OPEN, ONSPD
+from directory.near.importing import files
+from directory.near.importing.files import Row, WrongFile
 from directory.near.importing.osgb import to_wgs84
 from directory.near.points import Point
 from directory.near.postcodes import Postcode, split
@@ -27,18 +23,16 @@ NORTHERN_IRELAND = "BT"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _EDITION = re.compile(rf"({'|'.join(_MONTHS)})[A-Z]*[_ -]?(20\d\d)")
 
-Row = list[str]
-
-
-class WrongFile(Exception):
-    """A file that cannot be used: one sentence for whoever runs the command."""
+_OLD_FORM = re.compile(r"(?=.*[0-9])[A-Z0-9 ]{5,8}")
+"""GIR 0AA and NPT 1AA are, or were, postcodes too."""
+_HEADINGS = ("pc", "postcode")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One row. ``point`` is None where the file gives no place."""
+    """One row: the postcode, None if it is of an old form; its point, None if it has no place."""
 
-    postcode: Postcode
+    postcode: Postcode | None
     terminated: bool
     point: Point | None
 
@@ -60,34 +54,32 @@ class Edition:
 
 def recognised(path: Path) -> Edition:
     """Return which of the two a file is; raises `WrongFile` if it is neither."""
-    members = _members(path)
-    kinds = {member: _kind(path, member) for member in members}
-    if onspd := [member for member in members if kinds[member] == ONSPD]:
+    kinds: dict[str, str] = {}
+    failure = None
+    for member in files.members(path):
+        try:
+            kinds[member] = _kind(path, member)
+        except WrongFile as error:
+            # Beside the data an archive has files that are none of our business.
+            failure = error
+    if onspd := [member for member in kinds if kinds[member] == ONSPD]:
         # The archive has the same rows again, in parts.
-        largest = max(onspd, key=lambda member: _size(path, member))
+        largest = max(onspd, key=lambda member: files.size(path, member))
         return Edition(path, ONSPD, _date(path, largest), (largest,))
-    if open_ones := [member for member in members if kinds[member] == CODE_POINT_OPEN]:
+    if open_ones := [member for member in kinds if kinds[member] == CODE_POINT_OPEN]:
         return Edition(path, CODE_POINT_OPEN, _date(path, open_ones[0]), tuple(open_ones))
-    raise WrongFile(
+    raise failure or WrongFile(
         f"{path.name} is neither ONSPD nor Code-Point Open: download one of them and give its "
         "archive (.zip) or the CSV file in it."
     )
 
 
-def _members(path: Path) -> list[str]:
-    """Return the CSV files of an archive, or one empty name for a file that is none."""
-    try:
-        if not zipfile.is_zipfile(path):
-            return [""]
-        with zipfile.ZipFile(path) as archive:
-            return [name for name in archive.namelist() if name.lower().endswith(".csv")]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise WrongFile(f"{path.name} cannot be read: {_why(error)}.") from None
-
-
 def _kind(path: Path, member: str) -> str:
     with ExitStack() as opened:
-        first = next(_csv(path, member, opened), [])
+        rows = files.rows(path, member, opened)
+        first = next(rows, [])
+        if _is_heading(first):
+            first = next(rows, [])
     columns = {column.strip().lower() for column in first}
     if {"doterm", "lat", "long"} <= columns and columns & set(CODE_COLUMNS):
         return ONSPD
@@ -99,10 +91,10 @@ def _kind(path: Path, member: str) -> str:
 def _rows(path: Path, member: str, source: str) -> Iterator[Read]:
     name = member.rpartition("/")[2] or path.name
     with ExitStack() as opened:
-        rows = _csv(path, member, opened)
+        rows = files.rows(path, member, opened)
         read = _onspd(next(rows)) if source == ONSPD else _code_point_open
         for number, row in enumerate(rows, 2 if source == ONSPD else 1):
-            if not row:
+            if not row or (number == 1 and _is_heading(row)):
                 continue
             try:
                 yield read(row)
@@ -133,11 +125,15 @@ def _code_point_open(row: Row) -> Read:
     return Read(_postcode(row[0]), False, point)
 
 
-def _postcode(text: str) -> Postcode:
+def _postcode(text: str) -> Postcode | None:
     found = split(text)
-    if not found:
+    if not found and not _OLD_FORM.fullmatch(text):
         raise ValueError
     return found
+
+
+def _is_heading(row: Row) -> bool:
+    return bool(row) and row[0].strip().lower() in _HEADINGS
 
 
 def _known(point: Point) -> Point | None:
@@ -145,43 +141,9 @@ def _known(point: Point) -> Point | None:
     return point if point.is_in_the_uk() else None
 
 
-def _csv(path: Path, member: str, opened: ExitStack) -> Iterator[Row]:
-    """Yield the rows of a file, or of one file of an archive."""
-    try:
-        yield from csv.reader(_text(path, member, opened), strict=True)
-    except UnicodeDecodeError:
-        raise WrongFile(f"{path.name} is not text.") from None
-    except (OSError, EOFError, csv.Error, zlib.error, zipfile.BadZipFile) as error:
-        raise WrongFile(f"{path.name} cannot be read: {_why(error)}.") from None
-    except (RuntimeError, NotImplementedError):
-        raise WrongFile(f"{path.name} is locked, or packed in a way we cannot open.") from None
-
-
-def _text(path: Path, member: str, opened: ExitStack) -> IO[str]:
-    if not member:
-        return opened.enter_context(path.open(encoding="utf-8-sig", newline=""))
-    archive = opened.enter_context(zipfile.ZipFile(path))
-    packed = opened.enter_context(archive.open(member))
-    return io.TextIOWrapper(packed, encoding="utf-8-sig", newline="")
-
-
-def _size(path: Path, member: str) -> int:
-    if not member:
-        return path.stat().st_size
-    with zipfile.ZipFile(path) as archive:
-        return archive.getinfo(member).file_size
-
-
 def _date(path: Path, member: str) -> date | None:
     """Return the month in the file's name, or when the archive's file was written."""
     for name in (member.rpartition("/")[2], path.name):
         if found := _EDITION.search(name.upper()):
             return date(int(found[2]), _MONTHS.index(found[1]) + 1, 1)
-    if not member:
-        return None
-    with zipfile.ZipFile(path) as archive:
-        return date(*archive.getinfo(member).date_time[:3])
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or "it ends too early"
+    return files.written_on(path, member)

@@ -34,11 +34,11 @@ class Tally:
 
     def add(self, read: Read) -> None:
         """Count a row."""
-        if is_used(read) and read.point:
+        if read.postcode and read.point and is_used(read):
             self._sum(read.postcode.outward, read.point)
         elif read.terminated:
             self.terminated += 1
-        elif read.point:
+        elif read.postcode and read.point:
             self.northern_ireland += 1
         else:
             self.nowhere += 1
@@ -59,8 +59,9 @@ def is_used(read: Read) -> bool:
 
     Postcodes of Northern Ireland are not: their licence does not let anybody publish them.
     """
-    outside = read.postcode.area == NORTHERN_IRELAND
-    return not (read.terminated or outside or read.point is None)
+    if read.terminated or not read.postcode or not read.point:
+        return False
+    return read.postcode.area != NORTHERN_IRELAND
 
 
 def tallied(edition: Edition) -> Tally:
@@ -91,7 +92,7 @@ def replace(edition: Edition, tally: Tally, *, as_of: date, units: bool) -> None
             _write(
                 row(read.postcode.unit, read.postcode.outward, read.point)
                 for read in edition.rows()
-                if is_used(read) and read.point
+                if read.postcode and read.point and is_used(read)
             )
         generation.bump()
 

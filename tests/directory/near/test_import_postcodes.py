@@ -29,6 +29,8 @@ ROWS = [
     onspd_row("SO15 1AA", 50.92, -1.42),
     onspd_row("BT1 1AA", 54.6, -5.9),
     onspd_row("GY1 1AA", 99.999999, 0),
+    onspd_row("GIR 0AA", 53.45, -3.0),
+    onspd_row("NPT 1AA", 51.6, -3.0, ended="199601"),
 ]
 BEFORE = {"XX1": (51.0, -1.0)}
 
@@ -60,7 +62,7 @@ def test_the_mean_of_each_outward_code_takes_the_place_of_what_there_was(before,
     said = run(onspd)
     assert kept() == {"SO14": (50.906, -1.406), "SO15": (50.92, -1.42)}
     assert "ONSPD of February 2026: 3 postcodes in use, 2 outward codes." in said
-    assert "1 ended, 1 without a place" in said
+    assert "2 ended, 2 without a place or of an old form" in said
     assert "1 of Northern Ireland, whose licence" in said
     assert said.endswith("Imported.\n")
 
@@ -119,13 +121,24 @@ def test_the_archive_of_code_point_open_is_read_whole(db, tmp_path):
     assert points["SO147DU"] == pytest.approx((50.902, -1.404), abs=0.002)
 
 
+def test_a_file_of_code_point_open_may_have_a_heading(db, tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_text("PC,PQ,EA,NO\nSO147DU,10,442000,111500\n", encoding="utf-8")
+    run(path, "--as-of", "2026-02-01")
+    assert kept().keys() == {"SO14"}
+
+
 def test_the_archive_of_onspd_is_read_once_although_it_has_everything_twice(db, onspd, tmp_path):
     path = tmp_path / "onspd.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.write(onspd, "Data/ONSPD_FEB_2026_UK.csv")
         part = write_onspd(tmp_path / "part.csv", ROWS[:3])
         archive.write(part, "Data/multi_csv/ONSPD_FEB_2026_UK_SO.csv")
-        archive.writestr("Documents/names.csv", "code,name\nE92000001,England\n")
+        archive.writestr(
+            "Documents/names.csv", "code,name\nW06000001,Ynys M\u00f4n\n".encode("cp1252")
+        )
+        archive.writestr("Documents/broken.csv", 'code,"name\n')
+        archive.writestr("__MACOSX/Data/._ONSPD.csv", bytes(range(256)))
     assert "ONSPD of February 2026: 3 postcodes in use" in run(path, "--units")
 
 
@@ -154,10 +167,11 @@ LINES = HEAD + "".join(",".join(row) + "\n" for row in ROWS)
         ("name,latitude\nx,1\n", "neither ONSPD nor Code-Point Open"),
         ("<!doctype html><title>Sign in</title>", "neither ONSPD nor Code-Point Open"),
         (HEAD, "no postcode that is in use"),
-        (LINES[:-30], "Line 7 of ONSPD_FEB_2026_UK.csv cannot be read"),
+        (LINES[:-30], "Line 9 of ONSPD_FEB_2026_UK.csv cannot be read"),
         (LINES.replace("50.911", "fifty"), "Line 2 of"),
         (LINES.replace("SO14 7DX", "NOT ONE").replace("SO147DX", "NOT ONE"), "Line 3 of"),
-        (LINES.encode() + b"\xff\xfe\xff\n", "is not text"),
+        (LINES + "x" * 200_000, "Line 10 of"),
+        (LINES.encode() + b"\xff\xfe\xff\n", "Line 10 of"),
         (LINES + '"unclosed', "cannot be read"),
         (b"PK\x05\x06" + bytes(18), "neither ONSPD nor Code-Point Open"),
         (LINES + ",".join(ROWS[0]) + "\n", "a postcode twice"),
@@ -189,6 +203,14 @@ def test_a_file_that_is_not_there_is_one_sentence(db, tmp_path):
         run(tmp_path / "nowhere.csv")
     with pytest.raises(CommandError, match="cannot be read"):
         run(tmp_path)
+
+
+def test_an_archive_without_dates_does_not_say_that_it_is_from_1980(db, tmp_path):
+    path = tmp_path / "codepo.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("Data/CSV/so.csv"), "SO147DU,10,442000,111500\n")
+    with pytest.raises(CommandError, match="add --as-of"):
+        run(path)
 
 
 def test_a_file_that_does_not_say_when_it_is_from_asks(before, tmp_path):
