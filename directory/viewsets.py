@@ -1,9 +1,16 @@
-"""Where editors keep the directory in the CMS: one menu, four lists."""
+"""Where editors keep the directory in the CMS: one menu, a list for each kind of record."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory.models import Location, Organisation, Service, TaxonomyTerm
+from directory.models import (
+    ConfidentialLocation,
+    Location,
+    Organisation,
+    Service,
+    Taxonomy,
+    TaxonomyTerm,
+)
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -27,13 +34,20 @@ class OrganisationViewSet(SnippetViewSet):
 
 
 class LocationViewSet(SnippetViewSet):
-    """Places, the secret ones marked."""
+    """Places that everyone may know."""
 
     model = Location
     icon = "home"
-    list_display = ["name", "city", "is_confidential"]
-    list_filter = ["is_confidential"]
-    search_fields = ["name", "city"]
+    list_display = ["name", "city", "postal_code", "live"]
+    search_fields = ["name", "city", "postal_code"]
+
+
+class ConfidentialLocationViewSet(SnippetViewSet):
+    """Secret addresses, listed by their service and by nothing of the address."""
+
+    model = ConfidentialLocation
+    icon = "lock"
+    list_display = ["service"]
 
 
 class TaxonomyTermViewSet(SnippetViewSet):
@@ -41,14 +55,30 @@ class TaxonomyTermViewSet(SnippetViewSet):
 
     model = TaxonomyTerm
     icon = "tag"
-    list_display = ["name", "description"]
+    list_display = ["name", "taxonomy", "description", "live"]
+    list_filter = ["taxonomy"]
     search_fields = ["name", "description"]
+
+
+class TaxonomyViewSet(SnippetViewSet):
+    """The lists that terms come from."""
+
+    model = Taxonomy
+    icon = "folder"
+    list_display = ["name", "purpose"]
 
 
 class DirectoryViewSetGroup(SnippetViewSetGroup):
     """The menu "Directory"."""
 
-    items = (ServiceViewSet, OrganisationViewSet, LocationViewSet, TaxonomyTermViewSet)
+    items = (
+        ServiceViewSet,
+        OrganisationViewSet,
+        LocationViewSet,
+        ConfidentialLocationViewSet,
+        TaxonomyTermViewSet,
+        TaxonomyViewSet,
+    )
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 200

@@ -1,14 +1,17 @@
 """Who runs a service."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.classification import PUBLIC
-from directory.models.identified import Searchable
+from directory.models.identified import PartOfServices
 
 
-class Organisation(Searchable):
+class Organisation(PartOfServices):
     """An organisation that provides services (Open Referral ``organization``)."""
 
     name = models.CharField(_("name"), max_length=150, unique=True)
@@ -27,17 +30,24 @@ class Organisation(Searchable):
         blank=True,
         help_text=_("A shared mailbox. Never the address of one person."),
     )
+    charity_number = models.CharField(_("charity number"), max_length=10, blank=True)
+    company_number = models.CharField(_("company number"), max_length=10, blank=True)
 
-    searched = {"search_text": ("name", "alternate_name")}
-    classified = Searchable.classified | dict.fromkeys(
-        ("name", "alternate_name", "description", "website", "email"), PUBLIC
-    )
+    classified = PartOfServices.edited | dict.fromkeys(
+        (
+            "name", "alternate_name", "description", "website", "email", "charity_number",
+            "company_number",
+        ),
+        PUBLIC,
+    )  # fmt: skip
     panels = [
         FieldPanel("name"),
         FieldPanel("alternate_name"),
         FieldPanel("description"),
         FieldPanel("website"),
         FieldPanel("email"),
+        FieldPanel("charity_number"),
+        FieldPanel("company_number"),
     ]
 
     class Meta:
@@ -47,3 +57,15 @@ class Organisation(Searchable):
 
     def __str__(self) -> str:
         return self.name
+
+    def shown_with(self) -> Any:
+        """Return the services that it provides."""
+        return self.services.all()
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Preview what a service's page says of it."""
+        return "directory/previews/organisation.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Give the preview the record as it is being edited."""
+        return {"request": request, "organisation": self}

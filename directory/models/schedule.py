@@ -48,6 +48,7 @@ class Schedule(Identified, Orderable):
 
     def clean(self) -> None:
         """Refuse hours that say two things or half a thing."""
+        super().clean()
         opens, closes = self.opens_at, self.closes_at
         given = [bool(self.byday), opens is not None, closes is not None]
         if self.always and any(given):

@@ -2,36 +2,40 @@
 
 from typing import Any
 
-from django import forms
+from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from core.classification import PUBLIC
+from core.classification import PUBLIC, Datum
 from directory.ages import ages_in_words
 from directory.hours import Hours
-from directory.models.identified import Searchable
+from directory.models import panels as service_panels
+from directory.models.codes import CodesField, codes
+from directory.models.identified import Edited
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
 from directory.models.taxonomy_term import TaxonomyTerm
 from directory.querysets import ServiceQuerySet
+from directory.slugs import free_slug
 from directory.status import Status
+from directory.vocabulary import LANGUAGES, Channel, Facility, Referral, labels
 
-SLUG_LENGTH = 80
+KEEPERS = Datum(True, False, "editors of the directory", "until an editor removes it")
+A_SHARED_MAILBOX = _("A shared mailbox. Never the address of one person.")
 
 
-class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, ClusterableModel):
+class Service(Edited, ClusterableModel):
     """A service of an organisation (Open Referral ``service``), kept with drafts and revisions.
 
-    ``summary``, ``other_words``, ``is_national_helpline``, ``is_commissioned``, ``is_lifeline`` and
-    the two about answering are ours; every other name is Open Referral's. Ages are whole years,
-    both included.
+    Names are Open Referral's, but for what it has no word for: ``summary``, ``other_words``,
+    ``slug``, ``what_happens_next``, ``channels``, ``facilities``, ``referral``, ``is_free``,
+    ``address_is_secret``, ``review_date``, ``owner``, ``provider_email`` and how it is listed. Ages
+    are whole years, both included. ``last_modified`` moves when anything of it does.
     """
 
     organisation = models.ForeignKey(
@@ -55,16 +59,20 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
             "between them. They are not shown."
         ),
     )
-    slug = models.SlugField(max_length=SLUG_LENGTH, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True, editable=False)
     summary = models.CharField(
         _("in one sentence"),
         max_length=200,
         help_text=_("What it does, in words that a tired person takes in at once."),
     )
     description = models.TextField(
-        _("what it does"),
+        _("what it does"), blank=True, help_text=_("A few short paragraphs.")
+    )
+    alert = models.CharField(
+        _("notice"),
+        max_length=200,
         blank=True,
-        help_text=_("A few short paragraphs. What happens when someone gets in touch?"),
+        help_text=_("Only for a short time, for example: no drop-in this week."),
     )
     eligibility_description = models.TextField(
         _("who it is for"), blank=True, help_text=_("For example: anyone affected by stalking.")
@@ -74,11 +82,16 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
     taxonomy_terms = ParentalManyToManyField(
         TaxonomyTerm, blank=True, related_name="services", verbose_name=_("what it is about")
     )
-    url = models.URLField(_("web page"), blank=True)
-    email = models.EmailField(
-        _("email address"),
+    service_area = models.CharField(
+        _("where people live"),
+        max_length=200,
         blank=True,
-        help_text=_("A shared mailbox. Never the address of one person."),
+        help_text=_("For example: Hampshire and the Isle of Wight. Empty: anywhere."),
+    )
+    url = models.URLField(_("web page"), blank=True)
+    email = models.EmailField(_("email address"), blank=True, help_text=A_SHARED_MAILBOX)
+    channels = CodesField(
+        _("how people get the help"), blank=True, default="", offered=Channel.choices
     )
     application_process = models.CharField(
         _("how people start"),
@@ -86,11 +99,32 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         blank=True,
         help_text=_("For example: call, or ask us to put you in touch."),
     )
-    fees_description = models.CharField(
-        _("cost"),
-        max_length=120,
+    referral = models.CharField(
+        _("does somebody have to refer them?"), max_length=12, blank=True, choices=Referral
+    )
+    what_happens_next = models.TextField(
+        _("what happens when someone gets in touch"),
         blank=True,
-        help_text=_("For example: free. Leave empty if unsure."),
+        help_text=_("For example: a worker calls you back within two days, and asks how you are."),
+    )
+    wait_time = models.CharField(
+        _("how long people wait"), max_length=120, blank=True, help_text=_("For example: 2 weeks.")
+    )
+    is_free = models.BooleanField(_("it is free"), null=True, blank=True)
+    fees_description = models.CharField(
+        _("cost"), max_length=200, blank=True, help_text=_("Leave empty if unsure.")
+    )
+    languages = CodesField(
+        _("languages that are spoken"), blank=True, default="", offered=LANGUAGES.items()
+    )
+    interpretation_services = models.CharField(
+        _("interpreters"), max_length=200, blank=True, help_text=_("For example: any, if you ask.")
+    )
+    facilities = CodesField(_("what there is"), blank=True, default="", offered=Facility.choices)
+    address_is_secret = models.BooleanField(
+        _("its address is secret"),
+        default=False,
+        help_text=_("The page says so. The address itself goes into “Secret addresses” only."),
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ACTIVE)
     assured_date = models.DateField(
@@ -98,6 +132,19 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         null=True,
         blank=True,
         help_text=_("The day on which somebody last made sure that all of this is right."),
+    )
+    review_date = models.DateField(
+        _("check again by"), null=True, blank=True, help_text=_("Empty: by the rule of the hub.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="+", verbose_name=_("who keeps it"),
+        help_text=_("Whom we remind when it is due to be checked."),
+    )  # fmt: skip
+    provider_email = models.EmailField(
+        _("whom we ask at the service"),
+        blank=True,
+        help_text=_("We send them a link to confirm what we say. It is not published."),
     )
     is_commissioned = models.BooleanField(_("this hub or a service it commissions"), default=False)
     is_national_helpline = models.BooleanField(_("a national helpline"), default=False)
@@ -119,71 +166,27 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
             "its number stands above the results."
         ),
     )
-    search_names = models.TextField(editable=False, blank=True, default="")
+    last_modified = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
-    searched = {
-        "search_names": ("name", "alternate_name", "other_words"),
-        "search_text": ("summary", "description", "eligibility_description"),
-    }
-    classified = Searchable.classified | dict.fromkeys(
-        (
-            "organisation", "name", "alternate_name", "other_words", "slug", "summary",
-            "description",
-            "eligibility_description", "minimum_age", "maximum_age", "taxonomy_terms", "url",
-            "email", "application_process", "fees_description", "status", "assured_date",
-            "is_commissioned", "is_national_helpline", "answers_when_hub_is_closed",
-            "answering_order", "is_lifeline", "search_names", "live", "has_unpublished_changes",
-            "first_published_at", "last_published_at", "go_live_at", "expire_at", "expired",
-            "live_revision", "latest_revision",
-        ),
-        PUBLIC,
+    classified = (
+        Edited.edited
+        | dict.fromkeys(
+            (
+                "organisation", "name", "alternate_name", "other_words", "slug", "summary",
+                "description", "alert", "eligibility_description", "minimum_age", "maximum_age",
+                "taxonomy_terms", "service_area", "url", "email", "channels",
+                "application_process", "referral", "what_happens_next", "wait_time", "is_free",
+                "fees_description", "languages", "interpretation_services", "facilities",
+                "address_is_secret", "status", "assured_date", "review_date", "is_commissioned",
+                "is_national_helpline", "answers_when_hub_is_closed", "answering_order",
+                "is_lifeline", "last_modified",
+            ),
+            PUBLIC,
+        )
+        | dict.fromkeys(("owner", "provider_email"), KEEPERS)
     )  # fmt: skip
 
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("name"),
-                FieldPanel("alternate_name"),
-                FieldPanel("other_words"),
-                FieldPanel("organisation"),
-                FieldPanel("summary"),
-                FieldPanel("description"),
-            ],
-            _("What it is"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("eligibility_description"),
-                FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
-                FieldPanel("taxonomy_terms", widget=forms.CheckboxSelectMultiple),
-            ],
-            _("Who it is for"),
-        ),
-        InlinePanel("phones", heading=_("Telephone numbers"), label=_("number")),
-        InlinePanel("schedules", heading=_("Opening hours"), label=_("hours")),
-        MultiFieldPanel(
-            [
-                FieldPanel("application_process"),
-                FieldPanel("url"),
-                FieldPanel("email"),
-                FieldPanel("fees_description"),
-            ],
-            _("Getting in touch"),
-        ),
-        InlinePanel("service_at_locations", heading=_("Places"), label=_("place")),
-        MultiFieldPanel(
-            [
-                FieldPanel("status"),
-                FieldPanel("assured_date"),
-                FieldPanel("is_commissioned"),
-                FieldPanel("is_national_helpline"),
-                FieldPanel("answers_when_hub_is_closed"),
-                FieldPanel("answering_order"),
-                FieldPanel("is_lifeline"),
-            ],
-            _("How it is listed"),
-        ),
-    ]
+    panels = service_panels.SERVICE
 
     objects = models.Manager.from_queryset(ServiceQuerySet)()
 
@@ -211,19 +214,15 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         The address follows the name until the service is published, and then stays.
         """
         if not (self.slug and self._has_been_public()):
-            self.slug = self._free_slug()
+            self.slug = free_slug(Service, self, "service")
+        self.last_modified = timezone.now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "slug", "last_modified"}
         super().save(**kwargs)
 
     def _has_been_public(self) -> bool:
         seen = models.Q(live=True) | models.Q(first_published_at__isnull=False)
         return Service.objects.filter(seen, pk=self.pk).exists()
-
-    def _free_slug(self) -> str:
-        stem = slugify(self.name)[: SLUG_LENGTH - 5] or "service"
-        others = Service.objects.filter(slug__startswith=stem).exclude(pk=self.pk)
-        taken = set(others.values_list("slug", flat=True))
-        candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-        return next(slug for slug in candidates if slug not in taken)
 
     @property
     def number(self) -> str:
@@ -260,6 +259,21 @@ class Service(PreviewableMixin, DraftStateMixin, RevisionMixin, Searchable, Clus
         """Where it is, as far as the public may know."""
         links = [link.location_id for link in self.service_at_locations.all()]
         return Location.objects.public().filter(pk__in=links)
+
+    @property
+    def channel_words(self) -> list[str]:
+        """How people get the help, in words."""
+        return labels(Channel, codes(self.channels))
+
+    @property
+    def language_words(self) -> list[str]:
+        """The languages that are spoken, in words."""
+        return labels(LANGUAGES, codes(self.languages))
+
+    @property
+    def facility_words(self) -> list[str]:
+        """What there is where the help is given, in words."""
+        return labels(Facility, codes(self.facilities))
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Preview the page that the public sees."""

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.models.codes import CodesField, codes
 
 CODES = {
     "MO": _("Monday"),
@@ -21,40 +21,12 @@ CODES = {
 def numbers(byday: str) -> list[int]:
     """Return the days as Python counts them, Monday being 0."""
     order = list(CODES)
-    return sorted(order.index(code) for code in byday.split(",") if code in CODES)
+    return sorted(order.index(code) for code in codes(byday) if code in CODES)
 
 
-class WeekdaysChoice(forms.MultipleChoiceField):
-    """Seven tick boxes whose value is a string such as ``MO,TU``."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the codes of a stored string, so that their boxes are ticked."""
-        return value.split(",") if isinstance(value, str) else value
-
-    def clean(self, value: Any) -> str:
-        """Return the string to store, its days in order."""
-        chosen = super().clean(value)
-        return ",".join(code for code in CODES if code in chosen)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Tell whether other days are ticked than before."""
-        return set(self.prepare_value(initial) or []) - {""} != set(data or [])
-
-
-class WeekdaysField(models.CharField):
+class WeekdaysField(CodesField):
     """The model's side: a string of at most seven codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 20)
-        super().__init__(*args, **kwargs)
-
-    def formfield(self, **kwargs: Any) -> Any:
-        """Return the tick boxes."""
-        return WeekdaysChoice(
-            choices=list(CODES.items()),
-            required=not self.blank,
-            label=self.verbose_name,
-            help_text=self.help_text,
-        )
+        super().__init__(*args, offered=CODES.items(), **kwargs)

@@ -7,7 +7,7 @@ import pytest
 from config.demo import pages as demonstration_pages
 from config.demo import people
 from config.grants import statements
-from directory.models import Location, ServiceAtLocation
+from directory.models import ConfidentialLocation, Location, ServiceAtLocation
 from hub.loading import load
 from tests.config.roles import run
 from tests.directory.conftest import make_service
@@ -28,10 +28,10 @@ def roles(db):
 def installation(roles, keys):
     """A hub with one service, a refuge and its people, split into processes."""
     load(HUB)
-    refuge = Location.objects.create(name="Example refuge", is_confidential=True)
     line = make_service("Example line", phone="08 08 16 89 111", always=True)
-    for place in (refuge, Location.objects.create(name="Example hall", city="Portsmouth")):
-        ServiceAtLocation.objects.create(service=line, location=place)
+    hall = Location.objects.create(name="Example hall", city="Portsmouth")
+    ServiceAtLocation.objects.create(service=line, location=hall)
+    ConfidentialLocation.objects.create(service=line, address_1="1 Never Published Lane")
     people.make()
     forget()
 

@@ -230,7 +230,7 @@ class TestEverybodyCanWork:
             assert "Said later" in Client().get(page.url).content.decode()
             assert Client().get(gone.url).status_code == 404
             assert "Said later" in Client().get("/services/").content.decode()
-        assert ServiceAtLocation.objects.count() == 2
+        assert ServiceAtLocation.objects.count() == 1
         assert Phone.objects.count() == 1
 
 

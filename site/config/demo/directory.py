@@ -15,12 +15,14 @@ from config.demo.words import helplines, local_services
 from config.demo.words.listings import CHECKED, Listing, Org
 from config.demo.words.terms import TERMS
 from directory.models import (
+    ConfidentialLocation,
     Location,
     Organisation,
     Phone,
     Schedule,
     Service,
     ServiceAtLocation,
+    Taxonomy,
     TaxonomyTerm,
 )
 from hub.snapshot import current_hub
@@ -31,13 +33,16 @@ def make() -> None:
     """Make the directory, all of it or none. Made again, it adds only what is not there."""
     for term in TERMS:
         words = {"description": term.description, "other_words": term.other_words}
-        TaxonomyTerm.objects.get_or_create(name=term.name, defaults=words)
+        TaxonomyTerm.objects.get_or_create(
+            name=term.name, taxonomy=Taxonomy.objects.get(purpose=term.purpose), defaults=words
+        )
     _list_helplines()
     _list(helplines.OTHERS)
     if current_hub().slug == local_services.HUB:
         _list(local_services.SERVICES, is_commissioned=True)
-    secret = local_services.SECRET_PLACE | {"is_confidential": True}
-    _list([local_services.REFUGE], place=secret, live=False)
+    _list([local_services.REFUGE], address_is_secret=True, live=False)
+    refuge = Service.objects.get(name=local_services.REFUGE.name)
+    ConfidentialLocation.objects.get_or_create(service=refuge, **local_services.SECRET_PLACE)
 
 
 def _list_helplines() -> None:
@@ -53,12 +58,11 @@ def _list_helplines() -> None:
         )
 
 
-def _list(listings: Iterable[Listing], place: dict[str, Any] | None = None, **how: Any) -> None:
+def _list(listings: Iterable[Listing], **how: Any) -> None:
     for listing in listings:
         if not Service.objects.filter(name=listing.name).exists():
             service = _service(listing, **how)
-            places = [{"name": name, "city": city} for name, city in listing.places]
-            _put(service, [*places, place] if place else places)
+            _put(service, [{"name": name, "city": city} for name, city in listing.places])
             service.save()
             revision = service.save_revision()
             if service.live:

@@ -10,11 +10,15 @@ CHECK_NUMBER = "Their website has the number to call, and the hours."
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term, with the other words that people use for it, commas between them."""
+    """A term, with the other words that people use for it, commas between them.
+
+    ``purpose`` is the list that it stands in: a value of ``directory.vocabulary.Purpose``.
+    """
 
     name: str
     description: str
     other_words: str = ""
+    purpose: str = "happened"
 
 
 @dataclass(frozen=True, slots=True)

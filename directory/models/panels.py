@@ -1,0 +1,54 @@
+"""The form of a service: what everyone needs first, the rest folded away.
+
+Whoever fills in the first three parts has a service that helps somebody; five minutes are enough.
+"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+FOLDED = "collapsed"
+
+
+def _part(title: str, *names: str, folded: bool = False) -> MultiFieldPanel:
+    return MultiFieldPanel(
+        [FieldPanel(name) for name in names], title, classname=FOLDED if folded else ""
+    )
+
+
+SERVICE = [
+    _part(_("What it is"), "name", "organisation", "summary", "description"),
+    MultiFieldPanel(
+        [
+            FieldPanel("taxonomy_terms", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("eligibility_description"),
+            FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
+            FieldPanel("service_area"),
+        ],
+        _("Who it is for"),
+    ),
+    InlinePanel("phones", heading=_("Telephone numbers"), label=_("number")),
+    InlinePanel("schedules", heading=_("Opening hours"), label=_("hours")),
+    _part(
+        _("Getting in touch"),
+        "channels", "application_process", "referral", "what_happens_next", "wait_time", "url",
+        "email",
+    ),
+    _part(_("Cost"), "is_free", "fees_description"),
+    InlinePanel("service_at_locations", heading=_("Places"), label=_("place")),
+    InlinePanel("sessions", heading=_("Sessions"), label=_("session")),
+    _part(
+        _("Languages and access"),
+        "languages", "interpretation_services", "facilities", "address_is_secret", folded=True,
+    ),
+    _part(_("How people find it"), "alternate_name", "other_words", folded=True),
+    _part(
+        _("Keeping it true"),
+        "status", "alert", "assured_date", "review_date", "owner", "provider_email",
+    ),
+    _part(
+        _("How it is listed"),
+        "is_commissioned", "is_national_helpline", "answers_when_hub_is_closed", "answering_order",
+        "is_lifeline", folded=True,
+    ),
+]  # fmt: skip
