@@ -1,4 +1,4 @@
-"""What stands in several places of a service, brought to the one where the one form has it. Pure."""
+"""What stands in several places of a service, brought to the one of the one form. Pure."""
 
 from typing import Any
 

@@ -25,8 +25,9 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_LINES = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "div", "dl", "dt", "dd", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"]
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|d[dlt]|div|footer|form|h[1-6r]|header|main|nav|ol|p|pre|"
+    "section|table|tr|ul"
 )
 _SILENT = frozenset({"script", "style", "template", "iframe", "object", "svg", "head", "title"})
 
@@ -127,7 +128,7 @@ def _without_tags(text: str) -> str:
             kept.append("\n")
         elif name == "li":
             kept.append("\n- " if text[start + 1] != "/" else "\n")
-        elif name in _BLOCKS:
+        elif _BLOCKS.fullmatch(name):
             kept.append("\n\n")
     return "".join(kept) + text[at:]
 

@@ -194,7 +194,7 @@ def _dialled(said: str) -> tuple[str, str] | None:
     if plain.startswith(("+", "00")):
         plain = plain.replace("(0)", " ")
         plain = f"+{plain[2:]}" if plain.startswith("00") else plain
-    plain = " ".join(re.sub(r"[()\[\].‐‑–-]", " ", plain).split()).replace("+ ", "+")
+    plain = " ".join(re.sub(r"[()\[\].\u2010-\u2013-]", " ", plain).split()).replace("+ ", "+")
     try:
         telephone.validate(plain)
     except ValidationError:
