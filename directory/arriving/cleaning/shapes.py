@@ -1,10 +1,11 @@
 """The one form: every member that is kept of what arrives, and how it is cleaned.
 
-Names are Open Referral UK 3.0's and, beside it, HSDS 3.0's; ``summary``, ``other_words`` and
-``always`` are ours. What is not in these tables goes, whatever it is: notes of the people who keep
-a directory, their names and their addresses are not for us.
+Names are Open Referral UK 3.0's and, beside it, HSDS 3.0's; those of our own models that neither
+has (``summary``, ``channels``, ``is_free`` and the like) are ours. What is not in these tables
+goes, whatever it is: the notes, names and addresses of people who keep a directory are not for us.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +16,7 @@ from directory.arriving.cleaning.values import Notes
 
 Cleaner = Callable[[Any, Notes], Any]
 
+_CODE = re.compile(r"[a-z_]{1,30}")
 NAME = 150
 SHORT = 80
 SENTENCE = 200
@@ -59,6 +61,19 @@ def _location_type(value: Any, notes: Notes) -> str:
 def _frequency(value: Any, notes: Notes) -> str | None:
     said = (text.line(value, 20) or "").upper()
     return {"WEEK": "WEEKLY", "MONTH": "MONTHLY", "DAY": "DAILY"}.get(said, said) or None
+
+
+def _codes(value: Any, notes: Notes) -> list[str] | None:
+    """Return codes of a fixed list, given as a list or with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list):
+        return None
+    found = [part.strip() for part in parts if isinstance(part, str)]
+    return list(dict.fromkeys(part for part in found if _CODE.fullmatch(part)))[:MOST_PARTS] or None
+
+
+def _yes_or_no(value: Any, notes: Notes) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _boolean(value: Any, notes: Notes) -> bool | None:
@@ -132,10 +147,10 @@ FUNDING = Shape("funding", {"source": _line(SENTENCE)}, says=("source",))
 TERM = Shape(
     "taxonomy_term",
     {
-        "name": _line(SHORT),
+        "name": _line(NOTE),
         "description": _paragraphs(SENTENCE * 5),
         "code": _line(SHORT),
-        "taxonomy": _line(NAME),
+        "taxonomy": _line(NOTE),
         "term_uri": values.web,
     },
     says=("name",),
@@ -218,8 +233,13 @@ SERVICE = Shape(
         "url": values.web,
         "email": values.mailbox,
         "application_process": _line(SENTENCE),
-        "fees_description": _line(NOTE),
-        "wait_time": _line(SENTENCE),
+        "what_happens_next": _paragraphs(2000),
+        "referral": _line(20),
+        "channels": _codes,
+        "facilities": _codes,
+        "is_free": _yes_or_no,
+        "fees_description": _line(SENTENCE),
+        "wait_time": _line(NOTE),
         "interpretation_services": _line(SENTENCE),
         "accreditations": _paragraphs(2000),
         "alert": _line(SENTENCE),
