@@ -147,10 +147,18 @@ def _place_id(at: dict[str, Any], namespace: uuid.UUID) -> str | None:
 
 
 def _address(location: dict[str, Any]) -> dict[str, Any]:
-    """Return the address that one goes to; a postal one leads nobody anywhere."""
-    for address in location.get("addresses", []):
-        if address.get("address_type") == "physical":
-            return {name: each for name, each in address.items() if name != "id"}
+    """Return the address that one goes to, best one that says so; a virtual one leads nowhere."""
+    found = [
+        (address.get("address_type", "physical"), address)
+        for address in location.get("addresses", [])
+    ]
+    accepted = (
+        ("physical", "postal") if location.get("location_type") != "postal" else ("physical",)
+    )
+    for wanted in accepted:
+        for kind, address in found:
+            if kind == wanted:
+                return {name: each for name, each in address.items() if name != "id"}
     return {}
 
 

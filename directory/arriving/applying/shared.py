@@ -146,11 +146,12 @@ class SharedRecords:
     def _make_term(self, list_name: str, term: dict[str, Any]) -> None:
         kept = self._lists.get(list_name.casefold())
         if kept is None:
-            made = Taxonomy.objects.create(
+            made = Taxonomy(
                 name=list_name,
                 description=f"Terms that came with services from {self.feed.name}.",
                 purpose=Purpose.OTHER,
             )
+            Taxonomy.objects.bulk_create([made])  # says nothing of it; the batch does, once
             kept = self._lists[list_name.casefold()] = made.pk
         key = uuid5(kept, term["name"].casefold())
         if key not in self._term_ids:  # an editor may have renamed it
