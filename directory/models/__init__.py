@@ -1,6 +1,7 @@
 """The directory in Open Referral's words. Identifiers are UUIDs that others may keep."""
 
 from directory.models.confidential_location import ConfidentialLocation
+from directory.models.feed import Arrival, Feed
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
@@ -16,7 +17,9 @@ from directory.models.taxonomy_term import TaxonomyTerm
 from directory.models.upkeep_rule import UpkeepRule
 
 __all__ = [
+    "Arrival",
     "ConfidentialLocation",
+    "Feed",
     "Location",
     "Organisation",
     "Phone",

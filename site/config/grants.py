@@ -166,6 +166,9 @@ TABLES: dict[str, Rights] = {
     "hub.RulesVersion": {"intake": "SELECT, INSERT"},
     # Where a refuge is. No other process may even ask.
     "directory.ConfidentialLocation": EDITORS,
+    # What was copied from where: the import runs as the CMS, for it must know what is secret.
+    "directory.Feed": EDITORS,
+    "directory.Arrival": EDITORS,
     "directory.Location": PUBLISHED,
     "directory.Organisation": PUBLISHED,
     "directory.Phone": PART,
