@@ -117,10 +117,10 @@ def put_in(changes: Changes) -> Callable[[Service], None]:
 
 def phones_of(service: Service, text: str) -> list[Phone]:
     """Return the numbers of a text; one that is known already stays the same record."""
-    known = {_digits(phone.number): phone for phone in service.phones.all()}
+    known = {digits(phone.number): phone for phone in service.phones.all()}
     found = []
     for place, (number, kind) in enumerate(numbers_in(text)):
-        phone = known.get(_digits(number)) or Phone()
+        phone = known.get(digits(number)) or Phone()
         phone.number, phone.type, phone.sort_order = number, kind, place
         found.append(phone)
     return found
@@ -149,5 +149,6 @@ def numbers_in(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
+    """Return the digits of a number."""
     return re.sub(r"\D", "", number)

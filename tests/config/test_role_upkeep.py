@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -90,6 +91,10 @@ def test_changes_and_complaints_come_to_the_desk(line):
         right = editor.post(f"/cms/directory/due/{line.pk}/right/", follow=True)
         assert "checked today" in right.text
         assert editor.get("/cms/directory/similar/?kind=service&name=x").status_code == 200
+        sheet = editor.get("/cms/directory/spreadsheet/download/").content
+        file = SimpleUploadedFile("services.xlsx", sheet)
+        said = editor.post("/cms/directory/spreadsheet/", {"file": file})
+        assert "1 rows say what we say." in said.text
 
 
 def test_the_worker_reminds_once_and_forgets_what_is_old(line):

@@ -44,4 +44,7 @@ def menu_items() -> list[MenuItem]:
             _("Suggestions"), reverse_lazy("directory_suggestions"), "suggestions",
             icon_name="mail", order=91,
         ),
+        DeskItem(
+            _("Spreadsheet"), reverse_lazy("directory_sheet"), "sheet", icon_name="table", order=92
+        ),
     ]  # fmt: skip
