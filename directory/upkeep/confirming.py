@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from core.rounding import to_the_hour
 from directory.models import Service, Suggestion, UpkeepRule
 from directory.upkeep.changing import mark_checked
 from directory.upkeep.facts import day_of
@@ -29,12 +30,12 @@ def carry_out_next(at: datetime) -> int:
         return 0
     key, service, received_at = found
     with transaction.atomic():
-        _mark(service, day_of(received_at))
+        _mark(service, day_of(received_at), at)
         Suggestion.objects.filter(pk=key).only("pk").delete()
     return 1
 
 
-def _mark(key: UUID, day: date) -> None:
+def _mark(key: UUID, day: date, at: datetime) -> None:
     service = Service.objects.select_for_update(of=("self",)).get(pk=key)
     if service.assured_date and service.assured_date >= day:
         return
@@ -47,4 +48,4 @@ def _mark(key: UUID, day: date) -> None:
             for name in ("assured_date", "review_date")
         }
         Revision.objects.filter(pk=pk).update(content=content | kept)
-    log(service, CONFIRMED)
+    log(service, CONFIRMED, timestamp=to_the_hour(at))

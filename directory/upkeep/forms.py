@@ -9,6 +9,7 @@ from core.forms import Form, PlainCharField
 from directory.models import Service, Suggestion
 from directory.models.codes import CodesChoice
 from directory.upkeep import changes
+from directory.upkeep.telling import says_where
 
 LONGEST = {"description": 3000, "eligibility_description": 1000, changes.PHONES: 400}
 """Letters, where the record itself sets no limit."""
@@ -68,7 +69,7 @@ class ProviderForm(Form):
     """What a service itself may ask us to change, filled in with what we say now."""
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
-        self.before = changes.said(service)
+        self.before, self.is_secret = changes.said(service), service.address_is_secret
         super().__init__(*args, initial=self.before, **kwargs)
         self.fields |= {name: _field(name) for name in changes.NAMES}
 
@@ -77,6 +78,15 @@ class ProviderForm(Form):
         text: str = self.cleaned_data[changes.PHONES]
         changes.numbers_in(text)
         return text
+
+    def clean(self) -> dict[str, Any]:
+        """Keep where a refuge is out of what we store: nobody but editors has a place for it."""
+        found = super().clean() or {}
+        suggested = changes.difference(self.before, found) if self.is_secret else {}
+        for name, (_before, text) in suggested.items():
+            if says_where(text):
+                self.add_error(name, _("Please do not write where it is."))
+        return found
 
     @property
     def changes(self) -> dict[str, list[str]]:

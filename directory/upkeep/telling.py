@@ -74,6 +74,18 @@ def tells_a_story(text: str, names: Iterable[str] = ()) -> bool:
     return bool(_story.search(_about_a_service.sub(" ", said)))
 
 
+_WHERE = re.compile(
+    r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"
+    r"|\b\d+[a-z]?,? (?:\w+ ){1,3}(?:street|st|road|rd|lane|avenue|close|drive|way|terrace|court|"
+    r"square|place|crescent|gardens|grove|row|hill|house)\b"
+)
+
+
+def says_where(text: str) -> bool:
+    """Tell whether a text seems to hold a postcode, or a house number with its street."""
+    return bool(_WHERE.search(_plain(text)))
+
+
 def _plain(text: str) -> str:
     """Return it in small letters without accents, its apostrophes alike, with single spaces."""
     apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\u02bc", "'")).casefold()

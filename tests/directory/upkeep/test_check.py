@@ -120,6 +120,18 @@ def test_a_mistake_comes_back(visitor, line, fields, words):
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.parametrize("text", ["We moved to 1 Never Published Lane", "Now in SO14 1AA"])
+def test_where_a_refuge_is_is_not_even_stored(visitor, line, text):
+    token = token_for(line)
+    assert "Thank you" in visitor.post(address(token), form(description=text)).text
+    Suggestion.objects.all().delete()
+    Service.objects.update(address_is_secret=True)
+    page = visitor.post(address(token), form(description=text))
+    assert "Please do not write where it is." in page.text
+    assert not Suggestion.objects.exists()
+    assert "Thank you" in visitor.post(address(token), form(wait_time="2 weeks")).text
+
+
 def test_a_newer_link_ends_the_older(visitor, line):
     first = token_for(line)
     second = token_for(line)

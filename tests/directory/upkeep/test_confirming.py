@@ -38,6 +38,7 @@ def test_it_counts_as_checked_and_leaves_a_log_entry(confirmed):
     assert not Suggestion.objects.exists()
     entry = ModelLogEntry.objects.filter(action="directory.confirmed").get()
     assert (entry.object_id, entry.user_id) == (str(confirmed.pk), None)
+    assert entry.timestamp.isoformat() == "2026-11-29T10:00:00+00:00"
     generation.forget()
     assert generation.current() > before
 

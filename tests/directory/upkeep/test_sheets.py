@@ -27,12 +27,13 @@ PAGE = "/cms/directory/spreadsheet/"
 def line(hub):
     service = make(
         "Example line", terms=["Housing"], description="=1+1\nSecond line",
-        languages="en,pl", channels="telephone", is_free=True, minimum_age=16, summary="@someone helps.",
+        languages="en,pl", channels="telephone", is_free=True, minimum_age=16,
+        summary="@someone helps.",
     )  # fmt: skip
     service.phones = [
         Phone(number="01632 960001", description="Office"),
         Phone(number="07700 900123", type="text"),
-    ]  # fmt: skip
+    ]
     service.schedules = [
         Schedule(byday="MO,TU,WE,TH,FR", opens_at=time(9), closes_at=time(17), notes="Ring twice"),
         Schedule(notes="Closed in August"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.upkeep.telling import tells_a_story
+from directory.upkeep.telling import says_where, tells_a_story
 
 pytestmark = pytest.mark.once
 
@@ -100,6 +100,23 @@ def test_what_is_about_the_list_is_kept(text):
 @pytest.mark.parametrize("text", NOT_KEPT)
 def test_what_is_about_somebody_is_not(text):
     assert tells_a_story(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("1 Never Published Lane", True),
+        ("at 12a, High Street", True),
+        ("SO141AA", True),
+        ("so14 1aa", True),
+        ("24 hours a day", False),
+        ("0808 2000 247", False),
+        ("2 weeks, by the way", False),
+        ("", False),
+    ],
+)
+def test_what_says_where_somebody_is(text, where):
+    assert says_where(text) is where
 
 
 def test_the_names_of_the_service_do_not_count():
