@@ -6,17 +6,17 @@ is one. Where a service is, and its organisation's website, are not changed by a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from directory.arriving import written_hours
-from directory.models import Organisation, Phone, Schedule, Service, TaxonomyTerm
+from directory.models import Organisation, Phone, Service, TaxonomyTerm
 from directory.models.codes import codes
 from directory.status import Status
 from directory.upkeep.changes import digits, numbers_in
+from directory.upkeep.sheets import hours
 from directory.vocabulary import LANGUAGES, Channel
 
 APART = "; "
@@ -91,50 +91,6 @@ def _phones(kind: Phone.Type) -> Cell:
     )
 
 
-def _said_hours(service: Service) -> str:
-    return written_hours.write([_plain(row) for row in service.schedules.all()])
-
-
-def _put_hours(service: Service, to: str) -> None:
-    """Set the hours. Notes that stood beside other hours stay, without hours."""
-    read = written_hours.read(to)
-    if any("notes" in row for row in read):
-        raise ValidationError(
-            _("Write days and times, such as “Monday to Friday 09:00-17:00; Sunday 10:00-12:00”.")
-        )
-    had = {written_hours.write([_plain(row)]): row for row in service.schedules.all()}
-    rows = []
-    for row in read:
-        made = Schedule(
-            always=bool(row.get("always")), byday=row.get("byday", ""),
-            opens_at=_time(row.get("opens_at")), closes_at=_time(row.get("closes_at")),
-        )  # fmt: skip
-        made.clean()
-        rows.append(had.pop(written_hours.write([_plain(made)]), made))
-    notes = [Schedule(notes=row.notes) for row in had.values() if row.notes]
-    service.schedules = [*rows, *notes]  # type: ignore[misc]
-
-
-def _put_notes(service: Service, to: str) -> None:
-    rows = [row for row in service.schedules.all() if row.always or row.periods]
-    for row in rows:
-        row.notes = ""
-    service.schedules = [*rows, *(Schedule(notes=note) for note in _parts(to))]  # type: ignore[misc]
-
-
-def _plain(row: Schedule) -> dict[str, Any]:
-    if row.always:
-        return {"always": True}
-    if not row.opens_at or not row.closes_at:
-        return {}
-    return {"byday": row.byday, "opens_at": f"{row.opens_at:%H:%M}",
-            "closes_at": f"{row.closes_at:%H:%M}"}  # fmt: skip
-
-
-def _time(text: Any) -> time | None:
-    return time.fromisoformat(text) if text else None
-
-
 def _codes(name: str, words: Mapping[str, Any], in_words: bool = False) -> Cell:
     """Return the cell of a list of codes; ``in_words`` shows their words, and reads both."""
     by_word = {str(word).casefold(): code for code, word in words.items()} if in_words else {}
@@ -198,10 +154,10 @@ CELLS: dict[str, Cell] = {
     "Number for texts": _phones(Phone.Type.TEXT),
     "Email address": _text("email"),
     "Web page": _text("url"),
-    "Opening hours": Cell(_said_hours, _put_hours),
+    "Opening hours": Cell(hours.said, hours.put),
     "Note on the hours": Cell(
         lambda service: APART.join(row.notes for row in service.schedules.all() if row.notes),
-        _put_notes,
+        lambda service, to: hours.put_notes(service, _parts(to)),
     ),
     "How people start": _text("application_process"),
     "How people get the help": _codes("channels", dict(Channel.choices)),

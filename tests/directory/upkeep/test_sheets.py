@@ -37,6 +37,7 @@ def line(hub):
     service.schedules = [
         Schedule(byday="MO,TU,WE,TH,FR", opens_at=time(9), closes_at=time(17), notes="Ring twice"),
         Schedule(notes="Closed in August"),
+        Schedule(notes="Ask for Welsh"),
     ]
     service.save()
     service.save_revision().publish()
@@ -126,7 +127,9 @@ def test_the_difference_is_shown_first_and_then_published(editor, edie, line):
     assert [each.number for each in found.phones.all()] == ["01632 960001", "01632 960002"]
     assert (found.phones.first().pk, found.phones.first().description) == (phone.pk, "Office")
     hours = [(each.byday, each.notes) for each in found.schedules.all()]
-    assert hours == [("MO,TU,WE,TH,FR", "Ring twice"), ("SU", ""), ("", "Closed in August")]
+    assert hours == [
+        ("MO,TU,WE,TH,FR", "Ring twice"), ("SU", ""), ("", "Closed in August"), ("", "Ask for Welsh")
+    ]  # fmt: skip
     assert (found.is_free, found.languages, found.channels) == (False, "en,cy", "telephone,online")
     assert (found.minimum_age, found.status, str(found.assured_date)) == (
         18, "temporarily closed", "2026-11-20"
