@@ -128,7 +128,8 @@ def test_the_difference_is_shown_first_and_then_published(editor, edie, line):
     assert (found.phones.first().pk, found.phones.first().description) == (phone.pk, "Office")
     hours = [(each.byday, each.notes) for each in found.schedules.all()]
     assert hours == [
-        ("MO,TU,WE,TH,FR", "Ring twice"), ("SU", ""), ("", "Closed in August"), ("", "Ask for Welsh")
+        ("MO,TU,WE,TH,FR", "Ring twice"), ("SU", ""),
+        ("", "Closed in August"), ("", "Ask for Welsh"),
     ]  # fmt: skip
     assert (found.is_free, found.languages, found.channels) == (False, "en,cy", "telephone,online")
     assert (found.minimum_age, found.status, str(found.assured_date)) == (
