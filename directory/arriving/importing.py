@@ -73,14 +73,16 @@ def run(
 
 
 def records_of(feed: Feed, fetcher: Fetcher, path: Path | None = None) -> Iterator[Any]:
-    """Yield what a feed, or a file in its place, holds. Raises `Stopped`."""
+    """Return what a feed holds, or a file in its place. Reading it raises `Stopped`.
+
+    What an interrupted run had fetched is put aside at once, before another run begins to write.
+    """
     if path is not None:
-        yield from files.records(path)
-    elif feed.kind == Feed.Kind.FILE:
-        yield from files.records(Path(feed.address))
-    else:
-        before = Folder(settings.VAR, feed.name).interrupted_records()
-        yield from Api(fetcher, feed.address).records(before)
+        return files.records(path)
+    if feed.kind == Feed.Kind.FILE:
+        return files.records(Path(feed.address))
+    before = Folder(settings.VAR, feed.name).interrupted_records()
+    return Api(fetcher, feed.address).records(before)
 
 
 def _compared(
