@@ -111,7 +111,7 @@ def _table(stem: str) -> str | None:
 
 
 def _load(base: sqlite3.Connection, table: str, rows: Iterator[list[str]]) -> None:
-    """Put a file's rows into its table, all as text. Of two files of one table, the first counts."""
+    """Put a file's rows into its table, as text. Of two files of one table the first counts."""
     columns = [name.strip().lower() for name in next(rows, [])]
     if len(columns) > MOST_COLUMNS or len(set(columns)) < len(columns):
         raise Stopped(f"The first line of {table}.csv does not name its columns.")
