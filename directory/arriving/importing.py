@@ -67,22 +67,21 @@ def run(
     """
     folder = Folder(settings.VAR, feed.name)
     clock = _Clock()
-    with clock.of("read"):
-        copy = folder.take_in(records, applying.namespace_of(feed.name), _counting(told, "read"))
-    return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+    with folder.held():
+        folder.put_aside()
+        with clock.of("read"):
+            namespace = applying.namespace_of(feed.name)
+            copy = folder.take_in(records, namespace, _counting(told, "read"))
+        return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
 
 
 def records_of(feed: Feed, fetcher: Fetcher, path: Path | None = None) -> Iterator[Any]:
-    """Return what a feed holds, or a file in its place. Reading it raises `Stopped`.
-
-    What an interrupted run had fetched is put aside at once, before another run begins to write.
-    """
-    if path is not None:
-        return files.records(path)
-    if feed.kind == Feed.Kind.FILE:
-        return files.records(Path(feed.address))
-    before = Folder(settings.VAR, feed.name).interrupted_records()
-    return Api(fetcher, feed.address).records(before)
+    """Yield what a feed holds, or a file in its place. Raises `Stopped`."""
+    if path is not None or feed.kind == Feed.Kind.FILE:
+        yield from files.records(path or Path(feed.address))
+    else:
+        before = Folder(settings.VAR, feed.name).interrupted_records()
+        yield from Api(fetcher, feed.address).records(before)
 
 
 def _compared(

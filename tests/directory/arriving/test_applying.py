@@ -1,11 +1,15 @@
 """Importing: the public sees old or new, editors are not overwritten, and runs may be repeated."""
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core import generation
 from core.models import ContentGeneration
 from directory.arriving import importing
 from directory.arriving.applying.services import Services
+from directory.arriving.keeping import Folder
 from directory.arriving.reading import files
 from directory.arriving.stops import Stopped
 from directory.models import (
@@ -18,6 +22,7 @@ from directory.models import (
     TaxonomyTerm,
 )
 from tests.directory.arriving.feeds import many, v3
+from tests.directory.arriving.test_cleaning import JSON, MEMBERS
 from tests.directory.conftest import make_service
 
 pytestmark = pytest.mark.django_db
@@ -327,3 +332,29 @@ def test_a_run_that_was_interrupted_while_applying_goes_on(copy_from, monkeypatc
     report = copy_from(many(25))
     assert counts(report) == {"unchanged": 10, "new": 15}
     assert Service.objects.count() == 25
+
+
+def test_two_runs_of_one_feed_do_not_meet(copy_from, tmp_path):
+    with (
+        Folder(tmp_path, "theirs").held(),
+        pytest.raises(Stopped, match="Another import"),
+    ):
+        copy_from(many(1))
+    assert copy_from(many(1)).outcome.made == 1
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.dictionaries(st.sampled_from(MEMBERS), JSON, max_size=12), max_size=3))
+def test_whatever_arrives_can_be_applied(copy_from, arrived):
+    records = [
+        {"name": "a", "organization": {"name": "b"}, "id": str(number)} | record
+        for number, record in enumerate(arrived)
+    ]
+    with transaction.atomic():
+        try:
+            copy_from(records, allow_deletions=True)
+            again = copy_from(records, allow_deletions=True)
+            assert set(counts(again)) <= {"unchanged", "unusable"}
+        except Stopped:
+            pass
+        transaction.set_rollback(True)
