@@ -75,9 +75,8 @@ class Folder:
         """Put aside what an interrupted run had read, before another begins to write."""
         if _lines(self.arriving) > _lines(self.interrupted):
             os.replace(self.arriving, self.interrupted)
-        elif self.interrupted.exists():
-            if time.time() - self.interrupted.stat().st_mtime > RESUMED_WITHIN:
-                self.interrupted.unlink()
+        if self.interrupted.exists() and _age(self.interrupted) > RESUMED_WITHIN:
+            self.interrupted.unlink()
 
     def interrupted_records(self) -> Mapping[str, Form]:
         """Return what an interrupted run had fetched, by the feed's own ids."""
@@ -172,6 +171,10 @@ def read_kept(path: Path) -> Iterator[Any]:
                 yield found["form"]
     except (OSError, ValueError, KeyError, TypeError):
         raise Stopped(f"{path.name} is no copy that was kept here.") from None
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def _lines(path: Path) -> int:

@@ -1,12 +1,13 @@
 """The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
 
 Who holds more of the words comes first; then what is fresh; then who is found by name or by what
-it is about; then the nearest; then by name alone; then as editors list them. A lifeline whose
-phrase is said stands before all.
+it is about; of these who is there for one or two things before who is there for many; then the
+nearest; then by name alone; then as editors list them. A lifeline whose phrase is said stands
+before all. Who has no place is as near as ten miles, wherever one is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
@@ -20,6 +21,7 @@ from directory.search.index import Index
 from directory.search.spelling import nearest
 from directory.search.words import says, sought
 
+EVERYWHERE = 10  # miles
 MOST_GUESSED = 4
 """So many unknown words of one search are guessed at: it bounds the cost."""
 
@@ -45,7 +47,7 @@ class Found:
     hits: tuple[Hit, ...]
     counts: Mapping[tuple[str, str], int]
     lifelines: tuple[UUID, ...] = ()
-    guesses: Mapping[str, tuple[str, ...]] | None = None
+    guesses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find(index: Index, asked: Asked, at: datetime, start: int = 0, length: int = 20) -> Found:
@@ -65,6 +67,11 @@ class _Search:
         self.telling, self.naming, self.about = Tally(), Tally(), Tally()
         self.choices = index.choices | {(Group.OPEN, "now"): index.open_at(at)}
         self.bands = index.grid.around(asked.near, asked.within) if asked.near else {}
+        self.bands |= {
+            band: found | index.placeless
+            for band, found in self.bands.items()
+            if band >= EVERYWHERE
+        }
         self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
         self.base = self._by_words() & self._by_place()
         self.listed = index.others if asked.others_only else index.everything
@@ -76,12 +83,23 @@ class _Search:
         matched = bits(self.lifelines, self.index.size)
         for stemmed, word in looked_for.items():
             matched |= self._by_word(stemmed, word)
-        for term, phrase in self.index.phrases:
-            if " " in phrase and says(self.asked.words, [phrase]):
+        meant = self._by_phrase()
+        self.telling.add(meant)
+        return matched | meant
+
+    def _by_phrase(self) -> int:
+        """Return who is about a phrase that was said; one within a longer one tells nothing."""
+        said = [
+            (phrase, term)
+            for term, phrase in self.index.phrases
+            if " " in phrase and says(self.asked.words, [phrase])
+        ]
+        found = 0
+        for phrase, term in said:
+            if not any(phrase in longer and phrase != longer for longer, _term in said):
                 self.terms[term.id] = term
-                self.telling.add(self.index.under[term.id])
-                matched |= self.index.under[term.id]
-        return matched
+                found |= self.index.under[term.id]
+        return found
 
     def _by_word(self, stemmed: str, word: str) -> int:
         index = self.index
@@ -143,6 +161,7 @@ class _Search:
             *self.telling.planes(),
             self.index.fresh,
             *self.about.planes(),
+            *([self.index.special] if self.terms else []),
             *self.bands.values(),
             *self.naming.planes(),
         ]

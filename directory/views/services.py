@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from core.cache import changes_at, mark_public
+from core.carrying import carries
 from directory.carried import DISTANCES, carried
 from directory.forms import SearchForm
 from directory.near import finding
@@ -26,8 +25,7 @@ class Place:
     served: Served | None = None
 
 
-@csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
-@require_http_methods(["GET", "HEAD", "POST"])
+@carries
 def services(request: HttpRequest) -> HttpResponse:
     """The whole directory, or what matches; our own form sends what is typed in the body.
 
@@ -38,7 +36,7 @@ def services(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data if form.is_valid() else {}
     place = _place(typed.get("postcode", ""))
     asked = given.asked(typed.get("q", ""), place.found.point if place.found else None)
-    if asked.is_everything:
+    if asked.is_everything and not place.unknown:
         asked = replace(asked, others_only=True)
     shown = results(asked, given.page, not place.found or place.found.approximate)
     beside = everything_beside() if asked.others_only else open_lines(shown.entries)

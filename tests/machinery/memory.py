@@ -3,6 +3,7 @@
 import pytest
 
 from directory import answering, search
+from directory.near import stored
 from hub import snapshot
 from pages import navigation
 
@@ -13,6 +14,7 @@ def forget() -> None:
     answering.forget()
     search.forget()
     navigation.forget()
+    stored.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -50,11 +50,19 @@ def fields(**given):
             "£35 an hour (Adults)",
         ),
         ({"cost_options": [{"amount": "2.5"}, {"amount": 0}]}, "fees_description", "£2.50; free"),
-        ({"languages": [{"name": "polish"}, {"code": "CY"}, {"name": "Elvish"}]}, "languages", "cy,pl"),
+        (
+            {"languages": [{"name": "polish"}, {"code": "CY"}, {"name": "Elvish"}]},
+            "languages",
+            "cy,pl",
+        ),
         ({"channels": ["online", "carrier_pigeon"]}, "channels", "online"),
         ({"referral": "needed"}, "referral", "needed"),
         ({"referral": "maybe"}, "referral", ""),
-        ({"service_areas": [{"name": "A"}, {"service_area": "B"}, {"name": "A"}]}, "service_area", "A, B"),
+        (
+            {"service_areas": [{"name": "A"}, {"service_area": "B"}, {"name": "A"}]},
+            "service_area",
+            "A, B",
+        ),
         ({"assured_date": "2026-11-01"}, "assured_date", "2026-11-01"),
         ({"assured_date": "2099-01-01"}, "assured_date", "2026-11-29"),
         ({"assured_date": None}, "assured_date", None),
@@ -69,7 +77,9 @@ def hours(*schedules, at=()):
     found = form(schedules=list(schedules), service_at_locations=[link] if at else [])
     plan = hours_of(found, ["p"] if at else [], ["p"], TODAY)
     rows = [
-        "always" if row["always"] else (row["byday"], row["opens_at"], row["closes_at"], row["notes"])
+        "always"
+        if row["always"]
+        else (row["byday"], row["opens_at"], row["closes_at"], row["notes"])
         for row in plan.schedules
     ]
     return rows, [
@@ -85,30 +95,55 @@ NINE_TO_FIVE = {"opens_at": "09:00", "closes_at": "17:00"}
     ("schedule", "rows", "sessions"),
     [
         ({"byday": "MO,TU"} | NINE_TO_FIVE, [("MO,TU", "09:00", "17:00", "")], []),
-        ({"byday": "MO", "freq": "WEEKLY", "interval": 1} | NINE_TO_FIVE,
-         [("MO", "09:00", "17:00", "")], []),
+        (
+            {"byday": "MO", "freq": "WEEKLY", "interval": 1} | NINE_TO_FIVE,
+            [("MO", "09:00", "17:00", "")],
+            [],
+        ),
         ({"freq": "DAILY"} | NINE_TO_FIVE, [("MO,TU,WE,TH,FR,SA,SU", "09:00", "17:00", "")], []),
-        ({"byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00", "closes_at": "24:00"}, ["always"], []),
-        ({"byday": "FR", "opens_at": "22:00", "closes_at": "00:00"},
-         [("FR", "22:00", "23:59", "")], []),
-        ({"byday": "FR", "opens_at": "22:00", "closes_at": "02:00", "notes": "Night"},
-         [("", None, None, "Night")], []),
+        (
+            {"byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00", "closes_at": "24:00"},
+            ["always"],
+            [],
+        ),
+        (
+            {"byday": "FR", "opens_at": "22:00", "closes_at": "00:00"},
+            [("FR", "22:00", "23:59", "")],
+            [],
+        ),
+        (
+            {"byday": "FR", "opens_at": "22:00", "closes_at": "02:00", "notes": "Night"},
+            [("", None, None, "Night")],
+            [],
+        ),
         ({"byday": "FR", "opens_at": "22:00"}, [], []),
         ({"description": "Ask us."}, [("", None, None, "Ask us.")], []),
-        ({"byday": "MO", "freq": "WEEKLY", "interval": 2, "dtstart": "2026-01-05"} | NINE_TO_FIVE,
-         [], [("two_weeks", "MO", None, "2026-01-05", None)]),
+        (
+            {"byday": "MO", "freq": "WEEKLY", "interval": 2, "dtstart": "2026-01-05"}
+            | NINE_TO_FIVE,
+            [],
+            [("two_weeks", "MO", None, "2026-01-05", None)],
+        ),
         ({"byday": "MO", "freq": "WEEKLY", "interval": 2} | NINE_TO_FIVE, [], []),
-        ({"byday": "2TU", "freq": "MONTHLY"} | NINE_TO_FIVE, [],
-         [("month", "TU", 2, None, None)]),
-        ({"byday": "-1FR", "freq": "MONTHLY"} | NINE_TO_FIVE, [],
-         [("month", "FR", -1, None, None)]),
-        ({"bymonthday": "5", "freq": "MONTHLY", "notes": "The 5th"} | NINE_TO_FIVE,
-         [("", None, None, "The 5th")], []),
+        ({"byday": "2TU", "freq": "MONTHLY"} | NINE_TO_FIVE, [], [("month", "TU", 2, None, None)]),
+        (
+            {"byday": "-1FR", "freq": "MONTHLY"} | NINE_TO_FIVE,
+            [],
+            [("month", "FR", -1, None, None)],
+        ),
+        (
+            {"bymonthday": "5", "freq": "MONTHLY", "notes": "The 5th"} | NINE_TO_FIVE,
+            [("", None, None, "The 5th")],
+            [],
+        ),
         ({"dtstart": "2026-12-05"} | NINE_TO_FIVE, [], [("once", "", None, "2026-12-05", None)]),
         ({"dtstart": "2026-10-05"} | NINE_TO_FIVE, [], []),
         ({"byday": "MO", "valid_to": "2026-11-28"} | NINE_TO_FIVE, [], []),
-        ({"byday": "MO", "valid_to": "2026-11-29"} | NINE_TO_FIVE,
-         [("MO", "09:00", "17:00", "")], []),
+        (
+            {"byday": "MO", "valid_to": "2026-11-29"} | NINE_TO_FIVE,
+            [("MO", "09:00", "17:00", "")],
+            [],
+        ),
     ],
 )
 def test_a_schedule_becomes_hours_or_a_session_or_a_note(schedule, rows, sessions):
@@ -123,16 +158,40 @@ def test_a_schedule_of_a_place_is_a_session_there():
     ("location", "name", "street"),
     [
         ({"name": "Hall", "addresses": [{"address_1": "1 Road"}]}, "Hall", "1 Road"),
-        ({"addresses": [{"address_1": "1 Road", "address_2": "Flat 2"}]}, "1 Road, Flat 2", "1 Road, Flat 2"),
+        (
+            {"addresses": [{"address_1": "1 Road", "address_2": "Flat 2"}]},
+            "1 Road, Flat 2",
+            "1 Road, Flat 2",
+        ),
         ({"addresses": [{"city": "Leeds"}]}, "Leeds", ""),
         ({"latitude": 51, "longitude": 0}, "Service 1", ""),
         ({"name": "Hall"}, None, None),
         ({"name": "Net", "location_type": "virtual", "addresses": [{"city": "Leeds"}]}, None, None),
-        ({"name": "Box", "location_type": "postal",
-          "addresses": [{"address_1": "PO Box 1", "address_type": "postal"}]}, None, None),
-        ({"name": "Hall", "addresses": [{"address_1": "1 Road", "address_type": "postal"}]}, "Hall", "1 Road"),
-        ({"name": "Hall", "addresses": [{"address_1": "Box", "address_type": "postal"},
-          {"address_1": "1 Road", "address_type": "physical"}]}, "Hall", "1 Road"),
+        (
+            {
+                "name": "Box",
+                "location_type": "postal",
+                "addresses": [{"address_1": "PO Box 1", "address_type": "postal"}],
+            },
+            None,
+            None,
+        ),
+        (
+            {"name": "Hall", "addresses": [{"address_1": "1 Road", "address_type": "postal"}]},
+            "Hall",
+            "1 Road",
+        ),
+        (
+            {
+                "name": "Hall",
+                "addresses": [
+                    {"address_1": "Box", "address_type": "postal"},
+                    {"address_1": "1 Road", "address_type": "physical"},
+                ],
+            },
+            "Hall",
+            "1 Road",
+        ),
     ],
 )
 def test_a_place_is_where_one_can_go(location, name, street):
@@ -145,9 +204,13 @@ def test_a_place_is_where_one_can_go(location, name, street):
 
 
 def test_an_organisation_brings_its_numbers():
-    said = {"name": "Org", "organization_identifiers": [
-        {"identifier_scheme": "GB-CHC", "identifier_type": "Charity", "identifier": "123456"},
-        {"identifier_scheme": "GB-COH", "identifier_type": "Company", "identifier": "1" * 30}]}
+    said = {
+        "name": "Org",
+        "organization_identifiers": [
+            {"identifier_scheme": "GB-CHC", "identifier_type": "Charity", "identifier": "123456"},
+            {"identifier_scheme": "GB-COH", "identifier_type": "Company", "identifier": "1" * 30},
+        ],
+    }
     planned = organisation_of(form(organization=said), FEED)
     assert (planned["fields"]["charity_number"], planned["fields"]["company_number"]) == (
         "123456",
@@ -158,8 +221,13 @@ def test_an_organisation_brings_its_numbers():
 
 @pytest.mark.parametrize(
     ("model", "shape"),
-    [(Service, SERVICE), (Organisation, ORGANISATION), (Location, LOCATION), (Phone, PHONE),
-     (TaxonomyTerm, TERM)],
+    [
+        (Service, SERVICE),
+        (Organisation, ORGANISATION),
+        (Location, LOCATION),
+        (Phone, PHONE),
+        (TaxonomyTerm, TERM),
+    ],
 )
 def test_no_text_is_longer_than_our_records_hold(model, shape):
     for name, cleaner in shape.members.items():
