@@ -269,6 +269,14 @@ def test_a_secret_address_is_refused_and_not_repeated(copy_from, fields):
     assert not any("published lane" in each.lower() for each in map(str, everything()))
 
 
+def test_a_service_whose_address_an_editor_made_secret_gets_no_place(copy_from):
+    copy_from([v3(1, service_at_locations=[])])
+    Service.objects.update(address_is_secret=True)
+    assert copy_from([v3(1)]).outcome.changed == 1
+    assert list(Service.objects.get().places) == []
+    assert Location.objects.count() == 0
+
+
 def test_a_dry_run_says_what_would_change_and_changes_nothing(copy_from):
     copy_from(many(5))
     before = everything()

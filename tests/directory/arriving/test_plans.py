@@ -150,8 +150,29 @@ def test_a_schedule_becomes_hours_or_a_session_or_a_note(schedule, rows, session
     assert hours(schedule) == (rows, sessions)
 
 
-def test_a_schedule_of_a_place_is_a_session_there():
-    assert hours(at=[{"byday": "TU"} | NINE_TO_FIVE]) == ([], [("week", "TU", None, None, "p")])
+def test_a_named_schedule_of_a_place_is_a_session_there_and_a_plain_one_its_hours():
+    clinic = {"byday": "TU", "description": "Clinic"} | NINE_TO_FIVE
+    assert hours(at=[clinic]) == ([], [("week", "TU", None, None, "p")])
+    assert hours(at=[{"byday": "TU"} | NINE_TO_FIVE]) == ([("TU", "09:00", "17:00", "")], [])
+
+
+def test_a_schedule_that_names_its_place_belongs_there():
+    clinic = {"byday": "TU", "description": "Clinic", "service_at_location_id": "x"} | NINE_TO_FIVE
+    hall = {"name": "Hall", "addresses": [{"city": "Leeds"}]}
+    found = form(schedules=[clinic], service_at_locations=[{"id": "x", "location": hall}])
+    assert "schedules" not in found
+    assert found["service_at_locations"][0]["schedules"][0]["byday"] == "TU"
+
+
+def test_what_another_of_our_kind_publishes_is_read():
+    found = form(
+        front_door_summary="One line.",
+        front_door_channels=["online"],
+        front_door_is_free=True,
+        front_door_what_happens_next="We call.",
+    )
+    said = [found[name] for name in ("summary", "channels", "is_free", "what_happens_next")]
+    assert said == ["One line.", ["online"], True, "We call."]
 
 
 @pytest.mark.parametrize(
