@@ -14,7 +14,7 @@ from directory.management.commands.directory import Command
 from directory.models import Feed, Service
 from tests.directory.arriving.conftest import QUICK
 from tests.directory.arriving.feeds import many, v1, v3
-from tests.directory.arriving.test_applying import everything
+from tests.directory.arriving.seen import everything
 from tests.standins.feed import Answer, FeedStandIn, says
 
 pytestmark = pytest.mark.django_db
