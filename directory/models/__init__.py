@@ -4,6 +4,7 @@ from directory.models.confidential_location import ConfidentialLocation
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
+from directory.models.postcode_point import PostcodePoint
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
@@ -16,6 +17,7 @@ __all__ = [
     "Location",
     "Organisation",
     "Phone",
+    "PostcodePoint",
     "Schedule",
     "Service",
     "ServiceAtLocation",

@@ -36,6 +36,8 @@ MOST_WORDS = 20
 
 def fold(text: str) -> str:
     """Return the text without case, accents and apostrophes."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFKD", plain.casefold())
@@ -52,28 +54,35 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
 
 
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in their order."""
+    return _WORD.findall(fold(text))
+
+
 def stems(text: str) -> list[str]:
     """Return the stem of every word of a text, in their order."""
-    return [stem(word) for word in _WORD.findall(fold(text))]
+    return [stem(word) for word in words(text)]
 
 
-def sought(text: str) -> list[str]:
-    """Return the stems to look for, each once; empty words count only if there is nothing else."""
-    every = _WORD.findall(fold(text))
-    telling = [word for word in every if word not in EMPTY_WORDS] or every
-    return list(dict.fromkeys(stem(word) for word in telling))[:MOST_WORDS]
+def sought(text: str) -> dict[str, str]:
+    """Return the stems to look for, each with its word; at most twenty.
 
-
-def searchable(texts: Iterable[str]) -> str:
-    """Return what is kept for searching: every stem once, with a blank before and after it.
-
-    The blanks let a whole word be sought: "rape" must not find "therapeutic", nor "ex" "example".
+    Empty words count only if there is nothing else.
     """
-    return f" {' '.join(dict.fromkeys(stems(' '.join(texts))))} "
+    every = words(text)
+    telling = [word for word in every if word not in EMPTY_WORDS] or every
+    found: dict[str, str] = {}
+    for word in telling:
+        found.setdefault(stem(word), word)
+    return dict(list(found.items())[:MOST_WORDS])
 
 
-def says(text: str, phrases: str) -> bool:
-    """Tell whether the text holds one of the phrases, which commas or new lines part."""
+def phrases(text: str) -> list[str]:
+    """Return phrases, which commas or new lines part, each as its stems with blanks between."""
+    return [said for phrase in _PHRASE.split(text) if (said := " ".join(stems(phrase)))]
+
+
+def says(text: str, wanted: Iterable[str]) -> bool:
+    """Tell whether a text holds one of the ``phrases``."""
     said = f" {' '.join(stems(text))} "
-    wanted = (" ".join(stems(phrase)) for phrase in _PHRASE.split(phrases))
-    return any(f" {phrase} " in said for phrase in wanted if phrase)
+    return any(f" {phrase} " in said for phrase in wanted)

@@ -107,6 +107,11 @@ def address(name: str, default: str | None = None) -> str:
     return value
 
 
+def address_if_any(name: str) -> str:
+    """Return an origin as `address` does, or an empty text where none is set."""
+    return address(name) if text(name, "") else ""
+
+
 def sender(name: str, default: str) -> str:
     """Return an email address, which may have a name before it: ``Front Desk <post@…>``."""
     value = text(name, default)

@@ -41,6 +41,7 @@ class Profile:
     name: str
     force_area: str
     area: str
+    postcodes: tuple[str, ...]
     model: str
     model_is: str
     lead: str
@@ -113,6 +114,7 @@ def _read(slug: str, data: dict[str, Any]) -> Profile:
         name=data["name"],
         force_area=data["force_area"],
         area=data.get("area", data["force_area"]),
+        postcodes=tuple(data.get("postcodes", [])),
         model=data.get("model", ""),
         model_is=data.get("model_is", "stated"),
         lead=data.get("lead", ""),

@@ -55,6 +55,8 @@ KINDS = {
     "names": 'a list of names, such as ["case_team"]',
     "outcodes": "a list of first parts of postcodes, or of their beginnings, in capital letters "
                 'and each by itself, such as ["ZZ1", "ZZ2"]',
+    "outward": "a list of outward codes or of whole postcode areas, in capital letters and each by "
+               'itself, such as ["SO14", "PO"]',
     "part": "a part of its own, in [brackets]",
     "parts": "any number of parts, each in [[double brackets]]",
 }  # fmt: skip
@@ -197,6 +199,9 @@ IDENTITY: dict[str, Key] = {
     "name": Key("text", "what the hub calls itself"),
     "force_area": Key("text", "the police force's area"),
     "area": Key("text", "the area as people call it", "the police force's area"),
+    "postcodes": Key("outward", "the postcodes of its area; one that crosses its border belongs to "
+                     "each side, and an outward code counts for more than a whole postcode area",
+                     "not known, so nobody is told that it serves their place"),
     "model": Key("one", "how it is run", "not stated", words.MODELS),
     "model_is": Key("one", "whether a source says so", "stated", ("stated", "inferred")),
     "lead": Key("text", "who leads it", "not stated"),
@@ -294,7 +299,7 @@ def _fits(value: Any, key: Key) -> bool:
             return value in key.allowed
         case "some":
             return _is_a_list(value) and set(value) <= set(key.allowed)
-        case "outcodes":
+        case "outcodes" | "outward":
             return _is_a_list(value) and all(map(OUTCODE.fullmatch, value))
         case "names":
             return _is_a_list(value)

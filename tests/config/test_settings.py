@@ -34,6 +34,7 @@ def start(tmp_path, show="0", **settings):
         ("EMAIL_SECURITY", "ssl", "none, starttls, tls"),
         ("EMAIL_FROM", "Front Desk", "such as post@"),
         ("EMAIL_FROM", "post@example.org\nBcc: all@example.org", "such as post@"),
+        ("POSTCODES_IO_URL", "http://postcodes.example.org", "https://"),
         ("OPERATOR_EMAIL", "CANARY", "one email address"),
         ("OPERATOR_EMAIL", "a@example.org,CANARY@example.org", "one email address"),
     ],

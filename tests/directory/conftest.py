@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from config.demo import directory as demonstration
-from directory.models import Organisation, Phone, Schedule, Service, TaxonomyTerm
+from directory import search
+from directory.models import Organisation, Phone, Schedule, Service, Taxonomy, TaxonomyTerm
 from hub.loading import load
 from tests.machinery.kept import HUB
 
@@ -21,6 +22,13 @@ def hub(db):
 def demonstrated(make_once):
     """The directory of the demonstration, for a whole module; use it with `hub`, before it."""
     make_once(demonstration.make)
+
+
+def found(words):
+    """Return the names of what is found under these words, best first."""
+    search.forget()
+    names = dict(Service.objects.values_list("pk", "name"))
+    return [names[key] for key in search.find_ids(words)]
 
 
 def make_service(name="Example service", *, org="Example organisation", terms=(), **fields):
@@ -38,7 +46,11 @@ def make_service(name="Example service", *, org="Example organisation", terms=()
         days, opens, closes = hours
         service.schedules = [Schedule(byday=days, opens_at=time(opens), closes_at=time(closes))]
     service.taxonomy_terms = [
-        TaxonomyTerm.objects.get_or_create(name=term, defaults={"description": meaning})[0]
+        TaxonomyTerm.objects.get_or_create(
+            name=term,
+            taxonomy=Taxonomy.objects.get(purpose="happened"),
+            defaults={"description": meaning},
+        )[0]
         for term, meaning in dict(terms).items()
     ]
     service.save()

@@ -6,7 +6,7 @@ import pytest
 
 from directory.models import Service
 
-from .conftest import make_service
+from .conftest import found, make_service
 
 SAMARITANS = "Samaritans"
 SUPPORTLINE = "Victim Support Supportline"
@@ -84,10 +84,6 @@ PHRASES = {
 @pytest.fixture
 def made(demonstrated, hub):
     """The directory, as the demonstration has it."""
-
-
-def found(words):
-    return [service.name for service in Service.objects.public().matching(words)]
 
 
 def shown(response):

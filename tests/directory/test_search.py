@@ -4,7 +4,7 @@ import pytest
 
 from directory.models import Service, TaxonomyTerm
 
-from .conftest import make_service
+from .conftest import found, make_service
 
 
 @pytest.fixture
@@ -22,10 +22,6 @@ def listed(db):
         eligibility_description="Anyone in Wales.",
         terms={"Fraud": "Scam, conned."},
     )
-
-
-def found(text):
-    return [service.name for service in Service.objects.public().matching(text)]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +107,6 @@ def test_the_groups_of_the_list(db):
 
     assert [s.name for s in services.commissioned()] == ["Local"]
     assert [s.name for s in services.national_helplines()] == ["National"]
-    assert [s.name for s in services.independent()] == ["Other"]
 
 
 def test_a_list_costs_the_same_however_long(db, django_assert_num_queries):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory import answering
+from directory import answering, search
 from hub import snapshot
 from pages import navigation
 
@@ -11,6 +11,7 @@ def forget() -> None:
     """Forget what is kept in memory for one content generation: a rollback does not raise it."""
     snapshot.forget()
     answering.forget()
+    search.forget()
     navigation.forget()
 
 

@@ -62,6 +62,9 @@ RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3  # seconds; a person is waiting, and is received anyway
 
+# A postcodes.io of the operator's own. It is asked for the first part of a postcode and no more.
+POSTCODES_IO_URL = env.address_if_any("POSTCODES_IO_URL")
+
 # Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",

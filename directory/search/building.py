@@ -1,0 +1,173 @@
+"""The index of what is published now: read once for each content generation and day.
+
+Six queries whatever the size; none of them holds anything that somebody typed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError
+from django.utils import timezone
+
+from core import generation
+from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
+from directory.models.codes import codes
+from directory.models.weekdays import numbers
+from directory.search.choices import AGES, OF_TERMS, Group
+from directory.search.documents import Document, Point, Term
+from directory.search.index import Index
+from directory.status import Status
+from directory.vocabulary import Channel
+from hub.opening import Period
+
+_OF_SERVICE = (
+    "id", "name", "alternate_name", "other_words", "summary", "description",
+    "eligibility_description", "what_happens_next", "organisation__name",
+    "organisation__alternate_name", "minimum_age", "maximum_age", "languages", "channels",
+    "is_free", "status", "is_lifeline", "is_national_helpline", "is_commissioned",
+)  # fmt: skip
+_ORDER = ("-is_commissioned", "answering_order", "name", "id")
+
+_lock = Lock()
+_kept: tuple[tuple[int, date], Index] | None = None
+
+
+def current() -> Index:
+    """Return the index of what is published; the last known while the database is down.
+
+    One thread builds a new one; the others go on with the old.
+    """
+    global _kept
+    wanted = (generation.current(), timezone.localdate())
+    kept = _kept
+    if kept and (kept[0] == wanted or not _lock.acquire(blocking=False)):
+        return kept[1]
+    if not kept:
+        _lock.acquire()
+    try:
+        if not _kept or _kept[0] != wanted:
+            try:
+                _kept = (wanted, build(wanted[1]))
+            except (DatabaseError, InterfaceError):
+                if not _kept:
+                    raise
+        return _kept[1]
+    finally:
+        _lock.release()
+
+
+def forget() -> None:
+    """Build it again at the next call; for tests that roll the database back."""
+    global _kept
+    _kept = None
+
+
+def build(today: date) -> Index:
+    """Read what is published and return its index."""
+    terms = list(TaxonomyTerm.objects.filter(live=True).select_related("taxonomy"))
+    groups = {term.pk: (OF_TERMS.get(term.taxonomy.purpose), term.slug) for term in terms}
+    parts = _Parts(groups)
+    services = Service.objects.public().order_by(*_ORDER).values(*_OF_SERVICE)
+    return Index(
+        [parts.document(row) for row in services.iterator(chunk_size=2000)],
+        [
+            Term(term.pk, term.name, f"{term.name} {term.description}", term.other_words)
+            for term in terms
+        ],
+    )
+
+
+class _Parts:
+    """What services are made of, by service."""
+
+    def __init__(self, groups: dict[UUID, tuple[Group | None, str]]) -> None:
+        self.groups = groups
+        through = Service.taxonomy_terms.through.objects
+        self.terms = _by_service(through.values_list("service_id", "taxonomyterm_id"))
+        self.hours = _by_service(
+            Schedule.objects.values_list("service_id", "always", "byday", "opens_at", "closes_at")
+        )
+        self.phones = _by_service(Phone.objects.values_list("service_id", "type"))
+        places = (
+            "location__name", "location__city", "location__latitude", "location__longitude"
+        )  # fmt: skip
+        self.places = _by_service(
+            ServiceAtLocation.objects.filter(location__live=True).values_list("service_id", *places)
+        )
+        self.sessions = _by_service(
+            Session.objects.filter(location__live=True).values_list("service_id", *places)
+        )
+
+    def document(self, row: dict[str, Any]) -> Document:
+        key = row["id"]
+        places = [*self.places[key], *self.sessions[key]]
+        terms = tuple(term for (term,) in self.terms[key] if term in self.groups)
+        text = (
+            "summary", "description", "eligibility_description", "what_happens_next",
+            "organisation__name", "organisation__alternate_name",
+        )  # fmt: skip
+        open_to_people = row["status"] == Status.ACTIVE
+        return Document(
+            id=key,
+            names=" ".join((row["name"], row["alternate_name"], row["other_words"])),
+            text=" ".join([*(row[name] for name in text), *(f"{p[0]} {p[1]}" for p in places)]),
+            terms=terms,
+            choices=frozenset(self._choices(row, terms, bool(places))),
+            periods=tuple(self._periods(key)) if open_to_people else (),
+            always=open_to_people and any(hours[0] for hours in self.hours[key]),
+            points=_points(places),
+            lifeline_phrases=row["other_words"] if row["is_lifeline"] and open_to_people else "",
+            is_helpline=row["is_national_helpline"],
+            is_commissioned=row["is_commissioned"],
+        )
+
+    def _periods(self, key: UUID) -> Iterable[Period]:
+        for _always, byday, opens, closes in self.hours[key]:
+            if opens is not None and closes is not None:
+                yield from (Period(day, opens, closes) for day in numbers(byday))
+
+    def _choices(
+        self, row: dict[str, Any], terms: Iterable[UUID], has_places: bool
+    ) -> Iterable[tuple[str, str]]:
+        for term in terms:
+            group, slug = self.groups[term]
+            if group:
+                yield group, slug
+        for band, ages in AGES.items():
+            if ages.suits(row["minimum_age"], row["maximum_age"]):
+                yield Group.AGE, band
+        for language in codes(row["languages"]):
+            yield Group.LANGUAGE, language
+        for channel in codes(row["channels"]) or self._channels(row["id"], has_places):
+            yield Group.CHANNEL, channel
+        if row["is_free"]:
+            yield Group.FREE, "yes"
+
+    def _channels(self, key: UUID, has_places: bool) -> Iterable[str]:
+        """Tell how help reaches people where nobody ticked it: by the numbers and places."""
+        types = {kind for (kind,) in self.phones[key]}
+        if Phone.Type.VOICE in types:
+            yield Channel.TELEPHONE
+        if Phone.Type.TEXT in types:
+            yield Channel.TEXT
+        if has_places:
+            yield Channel.IN_PERSON
+
+
+def _by_service(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, ...]]]:
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *rest in rows:
+        found[key].append(tuple(rest))
+    return found
+
+
+def _points(places: Iterable[tuple[Any, ...]]) -> tuple[Point, ...]:
+    return tuple(
+        (latitude, longitude)
+        for _name, _city, latitude, longitude in places
+        if latitude is not None and longitude is not None
+    )

@@ -1,0 +1,40 @@
+"""What the index knows of a service: only what everyone may see."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hub.opening import Period
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A service as it is searched. ``terms`` are keys of the index's terms; points are degrees.
+
+    ``choices`` are pairs of a group and a value. A service without hours is never open. What
+    ``sinks`` comes after everything else that was found as well.
+    """
+
+    id: UUID
+    names: str = ""
+    text: str = ""
+    terms: tuple[UUID, ...] = ()
+    choices: frozenset[tuple[str, str]] = frozenset()
+    periods: tuple[Period, ...] = ()
+    always: bool = False
+    points: tuple[Point, ...] = ()
+    lifeline_phrases: str = ""
+    sinks: bool = False
+    is_helpline: bool = False
+    is_commissioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term: its words are found one by one, its ``phrases`` (commas between them) whole."""
+
+    id: UUID
+    name: str
+    words: str
+    phrases: str

@@ -1,0 +1,178 @@
+"""The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
+
+Who holds more of the words comes first; then what is fresh; then who is found by name or by what
+it is about; then the nearest; then by name alone; then as editors list them. A lifeline whose
+phrase is said stands before all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from directory.search import near
+from directory.search.bits import Tally, bits, ranked
+from directory.search.choices import Asked, Group
+from directory.search.documents import Point, Term
+from directory.search.index import Index
+from directory.search.spelling import nearest
+from directory.search.words import says, sought
+
+MOST_GUESSED = 4
+"""So many unknown words of one search are guessed at: it bounds the cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that was found, with what it was found by, and how many miles away it is."""
+
+    id: UUID
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    miles: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: so many in all, those of one page, and how many each choice would leave.
+
+    ``guesses`` are the known words that were looked for in place of a misspelt one.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[tuple[str, str], int]
+    lifelines: tuple[UUID, ...] = ()
+    guesses: Mapping[str, tuple[str, ...]] | None = None
+
+
+def find(index: Index, asked: Asked, at: datetime, start: int = 0, length: int = 20) -> Found:
+    """Return a page of what was asked for, as it is at ``at`` (aware)."""
+    return _Search(index, asked, at).found(start, length)
+
+
+class _Search:
+    """One search, and what was found by what."""
+
+    def __init__(self, index: Index, asked: Asked, at: datetime) -> None:
+        self.index = index
+        self.asked = asked
+        self.guesses: dict[str, tuple[str, ...]] = {}
+        self.said: dict[str, int] = {}
+        self.terms: dict[UUID, Term] = {}
+        self.telling, self.naming, self.about = Tally(), Tally(), Tally()
+        self.choices = index.choices | {(Group.OPEN, "now"): index.open_at(at)}
+        self.bands = index.grid.around(asked.near, asked.within) if asked.near else {}
+        self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
+        self.base = self._by_words() & self._by_place()
+
+    def _by_words(self) -> int:
+        looked_for = sought(self.asked.words)
+        if not looked_for:
+            return self.index.everything
+        matched = bits(self.lifelines, self.index.size)
+        for stemmed, word in looked_for.items():
+            matched |= self._by_word(stemmed, word)
+        for term, phrase in self.index.phrases:
+            if " " in phrase and says(self.asked.words, [phrase]):
+                self.terms[term.id] = term
+                self.telling.add(self.index.under[term.id])
+                matched |= self.index.under[term.id]
+        return matched
+
+    def _by_word(self, stemmed: str, word: str) -> int:
+        index = self.index
+        found = named = of_term = 0
+        for meant, typed in self._meant(stemmed, word):
+            in_names, in_text = index.names[meant], index.text[meant]
+            self.said[typed] = in_names | in_text
+            named |= in_names
+            found |= in_text
+            for term in index.by_word.get(meant, ()):
+                self.terms[term.id] = term
+                of_term |= index.under[term.id]
+        self.telling.add(found | named | of_term)
+        self.about.add(named | of_term)
+        self.naming.add(named)
+        return found | named | of_term
+
+    def _meant(self, stemmed: str, word: str) -> list[tuple[str, str]]:
+        """Return the stems that a typed word means, each with the word as it is known."""
+        index = self.index
+        if index.knows(stemmed):
+            return [(stemmed, word)]
+        if len(self.guesses) >= MOST_GUESSED:
+            return []
+        guesses = nearest(word, index.spelled)
+        self.guesses[word] = tuple(guesses)
+        return [(index.known[guess], guess) for guess in guesses]
+
+    def _by_place(self) -> int:
+        if not (self.bands and self.asked.within):
+            return self.index.everything
+        return self.bands[max(self.bands)] | self.index.placeless
+
+    def found(self, start: int, length: int) -> Found:
+        masks = {
+            group: reduce(or_, (self.choices.get((group, value), 0) for value in values), 0)
+            for group, values in self.asked.chosen.items()
+            if values
+        }
+        all_of_it = reduce(and_, masks.values(), self.base)
+        page: list[int] = []
+        if start < all_of_it.bit_count():
+            for place, number in enumerate(ranked(all_of_it, self._planes())):
+                if place >= start + length:
+                    break
+                if place >= start:
+                    page.append(number)
+        return Found(
+            total=all_of_it.bit_count(),
+            hits=tuple(self._hit(number) for number in page),
+            counts=self._counts(masks),
+            lifelines=tuple(self.index.documents[number].id for number in self.lifelines),
+            guesses={word: found for word, found in self.guesses.items() if found},
+        )
+
+    def _planes(self) -> list[int]:
+        return [
+            bits(self.lifelines, self.index.size),
+            *self.telling.planes(),
+            self.index.fresh,
+            *self.about.planes(),
+            *self.bands.values(),
+            *self.naming.planes(),
+        ]
+
+    def _counts(self, masks: Mapping[str, int]) -> dict[tuple[str, str], int]:
+        """Return for each choice how many it would leave: its own group does not narrow it."""
+        left = {
+            group: reduce(
+                and_, (mask for other, mask in masks.items() if other != group), self.base
+            )
+            for group in masks
+        }
+        whole = reduce(and_, masks.values(), self.base)
+        return {
+            choice: (listed & left.get(choice[0], whole)).bit_count()
+            for choice, listed in self.choices.items()
+        }
+
+    def _hit(self, number: int) -> Hit:
+        document = self.index.documents[number]
+        mark = 1 << number
+        of_it = set(document.terms)
+        return Hit(
+            id=document.id,
+            terms=tuple(term.name for term in self.terms.values() if term.id in of_it),
+            words=tuple(word for word, saying in self.said.items() if saying & mark),
+            miles=self._miles(document.points),
+        )
+
+    def _miles(self, points: Iterable[Point]) -> float | None:
+        here = self.asked.near
+        if here is None:
+            return None
+        return min((near.miles(here, point) for point in points), default=None)

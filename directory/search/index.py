@@ -1,0 +1,137 @@
+"""Everything that everyone may see of the services, in memory, as sets of numbers. Pure.
+
+A service has a number, its place in the order in which editors list it; a word has the set of the
+services that say it.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from uuid import UUID
+
+from directory.search import near
+from directory.search.bits import bits
+from directory.search.documents import Document, Term
+from directory.search.spelling import may_be_meant
+from directory.search.words import phrases, stem, words
+from hub.opening import LONDON, Period, bank_holidays
+
+END_OF_DAY = time(23, 59)
+
+
+class Postings:
+    """Which services say a word: a set for a frequent word, a list for a rare one."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.lists: dict[str, array[int]] = {}
+        self.sets: dict[str, int] = {}
+
+    def add(self, number: int, said: Iterable[str]) -> None:
+        """Note that a service says these stems; services come in the order of their numbers."""
+        for word in said:
+            self.lists.setdefault(word, array("I")).append(number)
+
+    def close(self, size: int) -> None:
+        """Make sets of what is frequent; ``size`` is how many services there are."""
+        self.size = size
+        for word in [word for word, kept in self.lists.items() if len(kept) * 64 > self.size]:
+            self.sets[word] = bits(self.lists.pop(word), self.size)
+
+    def __getitem__(self, word: str) -> int:
+        return self.sets.get(word) or bits(self.lists.get(word, ()), self.size)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.sets or word in self.lists
+
+
+class Index:
+    """The services that may be found, in the order in which they are listed."""
+
+    def __init__(self, documents: Iterable[Document], terms: Sequence[Term]) -> None:
+        self.known: dict[str, str] = {}
+        self.names, self.text = Postings(), Postings()
+        self.documents = [
+            self._learn_document(number, document) for number, document in enumerate(documents)
+        ]
+        self.size = len(self.documents)
+        self.everything = (1 << self.size) - 1
+        self.names.close(self.size)
+        self.text.close(self.size)
+        self._learn_terms(terms)
+        self._learn_choices()
+        self.spelled = [word for word in self.known if may_be_meant(word)]
+
+    def _learn_document(self, number: int, document: Document) -> Document:
+        """Learn the words of a document and return it without them."""
+        in_names = self._learn(document.names)
+        self.names.add(number, in_names)
+        self.text.add(number, self._learn(document.text) - in_names)
+        return replace(document, names="", text="")
+
+    def _learn(self, text: str) -> set[str]:
+        """Return the stems of a text, and know its words from now on."""
+        known = self.known
+        said = set()
+        for word in set(words(text)):
+            if word not in known:
+                known[word] = stem(word)
+            said.add(known[word])
+        return said
+
+    def _learn_terms(self, terms: Sequence[Term]) -> None:
+        under: dict[UUID, list[int]] = {term.id: [] for term in terms}
+        for number, document in enumerate(self.documents):
+            for term in document.terms:
+                under[term].append(number)
+        self.terms = terms
+        self.under = {term: bits(listed, self.size) for term, listed in under.items()}
+        self.by_word: dict[str, list[Term]] = {}
+        self.phrases = [(term, phrase) for term in terms for phrase in phrases(term.phrases)]
+        for term in terms:
+            for word in self._learn(f"{term.words} {term.phrases}"):
+                self.by_word.setdefault(word, []).append(term)
+
+    def _learn_choices(self) -> None:
+        choices: dict[tuple[str, str], list[int]] = {}
+        periods: dict[Period, list[int]] = {}
+        for number, document in enumerate(self.documents):
+            for choice in document.choices:
+                choices.setdefault(choice, []).append(number)
+            for period in document.periods:
+                periods.setdefault(period, []).append(number)
+        self.choices = {choice: bits(listed, self.size) for choice, listed in choices.items()}
+        self.periods = {period: bits(listed, self.size) for period, listed in periods.items()}
+        self.always = self._where(lambda document: document.always)
+        self.fresh = self._where(lambda document: not document.sinks)
+        self.placeless = self._where(lambda document: not document.points)
+        self.lifelines = [
+            (number, phrases(document.lifeline_phrases))
+            for number, document in enumerate(self.documents)
+            if document.lifeline_phrases
+        ]
+        placed = enumerate(document.points for document in self.documents)
+        self.grid = near.Grid(((n, point) for n, points in placed for point in points), self.size)
+
+    def _where(self, holds: Callable[[Document], bool]) -> int:
+        return bits((n for n, document in enumerate(self.documents) if holds(document)), self.size)
+
+    def knows(self, stemmed: str) -> bool:
+        """Tell whether any service or term says a word of this stem."""
+        return stemmed in self.names or stemmed in self.text or stemmed in self.by_word
+
+    def open_at(self, at: datetime) -> int:
+        """Return the set of services that answer at that moment; bank holidays are closed."""
+        local = at.astimezone(LONDON)
+        found = self.always
+        if local.date() not in bank_holidays():
+            now = local.time()
+            for period, listed in self.periods.items():
+                if period.day == local.weekday() and _holds(period, now):
+                    found |= listed
+        return found
+
+
+def _holds(period: Period, now: time) -> bool:
+    return period.opens <= now and (now < period.closes or period.closes >= END_OF_DAY)
