@@ -26,7 +26,7 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What services are narrowed by, all of it at once. None of these says anything of a visitor."""
+    """What services are narrowed by, all of it at once. None says anything of a visitor."""
 
     taxonomy_term_id: UUID | None = None
     taxonomy_id: UUID | None = None
@@ -107,7 +107,9 @@ def _truth(text: str) -> bool:
 def _moment(text: str) -> datetime:
     """Read RFC 3339, or a day; a plus that became a blank on its way is one again."""
     day = parse_date(text)
-    at = datetime.combine(day, time()) if day else parse_datetime(re.sub(r" (?=..:?..$)", "+", text))
+    at = (
+        datetime.combine(day, time()) if day else parse_datetime(re.sub(r" (?=..:?..$)", "+", text))
+    )
     if at is None:
         raise ValueError
     at = at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -24,6 +24,8 @@ from directory.models import (
     TaxonomyTerm,
 )
 from directory.models.weekdays import CODES
+from directory.near.points import Point
+from directory.oruk import nearby
 from directory.oruk.asking import Filters
 from directory.oruk.rows import place_of_sessions
 from directory.oruk.times import LAST_MINUTE, MIDNIGHT
@@ -71,7 +73,9 @@ class Listing:
         found: dict[tuple[UUID, UUID], UUID] = {}
         for pk, service, location in links.values_list("id", "service_id", "location_id"):
             found.setdefault((service, location), pk)
-        sessions = Session.objects.filter(**here).order_by().values_list("service_id", "location_id")
+        sessions = (
+            Session.objects.filter(**here).order_by().values_list("service_id", "location_id")
+        )
         for service, location in sessions.distinct():
             if (service, location) not in found:
                 found[service, location] = place_of_sessions(service, location)
@@ -83,10 +87,14 @@ class Listing:
         return {place.id: place for place in self._places}
 
     @cached_property
-    def points(self) -> list[tuple[UUID, str, float | None, float | None]]:
-        """Return every published location: identifier, postcode, and degrees if it has them."""
+    def points(self) -> dict[UUID, Point]:
+        """Return where every published location is, as far as it is known."""
         columns = ("id", "postal_code", "latitude", "longitude")
-        return list(Location.objects.public().order_by().values_list(*columns))
+        found = {
+            pk: nearby.of_place(*where)
+            for pk, *where in Location.objects.public().order_by().values_list(*columns)
+        }
+        return {pk: point for pk, point in found.items() if point}
 
     @cached_property
     def taxonomies(self) -> list[UUID]:
@@ -182,4 +190,3 @@ def _times(filters: Filters) -> Q:
 
 def _ids(found: QuerySet[Any]) -> list[UUID]:
     return list(found.order_by("pk").values_list("pk", flat=True))
-

@@ -10,9 +10,17 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from directory.models import Location, Organisation, Phone, Schedule, Service, Session
+from directory.models import (
+    Location,
+    Organisation,
+    Phone,
+    Schedule,
+    Service,
+    Session,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from directory.models import ServiceAtLocation as Link
-from directory.models import Taxonomy, TaxonomyTerm
 from directory.oruk import times
 from directory.oruk.derived import attribute
 from directory.oruk.member import same_always
@@ -105,7 +113,9 @@ def place_of_sessions(service: UUID, location: UUID) -> UUID:
 
 def locations(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return the published ones of these places."""
-    return {row["id"]: row for row in Location.objects.public().filter(pk__in=ids).values(*LOCATION)}
+    return {
+        row["id"]: row for row in Location.objects.public().filter(pk__in=ids).values(*LOCATION)
+    }
 
 
 def _terms(found: Iterable[UUID]) -> dict[UUID, Rows]:

@@ -3,6 +3,7 @@
 import pytest
 
 from directory import answering, search
+from directory.oruk import listing, package
 from hub import snapshot
 from pages import navigation
 
@@ -12,6 +13,8 @@ def forget() -> None:
     snapshot.forget()
     answering.forget()
     search.forget()
+    listing.forget()
+    package.forget()
     navigation.forget()
 
 
