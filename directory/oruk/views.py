@@ -13,6 +13,7 @@ from directory.oruk.asking import OF_PLACES, OF_SERVICES, PAGES, Asked, Unreadab
 from directory.oruk.listing import Place
 from directory.oruk.member import Row, Thing
 from directory.search import find_ids
+from directory.search.words import sought
 
 AT_ONCE = 200
 """Objects that are read together while everything is sent line by line."""
@@ -127,14 +128,19 @@ def _services(asked: Asked) -> list[UUID]:
     if not asked.search:
         return found
     among = set(found)
-    return [pk for pk in find_ids(asked.search) if pk in among]
+    return [pk for pk in _matching(asked.search) if pk in among]
+
+
+def _matching(words: str) -> list[UUID]:
+    """Return the services that hold any of the words, best first; none for what has no words."""
+    return find_ids(words) if sought(words) else []
 
 
 def _places(asked: Asked) -> list[Place]:
     known = listing.current()
     found = known.places(asked.filters)
     if asked.search:
-        order = {pk: place for place, pk in enumerate(find_ids(asked.search))}
+        order = {pk: place for place, pk in enumerate(_matching(asked.search))}
         found = [place for place in found if place.service in order]
         found.sort(key=lambda place: (order[place.service], place.id))
     if asked.postcode:
