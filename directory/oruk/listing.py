@@ -69,17 +69,14 @@ class Listing:
     def _places(self) -> list[Place]:
         shown = Service.objects.public().filter(address_is_secret=False)
         here = {"service__in": shown, "location__live": True}
-        links = ServiceAtLocation.objects.filter(**here).order_by("sort_order", "id")
-        found: dict[tuple[UUID, UUID], UUID] = {}
-        for pk, service, location in links.values_list("id", "service_id", "location_id"):
-            found.setdefault((service, location), pk)
+        links = ServiceAtLocation.objects.filter(**here).order_by()
+        found = list(map(Place._make, links.values_list("id", "service_id", "location_id")))
+        linked = {place[1:] for place in found}
         sessions = (
             Session.objects.filter(**here).order_by().values_list("service_id", "location_id")
         )
-        for service, location in sessions.distinct():
-            if (service, location) not in found:
-                found[service, location] = place_of_sessions(service, location)
-        return sorted(Place(pk, service, location) for (service, location), pk in found.items())
+        found += [Place(place_of_sessions(*pair), *pair) for pair in {*sessions} - linked]
+        return sorted(found, key=lambda place: place.id.int)
 
     @cached_property
     def place_by_id(self) -> dict[UUID, Place]:

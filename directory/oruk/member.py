@@ -37,10 +37,11 @@ def _text(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a value is: its JSON Schema, and how it is written."""
+    """What a value is: its JSON Schema, how it is written, and of which objects it is made."""
 
     schema: dict[str, Any]
     write: Callable[[Any], Any]
+    nested: "Thing | None" = None
 
 
 TEXT = Kind({"type": "string"}, _text)
@@ -125,13 +126,14 @@ class Thing:
 
 def one(thing: Thing) -> Kind:
     """Return the kind of a member that is an object."""
-    return Kind({"$ref": f"#/components/schemas/{thing.name}"}, thing.say)
+    return Kind({"$ref": f"#/components/schemas/{thing.name}"}, thing.say, thing)
 
 
 def many(thing: Thing) -> Kind:
     """Return the kind of a member that is a list of objects."""
     each = {"$ref": f"#/components/schemas/{thing.name}"}
-    return Kind({"type": "array", "items": each}, lambda rows: [thing.say(row) for row in rows])
+    schema = {"type": "array", "items": each}
+    return Kind(schema, lambda rows: [thing.say(row) for row in rows], thing)
 
 
 def extra(*members: Member) -> tuple[Member, ...]:

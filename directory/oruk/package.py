@@ -8,11 +8,13 @@ organisation is not published is left out, because the format cannot say it.
 import csv
 import io
 import json
+import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from tempfile import TemporaryFile
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 from core import generation
 from directory.oruk import listing, rows, saying
@@ -26,31 +28,26 @@ _TYPES = {"string": "string", "number": "number", "boolean": "boolean", "array":
 _FORMATS = {"date": "date", "date-time": "datetime"}
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: the object whose plain members are its columns, and which keys lead to others."""
+    """A CSV file: the object whose plain members are its columns, and which keys lead to others.
 
-    thing: Thing
-    file: str
-    keys: dict[str, str] = field(default_factory=dict)
-    without: tuple[str, ...] = ()
+    ``columns`` are its members and then the keys that only rows have.
+    """
 
-    @property
-    def members(self) -> list[Member]:
-        """Return the members that are plain values, or codes."""
-        nested = (m for m in self.thing.members if m.name not in self.without)
-        return [member for member in nested if not _is_nested(member)]
-
-    @property
-    def columns(self) -> list[str]:
-        """Return the names of the columns: plain members, and keys that only rows have."""
+    def __init__(
+        self, thing: Thing, file: str, keys: Mapping[str, str] | None = None, without: str = ""
+    ) -> None:
+        self.name, self.says, self.file, self.keys = thing.name, thing.says, file, keys or {}
+        plain = [member for member in thing.members if not member.kind.nested]
+        self.members = [member for member in plain if member.name not in without.split()]
         names = [member.name for member in self.members]
-        return [*names, *(key for key in self.keys if key not in names)]
+        self.columns = [*names, *(key for key in self.keys if key not in names)]
+        self.thing = Thing(thing.name, thing.says, *self.members)
 
 
 _OF_SERVICE = {"service_id": "service"}
 TABLES = {
-    table.thing.name: table
+    table.name: table
     for table in (
         Table(saying.ORGANIZATION, "organizations.csv"),
         Table(
@@ -68,7 +65,7 @@ TABLES = {
         Table(saying.SERVICE_AREA, "service_areas.csv", _OF_SERVICE),
         Table(
             saying.SERVICE_AT_LOCATION, "service_at_location.csv",
-            _OF_SERVICE | {"location_id": "location"}, without=("name", "status"),
+            _OF_SERVICE | {"location_id": "location"}, "name status",
         ),
         Table(saying.LOCATION, "locations.csv"),
         Table(saying.ADDRESS, "addresses.csv", {"location_id": "location"}),
@@ -114,7 +111,8 @@ def made() -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         package.writestr("datapackage.json", json.dumps(descriptor(), indent=1))
         for sheet in sheets.values():
-            package.writestr(sheet.table.file, sheet.text())
+            with package.open(sheet.table.file, "w") as file:
+                sheet.copy(file)
     return whole.getvalue()
 
 
@@ -135,15 +133,16 @@ def _write_service(sheets: dict[str, "_Sheet"], row: dict[str, Any]) -> None:
 
 def _write_parts(sheets: dict[str, "_Sheet"], row: Row, thing: Thing) -> None:
     """Write whatever a row has nested in it, and what that has, each object once."""
-    for member in thing.members:
-        if not _is_nested(member):
-            continue
-        found = member.value(row) or ()
-        name = _named(member)
-        part = next(each for each in saying.EVERY if each.name == name)
+    for value, part in _parts(thing):
+        found = value(row) or ()
         for each in [found] if isinstance(found, dict) else found:
-            if name not in sheets or sheets[name].add(each):
+            if part.name not in sheets or sheets[part.name].add(each):
                 _write_parts(sheets, each, part)
+
+
+@cache
+def _parts(thing: Thing) -> list[tuple[Callable[[Row], Any], Thing]]:
+    return [(member.value, member.kind.nested) for member in thing.members if member.kind.nested]
 
 
 class _Sheet:
@@ -152,10 +151,10 @@ class _Sheet:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._seen: set[Any] = set()
-        self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._file = TemporaryFile()  # noqa: SIM115 - closed by `copy`
+        self._text = io.TextIOWrapper(self._file, encoding="utf-8", newline="")
+        self._writer = csv.writer(self._text)
         self._writer.writerow(table.columns)
-        self._only = Thing(table.thing.name, "", *table.members)
 
     def add(self, row: Row) -> bool:
         """Write a row unless it stands here already, and tell whether it was written."""
@@ -163,27 +162,22 @@ class _Sheet:
             return False
         self._seen.add(row["id"])
         said = {key: str(row[key]) for key in self.table.keys if row.get(key)}
-        said |= self._only.say(row)
+        said |= self.table.thing.say(row)
         self._writer.writerow([_cell(said.get(name, "")) for name in self.table.columns])
         return True
 
-    def text(self) -> str:
-        return self._text.getvalue()
+    def copy(self, to: IO[bytes]) -> None:
+        """Copy the file, and be done with it."""
+        with self._text:
+            self._text.flush()
+            self._file.seek(0)
+            shutil.copyfileobj(self._file, to)
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return ",".join(value) if isinstance(value, list) else str(value)
-
-
-def _is_nested(member: Member) -> bool:
-    return "$ref" in member.kind.schema or "$ref" in member.kind.schema.get("items", {})
-
-
-def _named(member: Member) -> str:
-    schema = member.kind.schema
-    return str((schema if "$ref" in schema else schema["items"])["$ref"]).rsplit("/", 1)[-1]
 
 
 def descriptor() -> dict[str, Any]:
@@ -209,13 +203,13 @@ def _resource(table: Table) -> dict[str, Any]:
         for key, resource in table.keys.items()
     ]
     return {
-        "name": table.thing.name,
+        "name": table.name,
         "path": table.file,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": table.thing.says,
+        "description": table.says,
         "schema": {"primaryKey": "id", "fields": fields} | _if_any("foreignKeys", foreign),
     }
 

@@ -69,6 +69,12 @@ def services(ids: Sequence[UUID], full: bool = False) -> Rows:
     return [found[each] for each in ids if each in found]
 
 
+def services_changed(ids: Sequence[UUID]) -> Rows:
+    """Return when each of these services last changed, in that order, and nothing else."""
+    found = Service.objects.public().filter(pk__in=ids)
+    return _ordered(ids, found.values("id", "last_modified"))
+
+
 def _fill(found: dict[UUID, dict[str, Any]]) -> None:
     phones = Phone.objects.filter(service__in=found).order_by(*IN_ORDER).values(*PHONE)
     hours = Schedule.objects.filter(service__in=found).order_by(*IN_ORDER).values(*SCHEDULE)
@@ -90,20 +96,19 @@ def _places(found: dict[UUID, dict[str, Any]], sessions: dict[UUID, Rows]) -> di
     """Return where each service is; a place that only its sessions have counts too."""
     open_ones = [pk for pk, row in found.items() if not row["address_is_secret"]]
     links = Link.objects.filter(service__in=open_ones).order_by(*IN_ORDER)
-    pairs = [*links.values_list("id", "service_id", "location_id")]
-    pairs += [
-        (place_of_sessions(pk, each["location_id"]), pk, each["location_id"])
-        for pk in open_ones
-        for each in sessions[pk]
-        if each["location_id"]
-    ]
-    where = locations({location for _id, _service, location in pairs})
-    by_service: dict[UUID, dict[UUID, dict[str, Any]]] = defaultdict(dict)
-    for pk, service, location in pairs:
-        if location in where:
-            place = {"id": pk, "service_id": service, "location_id": location}
-            by_service[service].setdefault(location, place | {"location": where[location]})
-    return defaultdict(list, {pk: list(places.values()) for pk, places in by_service.items()})
+    pairs = {pk: where for pk, *where in links.values_list("id", "service_id", "location_id")}
+    linked = set(map(tuple, pairs.values()))
+    for service in open_ones:
+        for each in sessions[service]:
+            if each["location_id"] and (service, each["location_id"]) not in linked:
+                where = [service, each["location_id"]]
+                pairs[place_of_sessions(*where)] = where
+    known = locations({location for _service, location in pairs.values()})
+    return _by_service(
+        {"id": pk, "service_id": service, "location_id": location, "location": known[location]}
+        for pk, (service, location) in pairs.items()
+        if location in known
+    )
 
 
 def place_of_sessions(service: UUID, location: UUID) -> UUID:
@@ -156,6 +161,6 @@ def organisations(ids: Sequence[UUID]) -> Rows:
     return _ordered(ids, found.values(*ORGANISATION))
 
 
-def _ordered(ids: Sequence[UUID], rows: Iterable[dict[str, Any]]) -> Rows:
+def _ordered(ids: Sequence[UUID], rows: Iterable[Any]) -> Rows:
     found = {row["id"]: row for row in rows}
     return [found[each] for each in ids if each in found]

@@ -50,12 +50,11 @@ def unknown(asked: Asked, rest: str = "") -> HttpResponseBase:
 @open_to_all(*PAGES, *OF_SERVICES, "minimal")
 def services(asked: Asked) -> HttpResponseBase:
     """Services, in short or in full."""
-    thing = saying.SERVICE if asked.full else saying.SERVICE_SUMMARY
-    if asked.minimal:
-        thing = saying.SERVICE_MINIMAL
-    full = asked.full and not asked.minimal
     found = _services(asked)
-    return _list(asked, found, thing, lambda ids: rows.services(ids, full=full))
+    if asked.minimal:
+        return _list(asked, found, saying.SERVICE_MINIMAL, rows.services_changed)
+    thing = saying.SERVICE if asked.full else saying.SERVICE_SUMMARY
+    return _list(asked, found, thing, lambda ids: rows.services(ids, full=asked.full))
 
 
 @open_to_all()

@@ -77,9 +77,12 @@ def _id(chance: random.Random) -> UUID:
 def _organisation(chance: random.Random, number: int) -> Organisation:
     name = f"{chance.choice(words.NAMES)} {chance.choice(words.KINDS)} {number + 1}"
     return Organisation(
-        id=_id(chance), name=f"Invented {name}", description=_prose(chance, 12),
-        website=f"https://organisation-{number}.example.org", charity_number=str(1_000_000 + number),
-    )  # fmt: skip
+        id=_id(chance),
+        name=f"Invented {name}",
+        description=_prose(chance, 12),
+        website=f"https://organisation-{number}.example.org",
+        charity_number=str(1_000_000 + number),
+    )
 
 
 def _location(chance: random.Random) -> Location:
@@ -179,7 +182,6 @@ class _Made:
         )
 
     def _part(self, model: Any, service: Service, **fields: Any) -> None:
-        # Without the cluster that a form needs: a row is all that is wanted.
         rows = self.rows.setdefault(model, [])
         rows.append(model(id=_id(self.chance), service_id=service.pk, sort_order=0, **fields))
 

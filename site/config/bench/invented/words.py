@@ -33,7 +33,7 @@ STREETS = (
     "Church", "Station", "Market", "Mill", "Bridge", "Park", "Castle", "Victoria", "Queen", "King",
     "Albert", "George", "Chapel", "School", "Garden", "Orchard", "River", "Canal", "Forest",
 )  # fmt: skip
-PROSE = """
+_PROSE = """
 able access account action active address adult afraid afternoon agree allow alone amount angry
 answer anxious apart apology appeal arrange arrest arrive article asleep attend aware baby balance
 bank basic bedroom begin behind belief belong better bill blame body book border borrow bother
@@ -77,4 +77,5 @@ trial trouble true trust truth turn uncle understand uniform unsafe update upset
 value village violent visit voice volunteer vote wait walk wall warm warn wash watch water weak
 weather week welcome welfare wheel whole widow wife window winter wise wish witness woman wonder
 word work worker world worry worth wound write wrong year young
-""".split()  # fmt: skip
+"""
+PROSE = _PROSE.split()
