@@ -8,5 +8,6 @@ app_name = "directory"
 
 urlpatterns = [
     path("", views.services, name="services"),
+    path("list/", views.shortlist, name="shortlist"),
     path("<slug:slug>/", views.service, name="service"),
 ]

@@ -55,7 +55,7 @@ def secret_places_have_a_table_of_their_own(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0001_first_form"),
+        ("directory", "0002_postcode_points"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.near.areas import Place, counties, places
-from directory.words import fold
+from directory.search.words import fold
 
 LETTERS_FOR_ONE = 4
 MOST_ERRORS = 3

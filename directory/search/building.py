@@ -17,11 +17,12 @@ from core import generation
 from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
 from directory.models.codes import codes
 from directory.models.weekdays import numbers
+from directory.near.points import Point
 from directory.search.choices import AGES, OF_TERMS, Group
-from directory.search.documents import Document, Point, Term
+from directory.search.documents import Document, Term
 from directory.search.index import Index
 from directory.status import Status
-from directory.vocabulary import Channel
+from directory.vocabulary import Channel, Purpose
 from hub.opening import Period
 
 _OF_SERVICE = (
@@ -30,7 +31,7 @@ _OF_SERVICE = (
     "organisation__alternate_name", "minimum_age", "maximum_age", "languages", "channels",
     "is_free", "status", "is_lifeline", "is_national_helpline", "is_commissioned",
 )  # fmt: skip
-_ORDER = ("-is_commissioned", "answering_order", "name", "id")
+_ORDER = ("answering_order", "name", "id")
 
 _lock = Lock()
 _kept: tuple[tuple[int, date], Index] | None = None
@@ -69,13 +70,20 @@ def forget() -> None:
 def build(today: date) -> Index:
     """Read what is published and return its index."""
     terms = list(TaxonomyTerm.objects.filter(live=True).select_related("taxonomy"))
-    groups = {term.pk: (OF_TERMS.get(term.taxonomy.purpose), term.slug) for term in terms}
+    groups = {term.pk: (OF_TERMS.get(Purpose(term.taxonomy.purpose)), term.slug) for term in terms}
     parts = _Parts(groups)
     services = Service.objects.public().order_by(*_ORDER).values(*_OF_SERVICE)
     return Index(
         [parts.document(row) for row in services.iterator(chunk_size=2000)],
         [
-            Term(term.pk, term.name, f"{term.name} {term.description}", term.other_words)
+            Term(
+                id=term.pk,
+                name=term.name,
+                words=f"{term.name} {term.description}",
+                phrases=term.other_words,
+                slug=term.slug,
+                group=OF_TERMS.get(Purpose(term.taxonomy.purpose), ""),
+            )
             for term in terms
         ],
     )
@@ -167,7 +175,7 @@ def _by_service(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, .
 
 def _points(places: Iterable[tuple[Any, ...]]) -> tuple[Point, ...]:
     return tuple(
-        (latitude, longitude)
+        Point(latitude, longitude)
         for _name, _city, latitude, longitude in places
         if latitude is not None and longitude is not None
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.near.points import Point
 from directory.vocabulary import Channel, Purpose
 
 
@@ -73,11 +74,15 @@ AGES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks for. ``near`` is a point in degrees, ``within`` miles of it."""
+    """What somebody looks for. ``within`` miles of ``near``; 0 is any distance.
+
+    ``others_only`` leaves out the helplines and the hub's own, which a page may list by themselves.
+    """
 
     words: str = ""
-    near: tuple[float, float] | None = None
+    near: Point | None = None
     within: int = 0
+    others_only: bool = False
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from directory.near.points import Point
 from hub.opening import Period
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term: its words are found one by one, its ``phrases`` (commas between them) whole."""
+    """A term: its words are found one by one, its ``phrases`` (commas between them) whole.
+
+    It is offered as ``slug`` in its group of choices, if it has one.
+    """
 
     id: UUID
     name: str
     words: str
     phrases: str
+    slug: str = ""
+    group: str = ""

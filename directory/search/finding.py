@@ -12,10 +12,10 @@ from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from directory.search import near
+from directory.near.points import Point, miles
 from directory.search.bits import Tally, bits, ranked
 from directory.search.choices import Asked, Group
-from directory.search.documents import Point, Term
+from directory.search.documents import Term
 from directory.search.index import Index
 from directory.search.spelling import nearest
 from directory.search.words import says, sought
@@ -67,6 +67,7 @@ class _Search:
         self.bands = index.grid.around(asked.near, asked.within) if asked.near else {}
         self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
         self.base = self._by_words() & self._by_place()
+        self.listed = index.others if asked.others_only else index.everything
 
     def _by_words(self) -> int:
         looked_for = sought(self.asked.words)
@@ -120,7 +121,7 @@ class _Search:
             for group, values in self.asked.chosen.items()
             if values
         }
-        all_of_it = reduce(and_, masks.values(), self.base)
+        all_of_it = reduce(and_, masks.values(), self.base & self.listed)
         page: list[int] = []
         if start < all_of_it.bit_count():
             for place, number in enumerate(ranked(all_of_it, self._planes())):
@@ -175,4 +176,4 @@ class _Search:
         here = self.asked.near
         if here is None:
             return None
-        return min((near.miles(here, point) for point in points), default=None)
+        return min((miles(here, point) for point in points), default=None)

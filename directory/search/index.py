@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
-from directory.search import near
 from directory.search.bits import bits
 from directory.search.documents import Document, Term
+from directory.search.grid import Grid
 from directory.search.spelling import may_be_meant
 from directory.search.words import phrases, stem, words
 from hub.opening import LONDON, Period, bank_holidays
@@ -105,6 +105,9 @@ class Index:
         self.periods = {period: bits(listed, self.size) for period, listed in periods.items()}
         self.always = self._where(lambda document: document.always)
         self.fresh = self._where(lambda document: not document.sinks)
+        self.others = self._where(
+            lambda document: not (document.is_helpline or document.is_commissioned)
+        )
         self.placeless = self._where(lambda document: not document.points)
         self.lifelines = [
             (number, phrases(document.lifeline_phrases))
@@ -112,7 +115,7 @@ class Index:
             if document.lifeline_phrases
         ]
         placed = enumerate(document.points for document in self.documents)
-        self.grid = near.Grid(((n, point) for n, points in placed for point in points), self.size)
+        self.grid = Grid(((n, point) for n, points in placed for point in points), self.size)
 
     def _where(self, holds: Callable[[Document], bool]) -> int:
         return bits((n for n, document in enumerate(self.documents) if holds(document)), self.size)

@@ -107,7 +107,7 @@ def test_what_editors_write_is_text_and_never_markup(visitor):
     assert "<img" not in shown
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("method", ["patch", "put", "delete"])
 def test_it_can_only_be_read(visitor, method):
     make_service("Read")
 

@@ -13,7 +13,13 @@ WORDS = "canary phrase"
 
 
 def headings(response):
-    return re.findall(r"<h[23][^>]*>(?:<a[^>]*>)?([^<]+)", main(response))
+    """Return what stands over each part of the page, but for the choices."""
+    found = re.findall(r"<h[23][^>]*>(?:<(?:a|button)[^>]*>)?([^<]+)", main(response))
+    return [words.strip() for words in found if "Narrow" not in words]
+
+
+def clubs(response):
+    return sum(words.startswith("Club ") for words in headings(response))
 
 
 def main(response):
@@ -192,26 +198,29 @@ class TestPages:
         make_service("Near", is_commissioned=True)
 
     def test_twenty_on_a_page_with_plain_links(self, visitor, many):
-        page = main(visitor.get("/services/"))
+        response = visitor.get("/services/")
+        page = main(response)
 
-        assert page.count("Club ") == 20
+        assert clubs(response) == 20
         assert 'rel="next" href="/services/?page=2"' in page
         assert "Page 1 of 3" in page
 
     def test_later_pages_have_only_the_rest(self, visitor, many):
-        page = main(visitor.get("/services/", {"page": 3}))
+        response = visitor.get("/services/", {"page": 3})
+        page = main(response)
 
-        assert page.count("Club ") == 5
+        assert clubs(response) == 5
         assert "Near" not in headings(visitor.get("/services/", {"page": 3}))
         assert 'rel="prev" href="/services/?page=2"' in page
         assert 'rel="next"' not in page
 
-    def test_links_after_words_in_the_address_carry_them(self, visitor, many):
+    def test_after_words_in_an_address_they_are_in_the_body(self, visitor, many):
         page = main(visitor.get("/services/", {"q": "nothing & co"}))
         assert "Page" not in page
         page = main(visitor.get("/services/", {"q": "club & co"}))
 
-        assert 'href="/services/?q=club%20%26%20co&amp;page=2"' in page
+        assert 'name="page" value="2"' in page
+        assert "?q=" not in page
 
     @pytest.mark.parametrize(
         "number", ["0", "-1", "1000000000", "9" * 5000, "two", "", "1.5", "\x00"]

@@ -1,0 +1,70 @@
+"""The list of services: all of them, or what was asked for."""
+
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from core.cache import changes_at, mark_public
+from directory.carried import DISTANCES, carried
+from directory.forms import SearchForm
+from directory.near import finding
+from directory.near.credits import credits
+from directory.near.serving import Served, serving
+from directory.offered import offered
+from directory.results import everything_beside, open_lines, results
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that was typed: what was understood, or what it may have been."""
+
+    found: finding.Found | None = None
+    unknown: finding.Unknown | None = None
+    served: Served | None = None
+
+
+@csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def services(request: HttpRequest) -> HttpResponse:
+    """The whole directory, or what matches; our own form sends what is typed in the body.
+
+    An answer to anything asked is never kept by anyone: only the page without it is public.
+    """
+    given = carried(request)
+    form = SearchForm({"q": given.words, "postcode": given.place} if given else None)
+    typed = form.cleaned_data if form.is_valid() else {}
+    place = _place(typed.get("postcode", ""))
+    asked = given.asked(typed.get("q", ""), place.found.point if place.found else None)
+    if asked.is_everything:
+        asked = replace(asked, others_only=True)
+    shown = results(asked, given.page, not place.found or place.found.approximate)
+    beside = everything_beside() if asked.others_only else open_lines(shown.entries)
+    for entry in (*shown.entries, *beside.entries):
+        changes_at(request, entry.until)
+    context = {
+        "form": form,
+        "given": given,
+        "asked": asked,
+        "place": place,
+        "shown": shown,
+        "beside": beside,
+        "offered": offered(asked.chosen, shown.counts),
+        "distances": DISTANCES,
+        "credits": credits() if place.found else (),
+    }
+    response = render(request, "directory/services.html", context)
+    if request.method != "POST" and not request.GET:
+        mark_public(response)
+    return response
+
+
+def _place(typed: str) -> Place:
+    if not typed:
+        return Place()
+    found = finding.find(typed)
+    if isinstance(found, finding.Unknown):
+        return Place(unknown=found)
+    return Place(found=found, served=serving(found.code) if found.code else None)
