@@ -82,6 +82,7 @@ def open_to_all(*parameters: str) -> Callable[..., Callable[..., HttpResponseBas
         @csrf_exempt  # nothing is ever changed, and a refusal is JSON too
         @wraps(view)
         def answered(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            _forget_cookies(request)
             response = _answer(view, parameters, request, parts)
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
@@ -92,6 +93,13 @@ def open_to_all(*parameters: str) -> Callable[..., Callable[..., HttpResponseBas
         return answered
 
     return around
+
+
+def _forget_cookies(request: HttpRequest) -> None:
+    """Take away what a browser brought: no answer reads a cookie, sets one or clears one."""
+    if hasattr(request, "session"):
+        del request.session
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
 
 
 def _answer(

@@ -57,7 +57,7 @@ IN_ORDER = ("sort_order", "id")
 def services(ids: Sequence[UUID], full: bool = False) -> Rows:
     """Return the services in that order, without those that the public may not see.
 
-    One query; with ``full`` six, whatever the number of services.
+    One query; with ``full`` seven, whatever the number of services.
     """
     columns = (*SERVICE, "organisation__live", *(f"organisation__{name}" for name in ORGANISATION))
     found = {row["id"]: row for row in Service.objects.public().filter(pk__in=ids).values(*columns)}

@@ -61,8 +61,10 @@ def wrong(path, said):
     """Return whatever either of them finds wrong with what an address said."""
     found = [f"ours: {error.message}" for error in ours(path).iter_errors(said)]
     if path in UK_OF:
-        each = said["contents"] if "contents" in said else [said]
+        each = said.get("contents", [said])
         found += [f"UK: {e.message}" for one in each for e in uk(UK_OF[path]).iter_errors(one)]
     if "contents" in said:
-        found += [f"envelope: {name}" for name, kind in PAGE.items() if type(said[name]) is not kind]
+        found += [
+            f"envelope: {name}" for name, kind in PAGE.items() if type(said[name]) is not kind
+        ]
     return found

@@ -54,7 +54,7 @@ def test_it_reads(given, expected):
     ("name", "text"),
     [
         ("page", "0"), ("page", "-1"), ("page", "one"), ("page", "1.5"), ("page", "9" * 5000),
-        ("page", "１"), ("per_page", "0"), ("perPage", "x"), ("taxonomy_term_id", "abc"),
+        ("page", "\uff11"), ("per_page", "0"), ("perPage", "x"), ("taxonomy_term_id", "abc"),
         ("taxonomy_id", ID.replace("-", "")), ("organization_id", "' OR 1=1 --"),
         ("minimum_age", "old"), ("maximum_age", "nan"), ("maximum_age", "-1"),
         ("start_time", "25:00"), ("end_time", "noon"), ("day", "Monday"), ("day", "XX"),
