@@ -1,4 +1,4 @@
-"""The plain choices of the search as a page offers them: ticked or not, and how many each leaves."""
+"""The choices of the search as a page offers them: ticked or not, and how many each leaves."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ codes, which never change their meaning.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,7 @@ LANGUAGES = {
 """Languages by their ISO 639 codes: those that services in England and Wales most often name."""
 
 
-def labels(words: type[TextChoices] | dict[str, str], chosen: Iterable[str]) -> list[str]:
+def labels(words: type[TextChoices] | dict[str, Any], chosen: Iterable[str]) -> list[str]:
     """Return the words of those codes, in the order of the list; unknown codes are left out."""
     every = dict(words.choices) if isinstance(words, type) else words
     wanted = set(chosen)

@@ -36,6 +36,11 @@ def not_(condition: Condition) -> Condition:
     return lambda answers: not condition(answers)
 
 
+def brought_a_list(answers: Answers) -> bool:
+    """Hold where they came from the directory with services that they would like help from."""
+    return "shortlist" in answers
+
+
 def gave_a_way(answers: Answers) -> bool:
     """Hold where they gave a way of reaching somebody."""
     contact = answers.get("contact", {})

@@ -31,6 +31,7 @@ from referrals_portal.forms.name import NameForm
 from referrals_portal.forms.needs import NeedsForm
 from referrals_portal.forms.now import NowForm
 from referrals_portal.forms.safe import CallingForm, SafeForm, TimesForm
+from referrals_portal.forms.shortlist import ShortlistForm
 from referrals_portal.forms.staff import StaffForm
 from referrals_portal.forms.told import ToldForm
 from referrals_portal.forms.where import WhereForm
@@ -244,6 +245,15 @@ STEPS: tuple[Step, ...] = (
         form=NeedsForm,
         title=_("What would help?"),
         why=_("So that we can be ready. You can skip this."),
+        optional=True,
+    ),
+    Step(
+        key="shortlist",
+        form=ShortlistForm,
+        title=_("The services on your list"),
+        why=_("So that we can put you in touch. Nothing is sent to them yet."),
+        applies=conditions.brought_a_list,
+        applies_when="they came with a list of services",
         optional=True,
     ),
     Step(

@@ -1,6 +1,6 @@
 """A few of a fixed list of words, kept as their codes and chosen with tick boxes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -24,7 +24,8 @@ class CodesChoice(forms.MultipleChoiceField):
     def clean(self, value: Any) -> str:
         """Return the string to store, its codes in order."""
         chosen = super().clean(value)
-        return ",".join(str(code) for code, _label in self.choices if code in chosen)
+        offered: Any = self.choices
+        return ",".join(str(code) for code, _label in offered if code in chosen)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether other boxes are ticked than before."""
@@ -34,7 +35,7 @@ class CodesChoice(forms.MultipleChoiceField):
 class CodesField(models.CharField):
     """The model's side: codes with commas between them; ``offered`` are the choices."""
 
-    def __init__(self, *args: Any, offered: Iterable[Sequence[Any]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Iterable[tuple[Any, Any]] = (), **kwargs: Any) -> None:
         self.offered = list(offered)
         kwargs.setdefault("max_length", 400)
         super().__init__(*args, **kwargs)

@@ -60,10 +60,10 @@ class PartOfServices(Edited):
         self.shown_with().changed_now()
 
     @transaction.atomic
-    def delete(self, **kwargs: Any) -> Any:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and say of the services that it belonged to that they changed now."""
         self.shown_with().changed_now()
-        return super().delete(**kwargs)
+        return super().delete(*args, **kwargs)
 
     def shown_with(self) -> Any:
         """Return the services that this is a part of."""

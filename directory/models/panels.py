@@ -3,6 +3,8 @@
 Whoever fills in the first three parts has a service that helps somebody; five minutes are enough.
 """
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -10,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 FOLDED = "collapsed"
 
 
-def _part(title: str, *names: str, folded: bool = False) -> MultiFieldPanel:
+def _part(title: Any, *names: str, folded: bool = False) -> MultiFieldPanel:
     return MultiFieldPanel(
         [FieldPanel(name) for name in names], title, classname=FOLDED if folded else ""
     )

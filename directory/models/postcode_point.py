@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.classification import PUBLIC
+from core.classification import Datum
+
+OPEN_DATA = Datum(False, False, "everyone", "until an operator imports a newer file")
 
 
 class PostcodePoint(models.Model):
@@ -25,7 +27,7 @@ class PostcodePoint(models.Model):
     as_of = models.DateField(_("date of the data"))
 
     classified = dict.fromkeys(
-        ("code", "outward", "latitude", "longitude", "source", "as_of"), PUBLIC
+        ("code", "outward", "latitude", "longitude", "source", "as_of"), OPEN_DATA
     )
 
     class Meta:

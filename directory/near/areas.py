@@ -74,12 +74,13 @@ def places() -> tuple[Place, ...]:
 
 @cache
 def counties() -> tuple[Place, ...]:
-    """Return the counties and regions, each in the middle of its towns."""
+    """Return the counties and regions by all their names, each in the middle of its towns."""
+    others = _read("counties")
     towns: defaultdict[str, list[Point]] = defaultdict(list)
     for place in places():
         towns[place.region].append(place.point)
     return tuple(
-        Place((region,), region, point)
+        Place((region, *others.get(region, ())), region, point)
         for region, points in towns.items()
         if (point := middle(points))
     )

@@ -1,7 +1,8 @@
 """Where somebody means: `find` takes what they typed and never fails, nor keeps it.
 
-The first that knows wins: an imported postcode, its outward code, our own point of the outward code,
-a postcodes.io of the operator's, our own point of the postcode area. Names are looked up in memory.
+The first that knows wins: an imported postcode, an imported outward code, our own point of the
+outward code, a postcodes.io of the operator's, our own point of the postcode area. Names are looked
+up in memory.
 """
 
 from collections.abc import Callable
@@ -45,7 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing we know, or several places of that name: ``choices`` to pick from, by their labels."""
+    """Nothing we know, or several places of one name: ``choices`` to pick from."""
 
     choices: tuple[Found, ...] = ()
 

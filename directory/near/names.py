@@ -35,7 +35,9 @@ class Named:
     @property
     def label(self) -> str:
         """The name with what tells it from others; typed as it is, it means this place alone."""
-        return self.name if self.name == self.place.region else f"{self.name}, {self.place.region}"
+        if self.name == self.place.region or not self.place.outward:
+            return self.place.region
+        return f"{self.name}, {self.place.region}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def look_up(typed: str) -> Meant:
     """Return the places that somebody may mean by what they typed."""
     head, _comma, tail = typed.rpartition(",")
     told = _known().get(plain(head), ())
-    if exact := [named for named in told if plain(named.place.region) == plain(tail)]:
-        return Meant(tuple(exact))
+    if told:
+        return Meant(tuple(named for named in told if _is_in(named, plain(tail))) or told)
     for text in dict.fromkeys((plain(typed), _bare(plain(typed)))):
         if found := _known().get(text) or _before_its_region(text):
             return Meant(tuple(found))
@@ -75,8 +77,12 @@ def _before_its_region(text: str) -> list[Named]:
         named
         for count in range(1, len(words))
         for named in _known().get(" ".join(words[:count]), ())
-        if plain(named.place.region) == " ".join(words[count:])
+        if _is_in(named, " ".join(words[count:]))
     ]
+
+
+def _is_in(named: Named, county: str) -> bool:
+    return county in _names_of_counties()[named.place.region]
 
 
 def _nearest(text: str) -> Meant:
@@ -93,6 +99,11 @@ def _nearest(text: str) -> Meant:
 
 def _each_place_once(every: Iterable[Named]) -> tuple[Named, ...]:
     return tuple({id(named.place): named for named in every}.values())
+
+
+@cache
+def _names_of_counties() -> dict[str, frozenset[str]]:
+    return {county.region: frozenset(map(plain, county.names)) for county in counties()}
 
 
 @cache

@@ -98,10 +98,10 @@ def _point(answer: Any) -> Point:
     result = answer.get("result") if isinstance(answer, dict) else None
     if not isinstance(result, dict):
         raise _Failed
-    where = (result.get("latitude"), result.get("longitude"))
-    if not all(isinstance(degrees, int | float) for degrees in where):
+    north, east = result.get("latitude"), result.get("longitude")
+    if not (isinstance(north, int | float) and isinstance(east, int | float)):
         raise _Failed
-    point = Point(*map(float, where))
+    point = Point(float(north), float(east))
     if not point.is_in_the_uk():
         raise _Failed
     return point

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from directory.near.areas import areas, outward_codes
+from directory.near.areas import places
 from directory.near.points import Point, middle
 from directory.near.postcodes import area_of
 from hub import profile
+from hub.profile import Profile
 from hub.snapshot import current_hub
 
 
@@ -54,7 +55,7 @@ def serving(code: str) -> Served:
 
 
 def home() -> Point | None:
-    """Return the middle of this hub's own area, roughly; None if its profile states no postcodes."""
+    """Return the middle of the towns that this hub serves; None if its profile names none."""
     return _middle(current_hub().slug)
 
 
@@ -86,17 +87,29 @@ def _of_area(area: str, entries: Iterable[str]) -> int:
 
 
 @cache
+def _profiles() -> tuple[Profile, ...]:
+    """Every profile that can be read: a broken one must not cost anybody their search."""
+    return tuple(stated for stated in map(_loaded, profile.slugs()) if stated)
+
+
+def _loaded(slug: str) -> Profile | None:
+    try:
+        return profile.load(slug)
+    except profile.ProfileError:
+        return None
+
+
+@cache
 def _held() -> dict[str, tuple[str, ...]]:
-    return {slug: profile.load(slug).postcodes for slug in profile.slugs()}
+    return {stated.slug: stated.postcodes for stated in _profiles()}
 
 
 @cache
 def _servers() -> dict[str, Server]:
-    every = map(profile.load, profile.slugs())
-    return {p.slug: Server(p.slug, p.name, p.area, p.phone, p.website) for p in every}
+    return {p.slug: Server(p.slug, p.name, p.area, p.phone, p.website) for p in _profiles()}
 
 
 @cache
 def _middle(slug: str) -> Point | None:
-    known = outward_codes() | areas()
-    return middle(known[code].point for code in _held().get(slug, ()) if code in known)
+    own = {slug: _held().get(slug, ())}
+    return middle(place.point for place in places() if best(place.outward, own))

@@ -26,7 +26,7 @@ class Imported:
 
 
 def imported() -> Imported:
-    """Return what there is in this content generation; the last known while the database is down."""
+    """Return what this content generation has; the last known while the database is down."""
     global _kept
     now = generation.current()
     if _kept is None or _kept[0] != now:
@@ -41,8 +41,8 @@ def unit_point(postcode: Postcode) -> Point | None:
     """Return where a whole postcode is; None if only a part was typed, or it was not imported."""
     if not (postcode.unit and imported().has_units):
         return None
-    beside = PostcodePoint.objects.filter(outward=postcode.outward)
     try:
+        beside = PostcodePoint.objects.filter(outward=postcode.outward)
         rows = beside.values_list("code", "latitude", "longitude")
         return next((Point(*where) for code, *where in rows if code == postcode.unit), None)
     except (DatabaseError, InterfaceError):

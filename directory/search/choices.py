@@ -6,6 +6,7 @@ Within one group any of the ticked may apply; the groups apply together.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,7 @@ FREE = {"yes": _("It is free")}
 class Ages:
     """A band of ages in whole years, both included."""
 
-    words: str
+    words: Any
     youngest: int
     oldest: int
 

@@ -6,7 +6,7 @@ phrase is said stands before all.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
@@ -45,7 +45,7 @@ class Found:
     hits: tuple[Hit, ...]
     counts: Mapping[tuple[str, str], int]
     lifelines: tuple[UUID, ...] = ()
-    guesses: Mapping[str, tuple[str, ...]] | None = None
+    guesses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find(index: Index, asked: Asked, at: datetime, start: int = 0, length: int = 20) -> Found:

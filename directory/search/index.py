@@ -83,10 +83,10 @@ class Index:
     def _learn_terms(self, terms: Sequence[Term]) -> None:
         under: dict[UUID, list[int]] = {term.id: [] for term in terms}
         for number, document in enumerate(self.documents):
-            for term in document.terms:
-                under[term].append(number)
+            for key in document.terms:
+                under[key].append(number)
         self.terms = terms
-        self.under = {term: bits(listed, self.size) for term, listed in under.items()}
+        self.under = {key: bits(listed, self.size) for key, listed in under.items()}
         self.by_word: dict[str, list[Term]] = {}
         self.phrases = [(term, phrase) for term in terms for phrase in phrases(term.phrases)]
         for term in terms:

@@ -2,17 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from core.cache import changes_at, mark_public
+from core.carrying import carries
 from directory.carried import carried
 from directory.entries import entry_now
 from directory.models import Service
 
 
-@csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
-@require_http_methods(["GET", "HEAD", "POST"])
+@carries
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: what it does, for whom, and how to reach it. 404 unless it is public.
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from core.cache import changes_at, mark_public
+from core.carrying import carries
 from directory.carried import DISTANCES, carried
 from directory.forms import SearchForm
 from directory.near import finding
@@ -26,8 +25,7 @@ class Place:
     served: Served | None = None
 
 
-@csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
-@require_http_methods(["GET", "HEAD", "POST"])
+@carries
 def services(request: HttpRequest) -> HttpResponse:
     """The whole directory, or what matches; our own form sends what is typed in the body.
 

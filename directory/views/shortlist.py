@@ -3,16 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
+from core.carrying import carries
 from directory.carried import carried
 from directory.entries import entries_now
 from directory.models import Service
 
 
-@csrf_exempt  # it changes nothing, and a token would cost the public page a cookie
-@require_http_methods(["GET", "HEAD", "POST"])
+@carries
 def shortlist(request: HttpRequest) -> HttpResponse:
     """The services whose slugs the body carries, in the order in which they were kept.
 

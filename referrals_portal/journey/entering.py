@@ -10,21 +10,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from core.carrying import carries
 from core.surfaces import address
 from hub.snapshot import current_hub
 from referrals_portal import sealing
+from referrals_portal.forms.shortlist import MOST, names_of
 from referrals_portal.journey import drafts, language, promises, unsaved
 from referrals_portal.journey.drafts import OpenDraft, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.steps import CALL, STEPS
 
 
+@carries
 @never_cache
 @speaking
 def start(request: HttpRequest) -> HttpResponse:
     """Safety first; then what this is, what happens to it, and the two ways in.
 
-    Where the hub takes no requests from people themselves, how else to get help.
+    A list of services from the directory comes and goes on in the body. Where the hub takes no
+    requests from people themselves, how else to get help.
     """
     hub, at = current_hub(), timezone.now()
     if not hub.takes_self_referrals:
@@ -39,6 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "call_url": _way_in(CALL.key),
             "back_url": _in_this_language("journey:back"),
             "private_url": language.address("private"),
+            "kept": request.POST.getlist("keep")[:MOST],
             "promise": promises.before(hub, at),
             "read_when": promises.read_when(hub, at),
             "in_full": True,
@@ -61,7 +66,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Go to the first question, or to the one page for a call (``?way=call``).
 
     Where a form was begun, whoever by, ask first whether to go on with it. POST starts a new one
-    in its place, and ``?language=`` gives a new visitor's form its language.
+    in its place, and ``?language=`` gives a new visitor's form its language. A list of services
+    (``keep``) goes into the form that there is.
     """
     if not current_hub().takes_self_referrals:
         return closed(request)
@@ -69,6 +75,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     on_url = reverse("journey:step", args=[way])
     new_url = reverse("journey:begin", query={"way": way} if way == CALL.key else {})
     asked = request.GET.get("language", "")
+    if "keep" in request.POST:
+        return _with_list(request, way)
     if request.method == "POST" and "language" not in request.POST:
         drafts.discard(request)
         draft = OpenDraft.new()
@@ -86,6 +94,21 @@ def begin(request: HttpRequest) -> HttpResponse:
         shows = {"on_url": on_url, "new_url": new_url, "back_url": reverse("journey:start")}
         return render(request, "journey/begun.html", shows | language.context(request))
     return HttpResponseRedirect(on_url, status=303)
+
+
+def _with_list(request: HttpRequest, way: str) -> HttpResponse:
+    """Put the services that somebody brought into their form, new or begun, and go on with it."""
+    now = timezone.now()
+    names = names_of(request.POST.getlist("keep"))
+    found = drafts.read(request, now)
+    draft = found if found and found.state is State.OPEN else OpenDraft.new()
+    draft.shift_off = drafts.shift_is_off(request)
+    answers = draft.answers | {"shortlist": {"services": names}} if names else draft.answers
+    if answers != draft.answers:
+        drafts.save(draft, answers, now, draft.unsaved)
+    spoken = request.GET.get("language", "")
+    code = spoken if spoken in language.offered() else ""
+    return _to(reverse("journey:step", args=[way]), draft, code)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -8,12 +8,16 @@ they had answered before stays beside it as far as it decides who may open it an
 from referrals_portal.forms.base import Answers
 from referrals_portal.steps import BY_KEY, CALL, STEPS
 
+BROUGHT = ("shortlist",)
+"""What somebody came with is known from the start, and asked about in its turn."""
 CHECK, ADVICE, SENT = "check", "advice", "sent"
 BESIDE_CALL = ("device", CALL.key)
 """What may be answered without taking back that all they want is a call."""
 MOVES = BESIDE_CALL
 """With these somebody begins: whoever copied the cookie of what was there before is left behind."""
-KEPT_BESIDE_CALL = ("device", "now", "who", "child", "name", "more", "access", "feeling", "staff")
+KEPT_BESIDE_CALL = (
+    "device", "now", "who", "child", "name", "more", "shortlist", "access", "feeling", "staff",
+)  # fmt: skip
 """What is kept of somebody who only asks for a call, if they had answered it.
 
 The compartment, the markers and what a senior member of staff must see rest on it, and so does
@@ -29,7 +33,7 @@ def path(answers: Answers) -> list[str]:
     if CALL.key in answers:
         return [CALL.key]
     steps: list[str] = []
-    so_far: Answers = {}
+    so_far: Answers = {key: answers[key] for key in BROUGHT if key in answers}
     for step in STEPS:
         if not step.applies(so_far):
             continue

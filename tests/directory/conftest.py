@@ -31,6 +31,13 @@ def found(words):
     return [names[key] for key in search.find_ids(words)]
 
 
+def make_term(name, description="It is about this.", purpose="happened", **fields):
+    """Return the term of that name in one of the three lists; make it where there is none."""
+    taxonomy = Taxonomy.objects.get(purpose=purpose)
+    made = {"description": description} | fields
+    return TaxonomyTerm.objects.get_or_create(name=name, taxonomy=taxonomy, defaults=made)[0]
+
+
 def make_service(name="Example service", *, org="Example organisation", terms=(), **fields):
     """Save a service. ``phone``, ``always`` and ``open`` ("MO,TU", 9, 17) are shorthands."""
     phone, always, hours = (fields.pop(key, None) for key in ("phone", "always", "open"))
@@ -45,14 +52,7 @@ def make_service(name="Example service", *, org="Example organisation", terms=()
     if hours:
         days, opens, closes = hours
         service.schedules = [Schedule(byday=days, opens_at=time(opens), closes_at=time(closes))]
-    service.taxonomy_terms = [
-        TaxonomyTerm.objects.get_or_create(
-            name=term,
-            taxonomy=Taxonomy.objects.get(purpose="happened"),
-            defaults={"description": meaning},
-        )[0]
-        for term, meaning in dict(terms).items()
-    ]
+    service.taxonomy_terms = [make_term(*term) for term in dict(terms).items()]
     service.save()
     return service
 

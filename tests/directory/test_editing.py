@@ -11,7 +11,7 @@ from accounts.models import User
 from core import generation
 from directory.models import Location, Organisation, Phone, Schedule, Service, TaxonomyTerm
 
-from .conftest import make_service
+from .conftest import found, make_service, make_term
 
 LISTS = {
     Service: "directory_service",
@@ -56,7 +56,7 @@ def form(organisation, phones=(), schedules=(), places=(), **fields):
         "organisation": organisation.pk, "name": "Night line", "summary": "Someone listens.",
         "status": "active", "answering_order": 1,
         **inline("phones", *phones), **inline("schedules", *schedules),
-        **inline("service_at_locations", *places), **fields,
+        **inline("service_at_locations", *places), **inline("sessions"), **fields,
     }  # fmt: skip
 
 
@@ -75,14 +75,15 @@ NUMBER = {"number": "01632 960005", "type": "voice", "description": ""}
 
 
 def test_a_service_is_published_with_its_number_hours_place_and_terms(editor, trust):
-    term = TaxonomyTerm.objects.create(name="Listening", description="Talk, lonely.")
+    term = make_term("Listening", "Talk, lonely.")
     place = Location.objects.create(name="The Library")
     data = form(
         trust, [NUMBER], [NIGHTS], [{"location": place.pk}],
         taxonomy_terms=[term.pk], **{"action-publish": "1"},
     )  # fmt: skip
     add(editor, data)
-    service = Service.objects.public().matching("lonely").get()
+    assert found("lonely") == ["Night line"]
+    service = Service.objects.public().get()
 
     assert service.slug == "night-line"
     assert [phone.number for phone in service.phones.all()] == ["01632 960005"]
@@ -175,7 +176,7 @@ def test_hours_that_say_half_a_thing_come_back(editor, trust, row, words):
 @pytest.mark.parametrize("model", LISTS)
 def test_every_list_and_every_form_opens(editor, supportline, model):
     place = Location.objects.create(name="The Library")
-    term = TaxonomyTerm.objects.create(name="Listening", description="Talk.")
+    term = make_term("Listening", "Talk.")
     known = {Location: place, TaxonomyTerm: term, Organisation: supportline.organisation}
 
     for page in (
@@ -227,7 +228,7 @@ def test_an_organisation_with_services_cannot_be_deleted(editor, supportline):
 @pytest.mark.parametrize("model", [Service, Organisation, Location, TaxonomyTerm, Phone, Schedule])
 def test_every_change_raises_the_generation(supportline, model):
     Location.objects.create(name="The Library")
-    TaxonomyTerm.objects.create(name="Listening", description="Talk.")
+    make_term("Listening", "Talk.")
     generation.forget()
     before = generation.current()
     model.objects.first().save()

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from directory.ages import ages_in_words
 from directory.models import Phone, Schedule, Service
-from directory.models.weekdays import WeekdaysChoice, numbers
+from directory.models.codes import CodesChoice
+from directory.models.weekdays import numbers
 from hub.opening import Period
 
 from .conftest import make_service
@@ -79,7 +80,7 @@ NINE, FIVE = time(9), time(17)
         {"notes": "Check the hours on their website."},
     ],
 )
-def test_hours_that_make_sense_pass(hours):
+def test_hours_that_make_sense_pass(db, hours):
     Schedule(**hours).clean()
 
 
@@ -95,7 +96,7 @@ def test_hours_that_make_sense_pass(hours):
         {"byday": "MO", "opens_at": NINE, "closes_at": NINE},
     ],
 )
-def test_hours_that_do_not_are_refused(hours):
+def test_hours_that_do_not_are_refused(db, hours):
     with pytest.raises(ValidationError):
         Schedule(**hours).clean()
 
@@ -108,7 +109,7 @@ def test_hours_become_periods():
 
 
 def test_days_are_ticked_and_kept_in_order():
-    field = WeekdaysChoice(choices=[(code, code) for code in ("MO", "TU", "SU")])
+    field = CodesChoice(choices=[(code, code) for code in ("MO", "TU", "SU")])
 
     assert field.clean(["SU", "MO"]) == "MO,SU"
     assert field.prepare_value("MO,SU") == ["MO", "SU"]

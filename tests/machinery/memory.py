@@ -3,6 +3,7 @@
 import pytest
 
 from directory import answering, search
+from directory.near import stored
 from directory.oruk import listing, package
 from hub import snapshot
 from pages import navigation
@@ -16,6 +17,7 @@ def forget() -> None:
     listing.forget()
     package.forget()
     navigation.forget()
+    stored.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,25 +1,25 @@
-"""Demonstration content of the directory: real helplines, the hub's services, an invented refuge.
+"""Demonstration content of the directory: real helplines, the hub's services, and invented ones.
 
-The refuge is a draft, that editors may see how an address is kept. The public list is all real.
+Each invented service says so in the name of its organisation. They are made only for the hub whose
+towns they are in, with one refuge whose address is secret; for other hubs that refuge is a draft.
 
 An entry that is there already is left as its editors have it.
 """
 
 from collections.abc import Iterable
-from datetime import time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from config.demo import invented, listed
 from config.demo.words import helplines, local_services
-from config.demo.words.listings import CHECKED, Listing, Org
+from config.demo.words.listings import Listing, Org, Place
 from config.demo.words.terms import TERMS
 from directory.models import (
     ConfidentialLocation,
     Location,
     Organisation,
-    Phone,
-    Schedule,
     Service,
     ServiceAtLocation,
     Taxonomy,
@@ -31,22 +31,32 @@ from hub.snapshot import current_hub
 @transaction.atomic
 def make() -> None:
     """Make the directory, all of it or none. Made again, it adds only what is not there."""
+    make_terms()
+    make_real()
+    make_refuge()
+    if _is_here():
+        invented.make(timezone.localdate())
+
+
+def make_terms() -> None:
+    """Make the three lists of terms; a term that is in any list stays as it is."""
+    known = set(TaxonomyTerm.objects.values_list("name", flat=True))
+    lists = {each.purpose: each for each in Taxonomy.objects.all()}
     for term in TERMS:
-        words = {"description": term.description, "other_words": term.other_words}
-        TaxonomyTerm.objects.get_or_create(
-            name=term.name, taxonomy=Taxonomy.objects.get(purpose=term.purpose), defaults=words
-        )
-    _list_helplines()
-    _list(helplines.OTHERS)
-    if current_hub().slug == local_services.HUB:
-        _list(local_services.SERVICES, is_commissioned=True)
-    _list([local_services.REFUGE], address_is_secret=True, live=False)
-    refuge = Service.objects.get(name=local_services.REFUGE.name)
-    ConfidentialLocation.objects.get_or_create(service=refuge, **local_services.SECRET_PLACE)
+        if term.name not in known:
+            TaxonomyTerm.objects.create(
+                taxonomy=lists[term.purpose],
+                name=term.name,
+                description=term.description,
+                other_words=term.other_words,
+            )
 
 
-def _list_helplines() -> None:
-    """List the national lines in their order here; the first answers when the hub is closed."""
+def make_real() -> None:
+    """List the national lines in their order here, and what the hub commissions.
+
+    The first of the lines answers when the hub is closed.
+    """
     lines = (helplines.SUPPORTLINE, helplines.SAMARITANS, *helplines.HELPLINES)
     for order, line in enumerate(lines, start=1):
         _list(
@@ -56,70 +66,49 @@ def _list_helplines() -> None:
             answers_when_hub_is_closed=line is helplines.SUPPORTLINE,
             is_lifeline=line is helplines.SAMARITANS,
         )
+    _list(helplines.OTHERS)
+    if _is_here():
+        _list(local_services.SERVICES, is_commissioned=True)
+
+
+def make_refuge() -> None:
+    """List the invented refuge, whose address stands in a table of its own."""
+    _list([local_services.REFUGE], address_is_secret=True, live=_is_here())
+    refuge = Service.objects.get(name=local_services.REFUGE.name)
+    ConfidentialLocation.objects.get_or_create(service=refuge, defaults=local_services.SECRET_PLACE)
+
+
+def _is_here() -> bool:
+    return current_hub().slug == local_services.HUB
 
 
 def _list(listings: Iterable[Listing], **how: Any) -> None:
     for listing in listings:
         if not Service.objects.filter(name=listing.name).exists():
-            service = _service(listing, **how)
-            _put(service, [{"name": name, "city": city} for name, city in listing.places])
+            service = listed.service_of(listing, _organisation(listing.organisation), **how)
+            service.taxonomy_terms.set(TaxonomyTerm.objects.filter(name__in=listing.terms))
+            service.phones.set(listed.phones_of(listing))
+            service.schedules.set(listed.schedules_of(listing))
+            service.service_at_locations.set(
+                [ServiceAtLocation(location=_location(place)) for place in listing.places]
+            )
             service.save()
             revision = service.save_revision()
             if service.live:
                 revision.publish()
 
 
-def _service(listing: Listing, **how: Any) -> Service:
-    service = Service(
-        organisation=_organisation(listing.organisation),
-        name=listing.name,
-        alternate_name=listing.alternate_name,
-        other_words=listing.other_words,
-        summary=listing.summary,
-        description=listing.description,
-        eligibility_description=listing.who_for,
-        minimum_age=listing.youngest,
-        maximum_age=listing.oldest,
-        url=listing.url,
-        email=listing.email,
-        application_process=listing.start,
-        fees_description=listing.cost,
-        assured_date=CHECKED,
-        **how,
-    )
-    service.taxonomy_terms.set(TaxonomyTerm.objects.filter(name__in=listing.terms))
-    service.phones.set(_phones(listing))
-    service.schedules.set(_schedules(listing))
-    return service
-
-
 def _organisation(org: Org) -> Organisation:
-    known, _made = Organisation.objects.get_or_create(
-        name=org.name, defaults={"description": org.description, "website": org.website}
-    )
+    known = Organisation.objects.filter(name=org.name).first()
+    if known is None:
+        known = listed.organisation_of(org)
+        known.save()
     return known
 
 
-def _phones(listing: Listing) -> list[Phone]:
-    numbers = ((listing.phone, Phone.Type.VOICE), (listing.text, Phone.Type.TEXT))
-    return [Phone(number=number, type=kind) for number, kind in numbers if number]
-
-
-def _schedules(listing: Listing) -> list[Schedule]:
-    if listing.always:
-        return [Schedule(always=True)]
-    rows = [
-        Schedule(
-            byday=times.days,
-            opens_at=time.fromisoformat(times.opens),
-            closes_at=time.fromisoformat(times.closes),
-        )
-        for times in listing.times
-    ]
-    return [*rows, Schedule(notes=listing.note)] if listing.note else rows
-
-
-def _put(service: Service, places: Iterable[dict[str, Any]]) -> None:
-    service.service_at_locations.set(
-        [ServiceAtLocation(location=Location.objects.get_or_create(**place)[0]) for place in places]
-    )
+def _location(place: Place) -> Location:
+    known = Location.objects.filter(name=place.name, city=place.city).first()
+    if known is None:
+        known = listed.location_of(place)
+        known.save()
+    return known

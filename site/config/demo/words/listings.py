@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 CHECKED = date(2026, 11, 1)
+CHECK_BEFORE_LAUNCH = CHECKED
+"""The day from which each real entry is to be checked again. It is past: none is good to launch."""
 CHECK_HOURS = "Check the hours on their website."
 CHECK_NUMBER = "Their website has the number to call, and the hours."
+WEEKDAYS = "MO,TU,WE,TH,FR"
+EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,20 @@ class Org:
     name: str
     description: str
     website: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is; ``at`` is the latitude and the longitude in degrees (WGS84)."""
+
+    name: str
+    city: str
+    street: str = ""
+    county: str = ""
+    postcode: str = ""
+    at: tuple[float, float] | None = None
+    access: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +58,26 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session. ``every`` is a value of ``directory.recurring.Every``; no place means online."""
+
+    what: str
+    times: Times
+    every: str = "week"
+    week: int | None = None
+    first: date | None = None
+    last: date | None = None
+    place: Place | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """A service. ``hours`` is ``always``, or times; nothing means that nobody told us."""
+    """A service. Its hours are ``always``, or times; nothing means that nobody told us.
+
+    ``channels``, ``languages``, ``facilities`` and ``referral`` hold codes of
+    ``directory.vocabulary``, with commas between them. ``free`` is None if nobody told us.
+    """
 
     name: str
     organisation: Org
@@ -53,13 +89,28 @@ class Listing:
     who_for: str = ""
     youngest: int | None = None
     oldest: int | None = None
+    area: str = ""
     phone: str = ""
     text: str = ""
     url: str = ""
     email: str = ""
+    provider_email: str = ""
+    channels: str = ""
+    start: str = ""
+    referral: str = ""
+    next: str = ""
+    wait: str = ""
+    free: bool | None = None
+    cost: str = ""
+    languages: str = ""
+    interpreters: str = ""
+    facilities: str = ""
     always: bool = False
     times: tuple[Times, ...] = ()
     note: str = ""
-    start: str = ""
-    cost: str = ""
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[Place, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    status: str = "active"
+    alert: str = ""
+    checked: date | None = CHECKED
+    check_by: date | None = CHECK_BEFORE_LAUNCH

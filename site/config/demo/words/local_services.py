@@ -5,9 +5,10 @@ review of victims' hubs (May 2024). They name the commissioned services and not 
 """
 
 from config.demo.words.helplines import VICTIM_SUPPORT
-from config.demo.words.listings import Listing, Org
+from config.demo.words.listings import Listing, Org, Place
 
 HUB = "hampshire-and-isle-of-wight"
+AREA = "Hampshire and the Isle of Wight"
 THROUGH_US = "Ask the Victim Care Hub to put you in touch."
 
 COMMISSIONER = Org(
@@ -25,7 +26,22 @@ SERVICES = (
             "hate crime, stolen, court"
         ),
         summary="Practical and emotional support after any crime, for anyone of any age.",
-        terms=("Any crime", "Someone to talk to", "Help through court"),
+        terms=(
+            "Any crime",
+            "Burglary and theft",
+            "Robbery",
+            "Violence",
+            "Criminal damage",
+            "Hate crime",
+            "Harassment",
+            "Fraud",
+            "Cyber crime",
+            "Someone to talk to",
+            "Practical help",
+            "Help to report",
+            "Help through court",
+            "Families and friends",
+        ),
         description=(
             "We listen, and we find out with you what would help. You do not have to tell the "
             "police.\n\nIf you did tell the police, we can help you to get updates on your case, "
@@ -36,15 +52,22 @@ SERVICES = (
         who_for=(
             "Anyone affected by crime, at any age and at any time, with family and community too."
         ),
+        area=AREA,
         phone="0808 178 1641",
+        channels="telephone,in_person",
         email="hub.hiow@victimsupport.org.uk",
         url="https://www.hampshireiowvictimcare.co.uk",
         start="Call, email or use our form. You do not need anyone to refer you.",
+        referral="either",
+        next=(
+            "We listen, and ask what you need and if you are safe. Then we make a plan together. "
+            "You choose what goes in it, and you can stop at any time."
+        ),
         places=(
-            ("Newport Police Station", "Isle of Wight"),
-            ("Eastern Police Investigation Centre", "Portsmouth"),
-            ("Western Police Investigation Centre", "Southampton"),
-            ("Northern Police Investigation Centre", "Basingstoke"),
+            Place("Newport Police Station", "Isle of Wight"),
+            Place("Eastern Police Investigation Centre", "Portsmouth"),
+            Place("Western Police Investigation Centre", "Southampton"),
+            Place("Northern Police Investigation Centre", "Basingstoke"),
         ),
     ),
     Listing(
@@ -53,6 +76,7 @@ SERVICES = (
         alternate_name="ISVA",
         summary="Someone at your side after rape or any other sexual crime.",
         terms=("Sexual violence", "Help through court"),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -61,6 +85,7 @@ SERVICES = (
         alternate_name="IDVA",
         summary="Someone at your side when a partner, an ex or family hurts or controls you.",
         terms=("Domestic abuse", "Help through court"),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -68,6 +93,7 @@ SERVICES = (
         organisation=COMMISSIONER,
         summary="Support for people hurt, frightened or controlled by someone close to them.",
         terms=("Domestic abuse",),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -76,6 +102,7 @@ SERVICES = (
         other_words="therapy, therapist, counsellor",
         summary="Counselling after sexual crime.",
         terms=("Sexual violence", "Counselling"),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -83,6 +110,7 @@ SERVICES = (
         organisation=COMMISSIONER,
         summary="A specialist service that works with the Victim Care Hub. Ask us about it.",
         terms=(),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -90,6 +118,7 @@ SERVICES = (
         organisation=COMMISSIONER,
         summary="Helps you to be heard by the person responsible, if you would like that.",
         terms=("Restorative justice",),
+        area=AREA,
         start=THROUGH_US,
     ),
     Listing(
@@ -98,6 +127,7 @@ SERVICES = (
         other_words="stalker, following me",
         summary="Someone on your side when you are being stalked.",
         terms=("Stalking",),
+        area=AREA,
         start=THROUGH_US,
     ),
 )
@@ -106,7 +136,7 @@ REFUGE = Listing(
     name="Example refuge (invented)",
     organisation=INVENTED,
     summary="This entry is made up. It shows that the address of a refuge stays secret.",
-    terms=("Domestic abuse",),
+    terms=("Domestic abuse", "Somewhere safe to stay"),
     start="Ask us. The address of a refuge is never published.",
 )
 SECRET_PLACE = {

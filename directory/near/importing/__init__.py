@@ -1,0 +1,1 @@
+"""Real postcodes from a file of the operator's: ONSPD, or Code-Point Open."""
