@@ -29,11 +29,15 @@ LONGEST_PAUSE = 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds of silence that are borne, seconds for the whole, and bytes after unpacking."""
+    """Seconds of silence that are borne, seconds for one answer, and bytes after unpacking.
+
+    run: seconds in which everything that one fetcher fetches must have come.
+    """
 
     silence: float = 5.0
     whole: float = 15.0
     most: int = 5 * MIB
+    run: float = 2 * 60 * 60
 
 
 A_FILE = Limits(whole=300.0, most=50 * MIB)
@@ -61,6 +65,7 @@ class Fetcher:
         self._limits, self._pause = limits, pause
         self._addresses: dict[tuple[str, int], str] = {}
         self._line: Line | None = None
+        self._began = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -100,6 +105,8 @@ class Fetcher:
         self, url: str, what: str, kinds: tuple[str, ...], limits: Limits
     ) -> Iterator[bytes]:
         place = hosts.place_of(url, self._allowed, loopback=self._loopback)
+        if time.monotonic() - self._began > limits.run:
+            raise Stopped("It takes too long: everything must have come within two hours.")
         line = self._line_to(place, limits)
         whole = False
         try:

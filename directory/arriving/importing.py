@@ -67,17 +67,18 @@ def run(
     """
     folder = Folder(settings.VAR, feed.name)
     clock = _Clock()
-    with clock.of("read"):
-        copy = folder.take_in(records, applying.namespace_of(feed.name), _counting(told, "read"))
-    return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+    with folder.held():
+        folder.put_aside()
+        with clock.of("read"):
+            namespace = applying.namespace_of(feed.name)
+            copy = folder.take_in(records, namespace, _counting(told, "read"))
+        return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
 
 
 def records_of(feed: Feed, fetcher: Fetcher, path: Path | None = None) -> Iterator[Any]:
-    """Yield what a feed, or a file in its place, holds. Raises `Stopped`."""
-    if path is not None:
-        yield from files.records(path)
-    elif feed.kind == Feed.Kind.FILE:
-        yield from files.records(Path(feed.address))
+    """Yield what a feed holds, or a file in its place. Raises `Stopped`."""
+    if path is not None or feed.kind == Feed.Kind.FILE:
+        yield from files.records(path or Path(feed.address))
     else:
         before = Folder(settings.VAR, feed.name).interrupted_records()
         yield from Api(fetcher, feed.address).records(before)

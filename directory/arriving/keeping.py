@@ -4,11 +4,13 @@ One service a line, as JSON. A copy is read from its file a line at a time; in m
 and fingerprints. Nothing is applied from a feed before its copy is complete.
 """
 
+import fcntl
 import json
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,16 +61,26 @@ class Folder:
         self.arriving, self.interrupted = self.path / "arriving.jsonl", self.path / "partly.jsonl"
         self.last, self.before = self.path / "last.jsonl", self.path / "before.jsonl"
 
-    def interrupted_records(self) -> Mapping[str, Form]:
-        """Return what an interrupted run had fetched, by the feed's own ids."""
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs out. Raises `Stopped` if one is going on, or if nothing can be kept."""
+        try:
+            with (self.path / "lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                yield
+        except BlockingIOError:
+            raise Stopped("Another import of this feed is going on.") from None
+
+    def put_aside(self) -> None:
+        """Put aside what an interrupted run had read, before another begins to write."""
         if _lines(self.arriving) > _lines(self.interrupted):
             os.replace(self.arriving, self.interrupted)
-        if not self.interrupted.exists():
-            return {}
-        if time.time() - self.interrupted.stat().st_mtime > RESUMED_WITHIN:
+        if self.interrupted.exists() and _age(self.interrupted) > RESUMED_WITHIN:
             self.interrupted.unlink()
-            return {}
-        return _Interrupted(self.interrupted)
+
+    def interrupted_records(self) -> Mapping[str, Form]:
+        """Return what an interrupted run had fetched, by the feed's own ids."""
+        return _Interrupted(self.interrupted) if self.interrupted.exists() else {}
 
     def take_in(
         self,
@@ -159,6 +171,10 @@ def read_kept(path: Path) -> Iterator[Any]:
                 yield found["form"]
     except (OSError, ValueError, KeyError, TypeError):
         raise Stopped(f"{path.name} is no copy that was kept here.") from None
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def _lines(path: Path) -> int:

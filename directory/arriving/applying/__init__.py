@@ -21,9 +21,9 @@ from directory.arriving.applying.shared import SharedRecords
 from directory.arriving.cleaning import Form
 from directory.arriving.comparing import Difference, fingerprint
 from directory.arriving.keeping import Copy
-from directory.models import Arrival, Feed
+from directory.models import Arrival, Feed, Service
 
-BATCH = 500
+BATCH = 250
 
 __all__ = ["Outcome", "apply", "known_from", "namespace_of"]
 
@@ -52,7 +52,12 @@ def apply(
     today = timezone.localdate()
     done = 0
     for batch in batches(copy.forms([*found.new, *found.changed])):
-        forms = {key: form for key, form in batch if not _is_refused(form, secrets, outcome)}
+        hidden = _with_secret_addresses([key for key, _form in batch])
+        forms = {
+            key: {**form, "service_at_locations": []} if key in hidden else form
+            for key, form in batch
+            if not _is_refused(form, secrets, outcome)
+        }
         with transaction.atomic():
             shared.take_in(forms.values())
             plans = {
@@ -78,6 +83,12 @@ def batches(every: Iterator[Any]) -> Iterator[list[Any]]:
     """Yield what there is, `BATCH` at a time."""
     while batch := list(islice(every, BATCH)):
         yield batch
+
+
+def _with_secret_addresses(keys: list[str]) -> set[str]:
+    """Return those of the services whose address an editor made secret: they get no place."""
+    secret = Service.objects.filter(pk__in=keys, address_is_secret=True)
+    return {str(key) for key in secret.values_list("pk", flat=True)}
 
 
 def _is_refused(form: Form, secrets: Secrets, outcome: Outcome) -> bool:

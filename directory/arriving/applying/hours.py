@@ -26,43 +26,47 @@ class Hours:
 def hours_of(form: Form, at: list[str | None], places: list[str], today: date) -> Hours:
     """Return the hours of a service, and the sessions at each of its places.
 
-    at: the place of each ``service_at_location``, or None for what is no place.
+    What is weekly at its only place, and has no name, are its opening hours. at: the place of each
+    ``service_at_location``, or None for what is no place.
     """
     hours = Hours()
     for schedule in form.get("schedules", []):
         if not _is_over(schedule, today):
-            _add(hours, schedule, None, form)
+            _add(hours, schedule, None, form, is_session=False)
     for link, place in zip(form.get("service_at_locations", []), at, strict=True):
         for schedule in link.get("schedules", []):
             if not _is_over(schedule, today):
-                _add(hours, schedule, place if place in places else None, form, at_place=True)
+                is_session = len(at) > 1 or "description" in schedule
+                _add(hours, schedule, place if place in places else None, form, is_session)
     hours.schedules = _each_once(hours.schedules)[:MOST_ROWS]
     hours.sessions = _each_once(hours.sessions)[:MOST_ROWS]
     return hours
 
 
-def _add(
-    hours: Hours, schedule: Row, place: str | None, form: Form, at_place: bool = False
-) -> None:
+def _add(hours: Hours, schedule: Row, place: str | None, form: Form, is_session: bool) -> None:
     opens, closes = schedule.get("opens_at"), schedule.get("closes_at")
     closes = "23:59" if closes == MIDNIGHT else closes
     days = [part for part in schedule.get("byday", "").split(",") if part]
+    if schedule.get("freq") == "DAILY" and not days:
+        days = list(CODES)
     note = _note(schedule)
     timed = bool(opens and closes and opens < closes)
     is_weekly = schedule.get("freq", "WEEKLY") in ("WEEKLY", "DAILY")
     plain = is_weekly and schedule.get("interval", 1) == 1 and not {*days} - {*CODES}
-    if schedule.get("freq") == "DAILY" and not days:
-        days = list(CODES)
-    if schedule.get("always") or (
-        plain and ",".join(days) == EVERY_DAY and (opens, closes) == ALWAYS
-    ):
-        hours.schedules.append(_schedule(note, always=True))
-    elif timed and plain and days and not at_place:
+    if _is_always(schedule, days, opens, closes) and plain:
+        hours.schedules.append(_schedule(schedule.get("notes", ""), always=True))
+    elif timed and plain and days and not is_session:
         hours.schedules.append(_schedule(note, ",".join(days), opens, closes))
     elif timed and (session := _session(schedule, days, place, form)):
         hours.sessions.append(session | {"opens_at": opens, "closes_at": closes})
     elif note:
         hours.schedules.append(_schedule(note))
+
+
+def _is_always(schedule: Row, days: list[str], opens: str | None, closes: str | None) -> bool:
+    return schedule.get("always", False) or (
+        ",".join(days) == EVERY_DAY and (opens, closes) == ALWAYS
+    )
 
 
 def _schedule(

@@ -101,7 +101,8 @@ def places_of(form: Form, namespace: uuid.UUID) -> list[Shared]:
         pair = (location.get("latitude"), location.get("longitude"))
         both = None not in pair
         first = address.get("address_1", "")
-        name = location.get("name") or first or address.get("city") or address.get("postal_code")
+        names = (location.get("name"), first, address.get("city"), address.get("postal_code"))
+        name = next(filter(None, names), form["name"])
         access = [each.get("details") or each["description"] for each in _accessibility(location)]
         found.append(
             Shared(

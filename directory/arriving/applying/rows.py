@@ -127,6 +127,14 @@ def put(service: Service, plan: Plan) -> None:
     service.taxonomy_terms = [UUID(term) for term in plan["terms"]]
 
 
+def upsert(model: type[Model], records: list[Any], names: Sequence[str]) -> None:
+    """Write these fields of records that are there, a batch in one query, without signals."""
+    if records:
+        model._default_manager.bulk_create(
+            records, update_conflicts=True, unique_fields=["id"], update_fields=list(names)
+        )
+
+
 def _value(row: Any, name: str) -> Any:
     return getattr(row, _column(name))
 

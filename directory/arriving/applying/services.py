@@ -11,18 +11,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Model
 from django.utils.text import slugify
 
 from directory.arriving.applying.plans import FIELDS, Plan
-from directory.arriving.applying.rows import parts_of, put, said_by, set_fields, with_all
+from directory.arriving.applying.rows import (
+    PARTS,
+    parts_of,
+    put,
+    said_by,
+    set_fields,
+    upsert,
+    with_all,
+)
 from directory.arriving.applying.shared import free
 from directory.arriving.comparing import fingerprint
-from directory.models import Arrival, Feed, Service
+from directory.models import Arrival, Feed, Service, ServiceAtLocation
 from directory.slugs import LONGEST, RESERVED
 from directory.status import Status
 
 TERMS = Service.taxonomy_terms.through
+MEMBERS: dict[Any, str] = {
+    **{model: member for member, (model, _accessor, _fields) in PARTS.items()},
+    ServiceAtLocation: "places",
+    TERMS: "terms",
+}
+"""Models of parts -> the member of a plan that they hold."""
+WRITTEN = (*FIELDS, "organisation", "last_modified", "has_unpublished_changes")
+ARRIVAL = ("applied", "left", "proposed", "proposal", "is_gone")
 
 
 @dataclass(slots=True)
@@ -57,6 +74,7 @@ class Services:
         arrivals = self._arrivals(plans)
         here = {str(each.pk): each for each in with_all(Service.objects.filter(pk__in=list(plans)))}
         made: dict[str, Plan] = {}
+        over: list[_Change] = []
         for key, plan in plans.items():
             service, arrival = here.get(key), arrivals.get(key)
             if service is None and arrival is None:
@@ -65,38 +83,46 @@ class Services:
                 self.outcome.removed_here.append(plan["fields"]["name"])
             elif arrival is None:
                 self.outcome.elsewhere.append(service.name)
-            elif self._is_untouched(service, arrival, plan):
-                self._change(service, arrival, plan, marks[key])
-            else:
-                self.outcome.changed_here.append(service.name)
+            elif change := self._change(service, arrival, plan):
+                arrival.applied, arrival.is_gone = marks[key], False
+                over.append(change)
         self._make(made, marks)
+        self._write_over(over)
+        self.outcome.changed += sum(not change.waits for change in over)
 
     def take_out(self, keys: Iterable[str]) -> None:
         """Stop listing what the feed does not have any more. No row is ever deleted."""
         arrivals = self._arrivals(keys)
+        over: list[_Change] = []
         for service in with_all(Service.objects.filter(pk__in=list(arrivals))):
             arrival = arrivals[str(service.pk)]
-            plan = said_by(service, FIELDS)
-            if not self._is_untouched(service, arrival, plan):
-                self.outcome.changed_here.append(service.name)
-                continue
-            plan["fields"]["status"] = Status.INACTIVE.value
-            set_fields(service, plan)
-            self._save_over(service, plan)
-            arrival.is_gone, arrival.left = True, fingerprint(plan)
-            arrival.save()
-            self.outcome.gone += 1
+            if change := self._change(service, arrival, None):
+                arrival.is_gone = True
+                over.append(change)
+        self._write_over(over)
+        self.outcome.gone += len(over)
 
     def _arrivals(self, keys: Iterable[str]) -> dict[str, Arrival]:
         found = self.feed.arrivals.filter(kind=Arrival.Kind.SERVICE, record__in=list(keys))
         return {str(arrival.record): arrival for arrival in found}
 
-    def _is_untouched(self, service: Service, arrival: Arrival, plan: Plan) -> bool:
-        """Tell whether no editor has changed it since, nor is in the middle of it."""
-        if service.has_unpublished_changes and service.latest_revision_id != arrival.proposal:
-            return False
-        now = fingerprint(said_by(service, FIELDS))
-        return now in (arrival.left, arrival.proposed)
+    def _change(self, service: Service, arrival: Arrival, plan: Plan | None) -> "_Change | None":
+        """Return what is to be written over a service, or None if an editor has been at it.
+
+        plan: None to take it out of the list, which waits for nobody.
+        """
+        before = said_by(service, FIELDS)
+        is_begun = (
+            service.has_unpublished_changes and service.latest_revision_id != arrival.proposal
+        )
+        if is_begun or fingerprint(before) not in (arrival.left, arrival.proposed):
+            self.outcome.changed_here.append(service.name)
+            return None
+        if plan is not None:
+            waits = service.live and not self.feed.is_trusted
+            return _Change(service, arrival, before, plan, waits)
+        gone = before["fields"] | {"status": Status.INACTIVE.value}
+        return _Change(service, arrival, before, {**before, "fields": gone}, waits=False)
 
     def _make(self, made: dict[str, Plan], marks: dict[str, str]) -> None:
         rows: dict[type[Model], list[Any]] = {Service: []}
@@ -131,45 +157,69 @@ class Services:
         Arrival.objects.bulk_create(arrivals)
         self.outcome.made += len(made)
 
-    def _change(self, service: Service, arrival: Arrival, plan: Plan, mark: str) -> None:
-        waits = service.live and not self.feed.is_trusted
-        if waits:
-            put(service, plan)
-            arrival.proposal = service.save_revision(clean=False).pk
-            arrival.proposed = fingerprint(plan)
-            self.outcome.proposed.append(service.name)
-        else:
+    def _write_over(self, changes: list["_Change"]) -> None:
+        """Write services over what was there, all in a few queries; propose those that wait."""
+        rows: dict[type[Model], list[Any]] = {}
+        emptied: dict[type[Model], list[UUID]] = {}
+        written = [change for change in changes if not change.waits]
+        for change in written:
+            service, plan = change.service, change.plan
             set_fields(service, plan)
-            self._save_over(service, plan)
-            arrival.left, arrival.proposed = fingerprint(plan), ""
-            self.outcome.changed += 1
-        arrival.applied, arrival.is_gone = mark, False
-        arrival.save()
+            service.last_modified, service.has_unpublished_changes = self.now, False
+            for model, parts in change.parts().items():
+                emptied.setdefault(model, []).append(service.pk)
+                rows.setdefault(model, []).extend(parts)
+            change.arrival.left, change.arrival.proposed = fingerprint(plan), ""
+        upsert(Service, [change.service for change in written], WRITTEN)
+        for model, keys in emptied.items():
+            # Without a signal for each: the batch says once that something changed.
+            model._default_manager.filter(service__in=keys)._raw_delete(connection.alias)
+            model._default_manager.bulk_create(rows[model])
+        for change in changes:
+            if change.waits:
+                self._propose(change)
+            elif change.service.latest_revision_id:
+                _revise(change.service)
+        upsert(Arrival, [change.arrival for change in changes], ARRIVAL)
 
-    def _save_over(self, service: Service, plan: Plan) -> None:
-        """Write a service and its parts over what was there."""
-        revised = service.latest_revision_id
-        Service.objects.filter(pk=service.pk).update(
-            **{name: getattr(service, name) for name in plan["fields"]},
-            organisation_id=service.organisation_id,
-            last_modified=self.now,
-            has_unpublished_changes=False,
-        )
-        for model, rows in parts_of(service, plan).items():
-            model._default_manager.filter(service=service).delete()
-            model._default_manager.bulk_create(rows)
-        TERMS._default_manager.filter(service=service).delete()
-        TERMS._default_manager.bulk_create(_links(service, plan))
-        if revised:
-            fresh = Service.objects.get(pk=service.pk)
-            revision = fresh.save_revision(clean=False, changed=False)
-            if fresh.live:
-                Service.objects.filter(pk=fresh.pk).update(live_revision=revision)
+    def _propose(self, change: "_Change") -> None:
+        put(change.service, change.plan)
+        change.arrival.proposal = change.service.save_revision(clean=False).pk
+        change.arrival.proposed = fingerprint(change.plan)
+        self.outcome.proposed.append(change.service.name)
 
     def _free_slug(self, name: str) -> str:
         slug = free(slugify(name)[: LONGEST - 7] or "service", self._slugs)
         self._slugs.add(slug)
         return slug
+
+
+@dataclass(slots=True)
+class _Change:
+    """A service of ours, what it said, and what it is to say. ``waits``: for an editor."""
+
+    service: Service
+    arrival: Arrival
+    before: Plan
+    plan: Plan
+    waits: bool
+
+    def parts(self) -> dict[type[Model], list[Any]]:
+        """Return the rows of those parts that are others than before."""
+        every = parts_of(self.service, self.plan) | {TERMS: _links(self.service, self.plan)}
+        return {
+            model: rows
+            for model, rows in every.items()
+            if self.before[MEMBERS[model]] != self.plan[MEMBERS[model]]  # type: ignore[literal-required]
+        }
+
+
+def _revise(service: Service) -> None:
+    """Let an editor who opens it find what it says now, not what it said."""
+    fresh = Service.objects.get(pk=service.pk)
+    revision = fresh.save_revision(clean=False, changed=False)
+    if fresh.live:
+        Service.objects.filter(pk=fresh.pk).update(live_revision=revision)
 
 
 def _links(service: Service, plan: Plan) -> list[Any]:

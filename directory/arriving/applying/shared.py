@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.arriving.applying.plans import Shared, organisation_of, places_of, term_keys
-from directory.arriving.applying.rows import set_shared, shared_said_by
+from directory.arriving.applying.rows import SHARED, set_shared, shared_said_by, upsert
 from directory.arriving.cleaning import Form
 from directory.arriving.comparing import fingerprint
-from directory.models import Arrival, Feed, Location, Organisation, Taxonomy, TaxonomyTerm
+from directory.models import Arrival, Feed, Location, Organisation, Service, Taxonomy, TaxonomyTerm
 from directory.vocabulary import Purpose
 
 KINDS: dict[type[Model], str] = {
@@ -88,12 +88,24 @@ class SharedRecords:
                 arrivals.append((key, mark))
         model._default_manager.bulk_create(made)
         self._remember(KINDS[model], arrivals)
-        for record, arrival, mark in changed:
-            record.save()
-            if record.latest_revision_id:  # type: ignore[attr-defined]
+        self._write_over(model, changed)
+
+    def _write_over(self, model: type[Model], changed: list[tuple[Any, Any, str]]) -> None:
+        """Write what changed, and say of the services with it that they changed now."""
+        for _record, arrival, mark in changed:
+            arrival.applied = arrival.left = mark
+        upsert(model, [record for record, _arrival, _mark in changed], SHARED[model])
+        upsert(Arrival, [arrival for _record, arrival, _mark in changed], ("applied", "left"))
+        keys = [record.pk for record, _arrival, _mark in changed]
+        with_it = {
+            Organisation: [Q(organisation__in=keys)],
+            Location: [Q(service_at_locations__location__in=keys), Q(sessions__location__in=keys)],
+        }
+        for condition in with_it[model] if keys else ():  # type: ignore[index]
+            Service.objects.filter(condition).changed_now()
+        for record, _arrival, _mark in changed:
+            if record.latest_revision_id:
                 _revise(record)
-            arrival.applied = arrival.left = mark  # type: ignore[union-attr]
-            arrival.save()  # type: ignore[union-attr]
 
     def _may_change(self, record: Any, arrival: Arrival | None, mark: str, shared: Shared) -> bool:
         """Tell whether a record that is here is to be changed; report it where it should be."""

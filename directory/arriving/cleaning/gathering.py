@@ -8,6 +8,11 @@ from directory.arriving.cleaning.text import line
 from directory.arriving.cleaning.values import Notes
 
 Record = dict[str, Any]
+AT = "service_at_location_id"
+OURS = (
+    "summary", "is_free", "referral", "what_happens_next", "channels", "facilities",
+)  # fmt: skip
+"""Members of ours, which others of our kind publish with ``front_door_`` before them."""
 
 
 def gathered(arrived: Record, notes: Notes) -> Record:
@@ -24,14 +29,26 @@ def gathered(arrived: Record, notes: Notes) -> Record:
         {"name": area.get("service_area")} | _present(area)
         for area in _dicts(arrived.get("service_areas"))
     ]
-    service["service_at_locations"] = [
-        at | {"location": _location(at.get("location"))}
-        for at in _dicts(arrived.get("service_at_locations"))
-    ]
+    for name in OURS:
+        service[name] = service.get(name, arrived.get(f"front_door_{name}"))
+    service["schedules"], service["service_at_locations"] = _places(arrived)
     service.pop("contacts", None)
     if arrived.get("assurer_email"):
         notes.append("Who checked it was left out.")
     return service
+
+
+def _places(arrived: Record) -> tuple[list[Record], list[Record]]:
+    """Return its own schedules, and its places with theirs, wherever those stood."""
+    own = _dicts(arrived.get("schedules"))
+    places = []
+    for at in _dicts(arrived.get("service_at_locations")):
+        key = line(at.get("id"), 500)
+        here = [each for each in own if key and line(each.get(AT), 500) == key]
+        own = [each for each in own if each not in here]
+        schedules = [*_dicts(at.get("schedules")), *here]
+        places.append(at | {"location": _location(at.get("location")), "schedules": schedules})
+    return own, places
 
 
 def _phones(arrived: Record, notes: Notes) -> list[Record]:

@@ -234,7 +234,7 @@ SERVICE = Shape(
         "email": values.mailbox,
         "application_process": _line(SENTENCE),
         "what_happens_next": _paragraphs(2000),
-        "referral": _line(20),
+        "referral": _line(12),
         "channels": _codes,
         "facilities": _codes,
         "is_free": _yes_or_no,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from directory.arriving.reading.text_files import as_text, rows_of
+from directory.arriving.reading.text_files import rows_of
 from directory.arriving.stops import Stopped
 
 MOST_UNPACKED = 500 * 1024**2
@@ -59,7 +59,8 @@ def records(path: Path) -> Iterator[Record]:
     with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as base:
         with _files(path) as files:
             for name, file in files:
-                _load(base, name, file)
+                with closing(rows_of(file, f"{name}.csv")) as rows:
+                    _load(base, name, rows)
         package = _Package(base)
         if "service" not in package.tables:
             raise Stopped("The package has no services.csv.")
@@ -109,9 +110,8 @@ def _table(stem: str) -> str | None:
     return next((table for table, more in TABLES.items() if stem in (table, *more)), None)
 
 
-def _load(base: sqlite3.Connection, table: str, file: BinaryIO) -> None:
-    """Put a file's rows into its table, all as text. Of two files of one table, both count."""
-    rows = rows_of(as_text(file), f"{table}.csv")
+def _load(base: sqlite3.Connection, table: str, rows: Iterator[list[str]]) -> None:
+    """Put a file's rows into its table, as text. Of two files of one table the first counts."""
     columns = [name.strip().lower() for name in next(rows, [])]
     if len(columns) > MOST_COLUMNS or len(set(columns)) < len(columns):
         raise Stopped(f"The first line of {table}.csv does not name its columns.")

@@ -5,6 +5,7 @@ would have said is left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of
-from directory.arriving.reading.text_files import as_text, rows_of
+from directory.arriving.reading.text_files import rows_of
 from directory.arriving.stops import Stopped
 
 MOST_UNPACKED = 150 * 1024**2
@@ -49,8 +50,8 @@ def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
 
 def from_csv(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the service of each row of a CSV file with the same headings. Raises `Stopped`."""
-    with path.open("rb") as file:
-        yield from _forms(rows_of(as_text(file), path.name), path.name)
+    with path.open("rb") as file, closing(rows_of(file, path.name)) as rows:
+        yield from _forms(rows, path.name)
 
 
 def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:

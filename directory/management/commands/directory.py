@@ -70,6 +70,9 @@ class Command(BaseCommand):
             ](options)
         except Stopped as stop:
             raise CommandError(str(stop)) from None
+        except OSError as error:
+            what = error.strerror or "the system refuses"
+            raise CommandError(f"A file could not be read or written: {what}.") from None
 
     def _probe(self, options: dict[str, Any]) -> None:
         started = time.monotonic()
@@ -83,7 +86,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{name.replace('_', ' ')}: {value}")
 
     def _import(self, options: dict[str, Any]) -> None:
-        given = str(options["file"] or "")
+        given = str(options["file"].resolve()) if options["file"] else ""
         address = options["address"]
         feed = importing.feed_named(options["feed"], address or given, options["trusted"])
         if feed.pk and not address:

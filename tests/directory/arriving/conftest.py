@@ -1,9 +1,8 @@
 """Feeds that stand in for others, and fetchers that may ask them and nobody else."""
 
-from pathlib import Path
-
 import pytest
 
+from directory.arriving import importing
 from directory.arriving.fetching import Fetcher, Limits
 
 QUICK = Limits(silence=0.2, whole=0.4)
@@ -24,6 +23,13 @@ def fetch_from():
         fetcher.hang_up()
 
 
-@pytest.fixture(scope="session")
-def examples() -> Path:
-    return Path(__file__).parent / "examples"
+@pytest.fixture
+def copy_from(settings, tmp_path):
+    """``copy_from(records)``: import them as the feed "theirs"; trusted unless told otherwise."""
+    settings.VAR = tmp_path
+
+    def one(records, *, trusted=True, **named):
+        feed = importing.feed_named("theirs", "https://feed.example.org/oruk/v3", trusted)
+        return importing.run(feed, records, **named)
+
+    return one

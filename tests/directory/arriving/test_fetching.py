@@ -3,8 +3,10 @@
 import gzip
 import itertools
 import json
+import re
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -167,3 +169,16 @@ def _place():
 def test_json_of_a_usual_depth_is_read(levels):
     text = b"[" * levels + b"1" + b"]" * levels
     assert json.dumps(bounded_json.read(text, "it")).encode() == text
+
+
+def test_everything_must_have_come_within_the_time_of_a_run(feed, fetch_from):
+    with pytest.raises(Stopped, match="too long"):
+        fetch_from(feed, limits=Limits(run=-1)).json(f"{feed.url}/", "it")
+    assert feed.asked == []
+
+
+def test_no_code_of_ours_lets_the_fetcher_reach_this_machine():
+    root = Path(__file__).resolve().parents[3]
+    for room in ("site", "directory", "referrals_portal"):
+        for path in (root / room).rglob("*.py"):
+            assert not re.search(r"loopback\s*=\s*True", path.read_text(encoding="utf-8")), path
