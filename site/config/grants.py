@@ -133,13 +133,17 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
-    # The worker reminds those who keep services (see POLICIES), and sees only where.
+    # The worker reminds editors who keep services (see POLICIES), and sees only where.
     "accounts.User": {
         "cms": "SELECT, UPDATE",
         "intake": "SELECT, UPDATE (last_login, password)",
         "worker": "SELECT (id, email, is_active)",
     },
-    "accounts.IntakeRole": {"cms": "SELECT (user_id)", "intake": READ},
+    "accounts.IntakeRole": {
+        "cms": "SELECT (user_id)",
+        "intake": READ,
+        "worker": "SELECT (user_id)",
+    },
     "accounts.User_groups": {"cms": READ},
     "accounts.User_user_permissions": {"cms": READ},
     "auth.Group": {"cms": READ},
@@ -226,11 +230,12 @@ TABLES: dict[str, Rights] = {
     "wagtailcore.CommentReply": {"cms": EDIT, "worker": READ},
     "wagtailcore.PageSubscription": EDITORS,
     "wagtailcore.UploadedFile": EDITORS,
-    "wagtailcore.Workflow": EDITORS,
+    # What is published at its time may be in a workflow, which then ends.
+    "wagtailcore.Workflow": {"cms": EDIT, "worker": READ},
     "wagtailcore.WorkflowContentType": EDITORS,
     "wagtailcore.WorkflowPage": EDITORS,
     "wagtailcore.WorkflowTask": EDITORS,
-    "wagtailcore.Task": EDITORS,
+    "wagtailcore.Task": {"cms": EDIT, "worker": READ},
     "wagtailcore.GroupApprovalTask": EDITORS,
     "wagtailcore.GroupApprovalTask_groups": EDITORS,
     "wagtailcore.GroupPagePermission": EDITORS,
@@ -322,12 +327,12 @@ POLICIES = (
         'WHERE held.user_id = "accounts_user".id)',
     ),
     *_policy("accounts_user", "intake", "true"),
-    # For the worker there are only those who keep a service of the directory.
+    # Nor for the worker, which reminds editors of services that they keep.
     *_policy(
         "accounts_user",
         "worker",
-        'EXISTS (SELECT FROM public."directory_service" AS kept '
-        'WHERE kept.owner_id = "accounts_user".id)',
+        'NOT EXISTS (SELECT FROM public."accounts_intakerole" AS held '
+        'WHERE held.user_id = "accounts_user".id)',
     ),
     # A session's key is as good as a password, so each side has its own. Whatever there was
     # before counts as the queue's.

@@ -120,7 +120,11 @@ def test_of_the_hub_editors_write_what_their_form_has_and_managers_the_rules():
 
 
 def test_only_the_owner_gives_roles_in_the_queue():
-    assert TABLES["accounts.IntakeRole"] == {"cms": "SELECT (user_id)", "intake": "SELECT"}
+    assert TABLES["accounts.IntakeRole"] == {
+        "cms": "SELECT (user_id)",
+        "intake": "SELECT",
+        "worker": "SELECT (user_id)",
+    }
 
 
 def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():

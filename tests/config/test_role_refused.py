@@ -161,11 +161,12 @@ REFUSED = {
         *sets("hub_hub", "slug", "name", "phone", "email", "alert", "promise_words", "welsh"),
     ],
     "worker": [
-        *reads(EVENT, *WORK, STAFF[0]),
-        # Of accounts it sees where to reach those who keep services (test_role_upkeep.py).
-        f"SELECT * FROM {STAFF[1]}",
-        f"SELECT 1 FROM {STAFF[1]} FOR UPDATE",
-        f"COPY {STAFF[1]} TO STDOUT",
+        *reads(EVENT, *WORK),
+        # Of accounts it sees where to reach editors who keep services (test_role_upkeep.py).
+        *(f"SELECT * FROM {table}" for table in STAFF[:2]),
+        *(f"SELECT 1 FROM {table} FOR UPDATE" for table in STAFF[:2]),
+        *(f"COPY {table} TO STDOUT" for table in STAFF[:2]),
+        *(f"SELECT {column} FROM {STAFF[0]}" for column in ("role", "teams")),
         *(f"SELECT {column} FROM {STAFF[1]}" for column in ("username", "password", "last_name")),
         *sets(STAFF[1], "email", "is_active", "password"),
         # Of referrals it sees which there are and how they stand, and nothing of what they say.

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from accounts.models import User
 from config.demo import people
@@ -108,9 +110,31 @@ def test_the_worker_reminds_once_and_forgets_what_is_old(line):
     assert not Suggestion.objects.exists()
 
 
-def test_the_worker_sees_of_accounts_only_those_who_keep_services(line):
+def test_for_the_worker_nobody_exists_who_works_the_queue(line):
+    User.objects.create_user("other", email="other@hub.example.org")
+    assert User.objects.count() > 3
     with acting_as("worker"):
-        assert list(User.objects.values_list("email", flat=True)) == ["edie@hub.example.org"]
+        seen = set(User.objects.values_list("email", flat=True))
+    assert seen == {"edie@hub.example.org", "other@hub.example.org"}
+
+
+def test_what_was_given_a_time_is_published_although_somebody_is_to_look_first(line):
+    task = GroupApprovalTask.objects.create(name="Look")
+    workflow = Workflow.objects.create(name="Second pair of eyes")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    # They keep nothing until then.
+    other = line.owner = User.objects.create_user("other", email="other@hub.example.org")
+    line.summary, line.go_live_at = "In time.", timezone.now() + timedelta(seconds=60)
+    line.save_revision().publish()
+    line = Service.objects.get()
+    line.save_revision()
+    workflow.start(line, User.objects.get(username="editor"))
+    with time_machine.travel(timezone.now() + timedelta(seconds=120)):
+        work()
+    found = Service.objects.get()
+    assert (found.summary, found.live) == ("In time.", True)
+    assert found.owner == other
+    assert found.current_workflow_state is None
 
 
 @pytest.mark.parametrize(

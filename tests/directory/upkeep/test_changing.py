@@ -115,3 +115,12 @@ def test_what_sinks_and_hides_is_known_in_few_queries():
     assert closed.pk not in found.hidden
     assert len(queries) == 3
     assert facts_of(Service.objects.none()) == []
+
+
+def test_a_version_forgets_a_keeper_who_has_no_account_any_more(edie):
+    service = make(owner=edie)
+    assert again(service).get_latest_revision_as_object().owner == edie
+    edie.delete()
+    assert again(service).get_latest_revision_as_object().owner is None
+    again(service).latest_revision.publish()
+    assert again(service).owner is None
