@@ -6,12 +6,15 @@ from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
 from directory.models.postcode_point import PostcodePoint
+from directory.models.provider_link import ProviderLink
 from directory.models.schedule import Schedule
 from directory.models.service import Service
 from directory.models.service_at_location import ServiceAtLocation
 from directory.models.session import Session
+from directory.models.suggestion import Suggestion
 from directory.models.taxonomy import Taxonomy
 from directory.models.taxonomy_term import TaxonomyTerm
+from directory.models.upkeep_rule import UpkeepRule
 
 __all__ = [
     "Arrival",
@@ -21,10 +24,13 @@ __all__ = [
     "Organisation",
     "Phone",
     "PostcodePoint",
+    "ProviderLink",
     "Schedule",
     "Service",
     "ServiceAtLocation",
     "Session",
+    "Suggestion",
     "Taxonomy",
     "TaxonomyTerm",
+    "UpkeepRule",
 ]

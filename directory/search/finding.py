@@ -1,9 +1,8 @@
 """The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
 
 Who holds more of the words comes first; then what is fresh; then who is found by name or by what
-it is about; of these who is there for one or two things before who is there for many; then the
-nearest; then by name alone; then as editors list them. A lifeline whose phrase is said stands
-before all. Who has no place is as near as ten miles, wherever one is.
+it is about; then the nearest; then by name alone; then as editors list them. A lifeline whose
+phrase is said stands before all. Who has no place is as near as ten miles, wherever one is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -161,7 +160,6 @@ class _Search:
             *self.telling.planes(),
             self.index.fresh,
             *self.about.planes(),
-            *([self.index.special] if self.terms else []),
             *self.bands.values(),
             *self.naming.planes(),
         ]

@@ -11,15 +11,12 @@ from datetime import datetime, time
 from uuid import UUID
 
 from directory.search.bits import bits
-from directory.search.choices import Group
 from directory.search.documents import Document, Term
 from directory.search.grid import Grid
 from directory.search.spelling import may_be_meant
 from directory.search.words import phrases, stem, words
 from hub.opening import LONDON, Period, bank_holidays
 
-FEW = 2
-"""Who is there for no more things that happen than these is there for them especially."""
 END_OF_DAY = time(23, 59)
 
 
@@ -108,10 +105,6 @@ class Index:
         self.periods = {period: bits(listed, self.size) for period, listed in periods.items()}
         self.always = self._where(lambda document: document.always)
         self.fresh = self._where(lambda document: not document.sinks)
-        happened = {term.id for term in self.terms if term.group == Group.HAPPENED}
-        self.special = self._where(
-            lambda document: 0 < len(happened.intersection(document.terms)) <= FEW
-        )
         self.others = self._where(
             lambda document: not (document.is_helpline or document.is_commissioned)
         )

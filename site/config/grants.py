@@ -133,7 +133,12 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
-    "accounts.User": {"cms": "SELECT, UPDATE", "intake": "SELECT, UPDATE (last_login, password)"},
+    # The worker reminds those who keep services (see POLICIES), and sees only where.
+    "accounts.User": {
+        "cms": "SELECT, UPDATE",
+        "intake": "SELECT, UPDATE (last_login, password)",
+        "worker": "SELECT (id, email, is_active)",
+    },
     "accounts.IntakeRole": {"cms": "SELECT (user_id)", "intake": READ},
     "accounts.User_groups": {"cms": READ},
     "accounts.User_user_permissions": {"cms": READ},
@@ -176,6 +181,21 @@ TABLES: dict[str, Rights] = {
     "directory.Taxonomy": PUBLISHED,
     "directory.Service_taxonomy_terms": PART,
     "directory.TaxonomyTerm": PUBLISHED,
+    # By it the website decides what sinks and hides, and the worker whom to remind.
+    "directory.UpkeepRule": dict.fromkeys(ROLES, READ) | {"cms": EDIT},
+    # Whoever writes on the website reads none; it counts them, so that a flood is not kept. The
+    # worker carries out a service's "it is all right", and deletes what nobody decided about.
+    "directory.Suggestion": {
+        "public": "SELECT (service_id, kind), INSERT",
+        "cms": "SELECT, UPDATE (changes), DELETE",
+        "worker": "SELECT (id, service_id, kind, received_at), DELETE",
+    },
+    # Editors ask for a link; the worker alone makes and sends it, and nobody can read it back.
+    "directory.ProviderLink": {
+        "public": "SELECT (service_id, digest, sent_to, expires_at)",
+        "cms": "SELECT, INSERT, UPDATE (asked_at), DELETE",
+        "worker": "SELECT, UPDATE",
+    },
     "pages.HomePage": PUBLISHED,
     "pages.InformationPage": PUBLISHED,
     "pages.PlacePage": PUBLISHED,
@@ -302,6 +322,13 @@ POLICIES = (
         'WHERE held.user_id = "accounts_user".id)',
     ),
     *_policy("accounts_user", "intake", "true"),
+    # For the worker there are only those who keep a service of the directory.
+    *_policy(
+        "accounts_user",
+        "worker",
+        'EXISTS (SELECT FROM public."directory_service" AS kept '
+        'WHERE kept.owner_id = "accounts_user".id)',
+    ),
     # A session's key is as good as a password, so each side has its own. Whatever there was
     # before counts as the queue's.
     'ALTER TABLE public."django_session" '

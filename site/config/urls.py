@@ -47,5 +47,6 @@ if "form" in settings.SURFACES:
 if "public" in settings.SURFACES:
     urlpatterns += [
         path("services/", include("directory.urls")),
+        re_path(r"^oruk/v3(?![^/])/?", include("directory.oruk.urls")),
         path("", include("pages.urls")),
     ]

@@ -1,9 +1,10 @@
 """A whole-page cache for public pages, one per process, placed before everything else.
 
 What may be kept is what its view marked with :func:`public_page`, asked for by GET without a
-query string, answered 200, without a cookie, varying on nothing but ``Accept-Encoding``. Entries
-are keyed by the content generation, so that an edit shows on every process within a second, and
-last at most until the page would change by itself (the helpline that answers now).
+query string, answered 200, without a cookie, varying on nothing but ``Accept-Encoding``, whose view
+did not say itself how long others may keep it. Entries are keyed by the content generation, so that
+an edit shows on every process within a second, and last at most until the page would change by
+itself (the helpline that answers now).
 """
 
 import gzip
@@ -116,6 +117,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
+        and not response.has_header("Cache-Control")
         and not (set(_vary(response)) - {"accept-encoding"})
     )
 

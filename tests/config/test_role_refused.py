@@ -161,7 +161,13 @@ REFUSED = {
         *sets("hub_hub", "slug", "name", "phone", "email", "alert", "promise_words", "welsh"),
     ],
     "worker": [
-        *reads(EVENT, *WORK, *STAFF[:2]),
+        *reads(EVENT, *WORK, STAFF[0]),
+        # Of accounts it sees where to reach those who keep services (test_role_upkeep.py).
+        f"SELECT * FROM {STAFF[1]}",
+        f"SELECT 1 FROM {STAFF[1]} FOR UPDATE",
+        f"COPY {STAFF[1]} TO STDOUT",
+        *(f"SELECT {column} FROM {STAFF[1]}" for column in ("username", "password", "last_name")),
+        *sets(STAFF[1], "email", "is_active", "password"),
         # Of referrals it sees which there are and how they stand, and nothing of what they say.
         f"SELECT * FROM {REFERRAL}",
         f"COPY {REFERRAL} TO STDOUT",

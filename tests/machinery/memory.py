@@ -4,6 +4,7 @@ import pytest
 
 from directory import answering, search
 from directory.near import stored
+from directory.oruk import listing, package
 from hub import snapshot
 from pages import navigation
 
@@ -13,6 +14,8 @@ def forget() -> None:
     snapshot.forget()
     answering.forget()
     search.forget()
+    listing.forget()
+    package.forget()
     navigation.forget()
     stored.forget()
 

@@ -1,0 +1,189 @@
+"""Which services, places, terms and organisations there are, in order: identifiers in memory.
+
+Kept for one content generation, so that any page, however deep, costs no more than the first, and
+a walk finds the same totals on every page. The order is that of the identifiers.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core import generation
+from directory.models import (
+    Location,
+    Organisation,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    Session,
+    Taxonomy,
+    TaxonomyTerm,
+)
+from directory.models.weekdays import CODES
+from directory.near.points import Point
+from directory.oruk import nearby
+from directory.oruk.asking import Filters
+from directory.oruk.rows import place_of_sessions
+from directory.oruk.times import LAST_MINUTE, MIDNIGHT
+from directory.recurring import Every
+
+MOST_FILTERED = 16
+
+
+class Place(NamedTuple):
+    """A service at a location."""
+
+    id: UUID
+    service: UUID
+    location: UUID
+
+
+@dataclass
+class Listing:
+    """What there is in one content generation. Each part is read when it is first asked for."""
+
+    _narrowed: OrderedDict[Filters, list[UUID]] = field(default_factory=OrderedDict)
+
+    def services(self, filters: Filters) -> list[UUID]:
+        """Return the public services that all of these filters leave."""
+        known = self._narrowed.get(filters)
+        if known is None:
+            known = list(narrowed(filters).order_by("pk").values_list("pk", flat=True))
+            self._narrowed[filters] = known
+            while len(self._narrowed) > MOST_FILTERED:
+                self._narrowed.popitem(last=False)
+        return known
+
+    def places(self, filters: Filters) -> list[Place]:
+        """Return the places of those services."""
+        if filters == Filters():
+            return self._places
+        among = set(self.services(filters))
+        return [place for place in self._places if place.service in among]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        shown = Service.objects.public().filter(address_is_secret=False)
+        here = {"service__in": shown, "location__live": True}
+        links = ServiceAtLocation.objects.filter(**here).order_by()
+        found = list(map(Place._make, links.values_list("id", "service_id", "location_id")))
+        linked = {place[1:] for place in found}
+        sessions = (
+            Session.objects.filter(**here).order_by().values_list("service_id", "location_id")
+        )
+        found += [Place(place_of_sessions(*pair), *pair) for pair in {*sessions} - linked]
+        return sorted(found, key=lambda place: place.id.int)
+
+    @cached_property
+    def place_by_id(self) -> dict[UUID, Place]:
+        """Return every place by its identifier."""
+        return {place.id: place for place in self._places}
+
+    @cached_property
+    def points(self) -> dict[UUID, Point]:
+        """Return where every published location is, as far as it is known."""
+        columns = ("id", "postal_code", "latitude", "longitude")
+        found = {
+            pk: nearby.of_place(*where)
+            for pk, *where in Location.objects.public().order_by().values_list(*columns)
+        }
+        return {pk: point for pk, point in found.items() if point}
+
+    @cached_property
+    def taxonomies(self) -> list[UUID]:
+        """Return the lists of terms."""
+        return _ids(Taxonomy.objects.all())
+
+    @cached_property
+    def terms(self) -> list[UUID]:
+        """Return the published terms."""
+        return _ids(TaxonomyTerm.objects.filter(live=True))
+
+    @cached_property
+    def organisations(self) -> list[UUID]:
+        """Return the published organisations that run a public service."""
+        runs = Exists(Service.objects.public().filter(organisation=OuterRef("pk")))
+        return _ids(Organisation.objects.filter(runs, live=True))
+
+
+_kept: tuple[int, Listing] | None = None
+
+
+def current() -> Listing:
+    """Return the listing of this content generation."""
+    global _kept
+    now, kept = generation.current(), _kept
+    if kept is None or kept[0] != now:
+        kept = _kept = (now, Listing())
+    return kept[1]
+
+
+def forget() -> None:
+    """Read it again at the next call; for tests, whose generations repeat."""
+    global _kept
+    _kept = None
+
+
+def narrowed(filters: Filters) -> QuerySet[Service]:
+    """Return the public services that all of these filters leave."""
+    found = Service.objects.public()
+    if filters.taxonomy_term_id or filters.taxonomy_id:
+        found = found.filter(pk__in=_about(filters))
+    if filters.organization_id:
+        found = found.filter(organisation=filters.organization_id, organisation__live=True)
+    if filters.minimum_age is not None:
+        found = found.filter(minimum_age__gte=filters.minimum_age)
+    if filters.maximum_age is not None:
+        found = found.filter(maximum_age__lte=filters.maximum_age)
+    if filters.modified_after:
+        found = found.filter(last_modified__gte=filters.modified_after)
+    if filters.day or filters.start_time or filters.end_time:
+        found = found.filter(Exists(_hours(filters)) | Exists(_sessions(filters)))
+    return found
+
+
+def _about(filters: Filters) -> QuerySet[Any]:
+    terms = TaxonomyTerm.objects.filter(live=True)
+    if filters.taxonomy_term_id:
+        terms = terms.filter(pk=filters.taxonomy_term_id)
+    if filters.taxonomy_id:
+        terms = terms.filter(taxonomy=filters.taxonomy_id)
+    through = Service.taxonomy_terms.through.objects
+    return through.filter(taxonomyterm__in=terms).values("service_id")
+
+
+def _hours(filters: Filters) -> QuerySet[Schedule]:
+    """Return opening hours as they are published: what always answers opens at 00:00."""
+    always = Q(always=True)
+    if filters.start_time not in (None, MIDNIGHT) or (
+        filters.end_time and filters.end_time < LAST_MINUTE
+    ):
+        always = Q(pk=None)
+    on = Q(byday__contains=filters.day) if filters.day else Q()
+    return Schedule.objects.filter(always | (on & _times(filters)), service=OuterRef("pk"))
+
+
+def _sessions(filters: Filters) -> QuerySet[Session]:
+    on = Q()
+    if filters.day:
+        number = list(CODES).index(filters.day) + 1
+        on = Q(byday__contains=filters.day) & ~Q(every=Every.ONCE)
+        on |= Q(every=Every.ONCE, dtstart__iso_week_day=number)
+    return Session.objects.filter(on, _times(filters), service=OuterRef("pk"))
+
+
+def _times(filters: Filters) -> Q:
+    times = Q()
+    if filters.start_time:
+        times &= Q(opens_at__gte=filters.start_time)
+    if filters.end_time:
+        times &= Q(closes_at__lte=filters.end_time)
+    return times
+
+
+def _ids(found: QuerySet[Any]) -> list[UUID]:
+    return list(found.order_by("pk").values_list("pk", flat=True))

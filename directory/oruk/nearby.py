@@ -1,0 +1,38 @@
+"""Which places are near a postcode: distances over the ground, all of it in memory.
+
+The postcode is somebody's. It is never sent to the database, kept, or written down.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from directory.near import finding, stored
+from directory.near.points import Point, miles
+
+METRES_IN_A_MILE = 1609.344
+METRES_IN_A_DEGREE = 110_000  # of latitude; a little too few
+
+
+def centre(typed: str) -> Point | None:
+    """Return where a postcode is, or the part of one that somebody typed; None if nobody knows."""
+    found = finding.find(typed)
+    return found.point if isinstance(found, finding.Found) else None
+
+
+def of_place(postcode: str, latitude: float | None, longitude: float | None) -> Point | None:
+    """Return where one of our own places is: its degrees, or about where its postcode is."""
+    if latitude is not None and longitude is not None:
+        return Point(latitude, longitude)
+    own = finding.Sources(outward=lambda outward: stored.imported().outward.get(outward))
+    found = finding.read(postcode, own)
+    return found.point if isinstance(found, finding.Found) else None
+
+
+def within(here: Point, metres: float, places: Mapping[UUID, Point]) -> set[UUID]:
+    """Return those places that are at most so far away."""
+    band, most = metres / METRES_IN_A_DEGREE, metres / METRES_IN_A_MILE
+    return {
+        pk
+        for pk, point in places.items()
+        if abs(point.latitude - here.latitude) <= band and miles(here, point) <= most
+    }
