@@ -30,6 +30,7 @@ class Report:
     services: int
     found: Difference
     notes: dict[str, int]
+    left_out: list[str]
     lines: list[str]
     outcome: Outcome | None = None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -100,6 +101,7 @@ def _compared(
         len(copy.marks),
         found,
         dict(copy.notes),
+        copy.left_out,
         list(_lines(folder.last_copy(), copy, found)) if not apply else [],
         seconds=clock.seconds,
     )

@@ -17,6 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from directory.arriving.cleaning import Form, clean
+from directory.arriving.cleaning.text import line
 from directory.arriving.comparing import fingerprint_of
 from directory.arriving.stops import FeedLies, Stopped
 
@@ -26,13 +27,17 @@ RESUMED_WITHIN = 24 * 60 * 60
 
 @dataclass(slots=True)
 class Copy:
-    """A copy in a file. ``marks``: id -> fingerprint. ``notes``: sentence -> how often it holds."""
+    """A copy in a file. ``marks``: id -> fingerprint. ``notes``: sentence -> how often it holds.
+
+    ``left_out``: what cannot be used, each by its name or place in the source, and why.
+    """
 
     path: Path
     marks: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     unusable: set[str] = field(default_factory=set)
     notes: Counter[str] = field(default_factory=Counter)
+    left_out: list[str] = field(default_factory=list)
 
     def form(self, key: str) -> Form:
         """Return one service. Raises KeyError."""
@@ -100,15 +105,15 @@ class Folder:
                 copy.notes.update(set(found.notes))
                 of = record.get("id") if isinstance(record, dict) else None
                 if found.form is None:
-                    if found.id:
-                        copy.unusable.add(found.id)
+                    copy.unusable |= {found.id} if found.id else set()
+                    copy.left_out.append(f"{_named(record, count)}: {found.notes[-1]}")
                     continue
                 key = found.form["id"]
                 if key in copy.marks:
                     raise FeedLies(f"Two services have the same id, {key}.")
                 copy.marks[key], copy.places[key] = fingerprint_of(found.form), file.tell()
-                line = json.dumps({"of": of, "form": found.form}, ensure_ascii=False)
-                file.write(line.encode() + b"\n")
+                row = json.dumps({"of": of, "form": found.form}, ensure_ascii=False)
+                file.write(row.encode() + b"\n")
                 told(count)
         return copy
 
@@ -126,10 +131,10 @@ class Folder:
         if self.last.exists():
             with self.last.open("rb") as file:
                 place = 0
-                for line in file:
-                    key = json.loads(line)["form"]["id"]
+                for row in file:
+                    key = json.loads(row)["form"]["id"]
                     copy.places[key] = place
-                    place += len(line)
+                    place += len(row)
         return copy
 
 
@@ -141,12 +146,12 @@ class _Interrupted(Mapping[str, Form]):
         self._places: dict[str, int] = {}
         place = 0
         with path.open("rb") as file:
-            for line in file:
+            for row in file:
                 try:
-                    self._places[str(json.loads(line)["of"])] = place
+                    self._places[str(json.loads(row)["of"])] = place
                 except (ValueError, KeyError):
                     break  # it was interrupted while it wrote
-                place += len(line)
+                place += len(row)
 
     def __getitem__(self, key: str) -> Form:
         with self._path.open("rb") as file:
@@ -166,11 +171,16 @@ def read_kept(path: Path) -> Iterator[Any]:
     """Yield the services of a copy, so that an older one can be applied again. Raises `Stopped`."""
     try:
         with path.open("rb") as file:
-            for line in file:
-                found = json.loads(line)
+            for row in file:
+                found = json.loads(row)
                 yield found["form"]
     except (OSError, ValueError, KeyError, TypeError):
         raise Stopped(f"{path.name} is no copy that was kept here.") from None
+
+
+def _named(record: Any, count: int) -> str:
+    name = line(record.get("name"), 80) if isinstance(record, dict) else None
+    return name or f"Number {count}"
 
 
 def _age(path: Path) -> float:

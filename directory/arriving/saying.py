@@ -33,6 +33,8 @@ def said_of(report: Report) -> Iterator[str]:
         yield from _to_look_at(report.outcome)
     else:
         yield "Nothing was changed: this was a dry run."
+    if report.left_out:
+        yield _named(f"Cannot be used ({len(report.left_out)})", report.left_out)
     for sentence, count in sorted(report.notes.items(), key=lambda each: -each[1]):
         yield f"{count} times: {sentence}"
     yield from report.lines
@@ -47,5 +49,9 @@ def _to_look_at(outcome: Outcome) -> Iterator[str]:
     for name, words in LOOK_AT.items():
         named = getattr(outcome, name)
         if named:
-            more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-            yield f"{words} ({len(named)}): {'; '.join(named[:MOST_NAMED])}{more}."
+            yield _named(f"{words} ({len(named)})", named)
+
+
+def _named(words: str, names: list[str]) -> str:
+    more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{words}: {'; '.join(names[:MOST_NAMED])}{more}"

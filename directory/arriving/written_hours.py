@@ -36,13 +36,24 @@ def write(schedules: list[Row]) -> str:
     return "; ".join(filter(None, map(_said, schedules)))
 
 
+def days_in_words(days: list[str]) -> str:
+    """Return codes of days in words, three and more in a row together; empty for none."""
+    if not days:
+        return ""
+    numbers = [CODES.index(code) for code in days]
+    together = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if together and len(days) > 2:
+        return f"{NAMES[numbers[0]]} to {NAMES[numbers[-1]]}"
+    return ", ".join(NAMES[number] for number in numbers)
+
+
 def _row(said: str) -> Row:
     if _NIGHT_AND_DAY.fullmatch(said):
         return {"always": True}
     found = _LINE.fullmatch(said)
     days = _days(found[1]) if found else []
     times = [clock(each, []) for each in found.groups()[1:]] if found else []
-    if not days or None in times:
+    if not days or None in times or str(times[0]) >= str(times[1]):
         return {"notes": said}
     return {"byday": ",".join(days), "opens_at": times[0], "closes_at": times[1]}
 
@@ -71,12 +82,4 @@ def _said(schedule: Row) -> str:
     days = [code for code in schedule.get("byday", "").split(",") if code in CODES]
     if not days or "opens_at" not in schedule or "closes_at" not in schedule:
         return ""
-    return f"{_run(days)} {schedule['opens_at']}-{schedule['closes_at']}"
-
-
-def _run(days: list[str]) -> str:
-    numbers = [CODES.index(code) for code in days]
-    together = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if together and len(days) > 2:
-        return f"{NAMES[numbers[0]]} to {NAMES[numbers[-1]]}"
-    return ", ".join(NAMES[number] for number in numbers)
+    return f"{days_in_words(days)} {schedule['opens_at']}-{schedule['closes_at']}"

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from directory.arriving import written_hours
 from directory.arriving.cleaning import Form
+from directory.arriving.cleaning.text import cut
 from directory.models.weekdays import CODES
 from directory.recurring import Every
 
@@ -59,8 +61,17 @@ def _add(hours: Hours, schedule: Row, place: str | None, form: Form, is_session:
         hours.schedules.append(_schedule(note, ",".join(days), opens, closes))
     elif timed and (session := _session(schedule, days, place, form)):
         hours.sessions.append(session | {"opens_at": opens, "closes_at": closes})
-    elif note:
-        hours.schedules.append(_schedule(note))
+    elif said := cut("; ".join(filter(None, (_in_words(days, opens, closes, plain), note))), 200):
+        # Nothing is guessed, such as a night from 9 to 5, and nothing is lost.
+        hours.schedules.append(_schedule(said))
+
+
+def _in_words(days: list[str], opens: str | None, closes: str | None, weekly: bool) -> str:
+    """Return hours that are no hours of ours, as they were given."""
+    named = written_hours.days_in_words([day for day in days if day in CODES])
+    times = f"{opens} to {closes}" if opens and closes else f"from {opens}" if opens else ""
+    often = "" if weekly else "(not every week)"
+    return " ".join(part for part in (named, times, often) if part) if times else ""
 
 
 def _is_always(schedule: Row, days: list[str], opens: str | None, closes: str | None) -> bool:
@@ -116,7 +127,7 @@ def _session(schedule: Row, days: list[str], place: str | None, form: Form) -> R
 def _note(schedule: Row) -> str:
     parts = (schedule.get("description", ""), schedule.get("notes", ""))
     said = " ".join(dict.fromkeys(part for part in parts if part))
-    return said if len(said) <= 200 else said[:199] + "…"
+    return cut(said, 200) or ""
 
 
 def _is_over(schedule: Row, today: date) -> bool:

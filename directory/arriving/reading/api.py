@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from directory.arriving.cleaning.text import line
 from directory.arriving.fetching import Fetcher
 from directory.arriving.reading import v1
 from directory.arriving.reading.pages import (
@@ -135,7 +136,7 @@ class Feed:
         except Refused:
             return ""
         version = root.get("version") if isinstance(root, dict) else None
-        return version[:40] if isinstance(version, str) else ""
+        return line(version, 40) or ""
 
 
 def _nests_as_much(summary: Record, whole: Record) -> bool:

@@ -65,6 +65,15 @@ def test_a_probe_tells_what_a_feed_is_with_a_few_requests(fetch_from, full):
     assert not probe.heeds_modified_after
 
 
+@pytest.mark.parametrize("version", [None, [], "\x1b[2J\x1b]0;title\x07V3"])
+def test_what_a_feed_says_of_itself_cannot_write_on_the_screen(fetch_from, version):
+    with FeedStandIn(many(2), full=True) as feed:
+        feed.instead["/"] = says({"version": version})
+        said = Feed(fetch_from(feed), feed.url).probe().says_version
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
 def page(start, stop, **envelope):
     shown = [summary(service) for service in many(stop)[start:]]
     return {"total_items": 25, "total_pages": 3, "contents": shown} | envelope

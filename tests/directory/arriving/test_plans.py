@@ -113,10 +113,10 @@ NINE_TO_FIVE = {"opens_at": "09:00", "closes_at": "17:00"}
         ),
         (
             {"byday": "FR", "opens_at": "22:00", "closes_at": "02:00", "notes": "Night"},
-            [("", None, None, "Night")],
+            [("", None, None, "Friday 22:00 to 02:00; Night")],
             [],
         ),
-        ({"byday": "FR", "opens_at": "22:00"}, [], []),
+        ({"byday": "FR", "opens_at": "22:00"}, [("", None, None, "Friday from 22:00")], []),
         ({"description": "Ask us."}, [("", None, None, "Ask us.")], []),
         (
             {"byday": "MO", "freq": "WEEKLY", "interval": 2, "dtstart": "2026-01-05"}
@@ -124,7 +124,17 @@ NINE_TO_FIVE = {"opens_at": "09:00", "closes_at": "17:00"}
             [],
             [("two_weeks", "MO", None, "2026-01-05", None)],
         ),
-        ({"byday": "MO", "freq": "WEEKLY", "interval": 2} | NINE_TO_FIVE, [], []),
+        ({"byday": "MO"}, [], []),
+        (
+            {"opens_at": "09:00", "closes_at": "05:00", "byday": "MO,TU,WE"},
+            [("", None, None, "Monday to Wednesday 09:00 to 05:00")],
+            [],
+        ),
+        (
+            {"byday": "MO", "freq": "WEEKLY", "interval": 2} | NINE_TO_FIVE,
+            [("", None, None, "Monday 09:00 to 17:00 (not every week)")],
+            [],
+        ),
         ({"byday": "2TU", "freq": "MONTHLY"} | NINE_TO_FIVE, [], [("month", "TU", 2, None, None)]),
         (
             {"byday": "-1FR", "freq": "MONTHLY"} | NINE_TO_FIVE,
@@ -133,7 +143,7 @@ NINE_TO_FIVE = {"opens_at": "09:00", "closes_at": "17:00"}
         ),
         (
             {"bymonthday": "5", "freq": "MONTHLY", "notes": "The 5th"} | NINE_TO_FIVE,
-            [("", None, None, "The 5th")],
+            [("", None, None, "09:00 to 17:00 (not every week); The 5th")],
             [],
         ),
         ({"dtstart": "2026-12-05"} | NINE_TO_FIVE, [], [("once", "", None, "2026-12-05", None)]),

@@ -161,6 +161,7 @@ def test_what_windows_wrote_is_read(tmp_path):
         ("day and night", ["always"]),
         ("24/7", ["always"]),
         ("office hours", ["office hours"]),
+        ("Mon-Fri 9-5", ["Mon-Fri 9-5"]),
         ("first Monday 10-12", ["first Monday 10-12"]),
         ("Monday 25:00-26:00", ["Monday 25:00-26:00"]),
         ("", []),
