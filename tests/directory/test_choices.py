@@ -33,9 +33,7 @@ def listed(hub):
         service = make_service(name, **fields)
         service.taxonomy_terms = terms
         service.save()
-    money, home = (
-        make_service.__globals__["Service"].objects.get(name=n) for n in ("Money", "Home")
-    )
+    money, home = (Service.objects.get(name=name) for name in ("Money", "Home"))
     at(money, SOUTHAMPTON)
     at(home, PORTSMOUTH)
     money.phones = [Phone(number="01632 960001"), Phone(number="07700 900301", type="text")]

@@ -73,9 +73,7 @@ def test_it_says_how_the_help_comes_and_where_they_meet(visitor, time_machine):
     times = {"opens_at": time(10), "closes_at": time(12)}
     service.sessions = [
         Session(description="Group", every="month", byday="MO", week=-1, **times),
-        Session(
-            description="Drop-in", byday="TU", location=library, notes="Ring the bell.", **times
-        ),
+        Session(description="Drop-in", byday="TU", location=library, notes="Ring.", **times),
         Session(description="Over", every="once", dtstart=date(2026, 11, 1), **times),
     ]
     service.save()
@@ -85,7 +83,7 @@ def test_it_says_how_the_help_comes_and_where_they_meet(visitor, time_machine):
         "No clinic this week.", "<dd>Portsmouth</dd>", "By phone, In person", "We ring you back.",
         "You can go to them yourself, or be referred", "2 weeks", "It is free", "English, Polish",
         "Any, if you ask.", "A space for women only, A live link to a court", "Two steps.",
-        "Every Tuesday, 10am to midday<br>Next: Tuesday 24 November", "Ring the bell.",
+        "Every Tuesday, 10am to midday<br>Next: Tuesday 24 November", "Ring.",
         "Every month on the last Monday, 10am to midday<br>Next: Monday 30 November",
         "Something wrong here?",
     ):  # fmt: skip
