@@ -4,7 +4,6 @@ The postcode is somebody's. It is never sent to the database, kept, or written d
 """
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from directory.near import finding, stored
 from directory.near.points import Point, miles
@@ -28,7 +27,7 @@ def of_place(postcode: str, latitude: float | None, longitude: float | None) -> 
     return found.point if isinstance(found, finding.Found) else None
 
 
-def within(here: Point, metres: float, places: Mapping[UUID, Point]) -> set[UUID]:
+def within(here: Point, metres: float, places: Mapping[str, Point]) -> set[str]:
     """Return those places that are at most so far away."""
     band, most = metres / METRES_IN_A_DEGREE, metres / METRES_IN_A_MILE
     return {
