@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from directory.models import ConfidentialLocation, Location, Service
@@ -28,6 +29,12 @@ def secrets_in(record: models.Model) -> list[str]:
     return [name for name, text in texts.items() if any(_says(text, *row) for row in rows)]
 
 
+def says_a_secret(text: str) -> bool:
+    """Tell whether a text holds a secret street or postcode."""
+    rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
+    return any(_says(text, *row) for row in rows)
+
+
 def is_secret(street: str, postcode: str) -> bool:
     """Tell whether this street and postcode are those of a secret address."""
     rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
@@ -39,9 +46,13 @@ def is_secret(street: str, postcode: str) -> bool:
 def keep_secret(location: Location) -> None:
     """Move a place into the secret addresses of each of its services, and forget it elsewhere.
 
-    Its older versions and its name in the CMS's log go too: the address then stands in one table.
+    Its older versions, its name in the CMS's log and what previews kept of its form go too: the
+    address then stands in one table. Raises ValueError where no service is there, and forgets
+    nothing.
     """
-    services = Service.objects.filter(service_at_locations__location=location).distinct()
+    services = list(Service.objects.at(location))
+    if not services:
+        raise ValueError("no service is at this place")
     for service in services:
         ConfidentialLocation.objects.create(
             service=service,
@@ -52,14 +63,23 @@ def keep_secret(location: Location) -> None:
         )
         service.address_is_secret = True
         service.save(update_fields=["address_is_secret"])
+        _say_so_in_its_draft(service)
     of_it: dict[str, Any] = {
         "content_type": ContentType.objects.get_for_model(Location),
         "object_id": str(location.pk),
     }
     ModelLogEntry.objects.filter(**of_it).delete()
+    FormState.objects.filter(content_type=of_it["content_type"]).delete()
     location.delete()
     Revision.objects.filter(**of_it).delete()
     ReferenceIndex.objects.filter(**of_it).delete()
+
+
+def _say_so_in_its_draft(service: Service) -> None:
+    """Make the version that is published next say it too."""
+    for revision in Revision.objects.filter(pk=service.latest_revision_id):
+        content = revision.content | {"address_is_secret": True}
+        Revision.objects.filter(pk=revision.pk).update(content=content)
 
 
 def _says(text: str, street: str, postcode: str) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from directory import views
+from directory.upkeep import urls as upkeep
 
 app_name = "directory"
 
@@ -10,4 +11,5 @@ urlpatterns = [
     path("", views.services, name="services"),
     path("list/", views.shortlist, name="shortlist"),
     path("<slug:slug>/", views.service, name="service"),
+    *upkeep.urlpatterns,
 ]

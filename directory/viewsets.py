@@ -1,5 +1,7 @@
 """Where editors keep the directory in the CMS: one menu, a list for each kind of record."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -11,6 +13,7 @@ from directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
+from directory.upkeep.desk.menu import menu_items
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -82,3 +85,7 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 200
+
+    def get_submenu_items(self) -> list[Any]:
+        """Return the lists, and after them what is to be done."""
+        return [*super().get_submenu_items(), *menu_items()]

@@ -118,3 +118,12 @@ def _where(postcode: Postcode, sources: Sources, otherwise: Point) -> tuple[Poin
     if point := sources.outward(outward) or (own and own.point) or sources.elsewhere(outward):
         return point, Precision.OUTWARD_CODE
     return otherwise, Precision.AREA
+
+
+def of_place(postcode: str, latitude: float | None, longitude: float | None) -> Point | None:
+    """Return where one of our own places is: its degrees, or about where its postcode is."""
+    if latitude is not None and longitude is not None:
+        return Point(latitude, longitude)
+    own = Sources(outward=lambda outward: stored.imported().outward.get(outward))
+    found = read(postcode, own)
+    return found.point if isinstance(found, Found) else None

@@ -5,7 +5,7 @@ The postcode is somebody's. It is never sent to the database, kept, or written d
 
 from collections.abc import Mapping
 
-from directory.near import finding, stored
+from directory.near import finding
 from directory.near.points import Point, miles
 
 METRES_IN_A_MILE = 1609.344
@@ -18,13 +18,7 @@ def centre(typed: str) -> Point | None:
     return found.point if isinstance(found, finding.Found) else None
 
 
-def of_place(postcode: str, latitude: float | None, longitude: float | None) -> Point | None:
-    """Return where one of our own places is: its degrees, or about where its postcode is."""
-    if latitude is not None and longitude is not None:
-        return Point(latitude, longitude)
-    own = finding.Sources(outward=lambda outward: stored.imported().outward.get(outward))
-    found = finding.read(postcode, own)
-    return found.point if isinstance(found, finding.Found) else None
+of_place = finding.of_place
 
 
 def within(here: Point, metres: float, places: Mapping[str, Point]) -> set[str]:

@@ -17,11 +17,13 @@ from core import generation
 from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
 from directory.models.codes import codes
 from directory.models.weekdays import numbers
+from directory.near.finding import of_place
 from directory.near.points import Point
 from directory.search.choices import AGES, OF_TERMS, Group
 from directory.search.documents import Document, Term
 from directory.search.index import Index
 from directory.status import Status
+from directory.upkeep.facts import sinking_and_hidden
 from directory.vocabulary import Channel, Purpose
 from hub.opening import Period
 
@@ -68,13 +70,17 @@ def forget() -> None:
 
 
 def build(today: date) -> Index:
-    """Read what is published and return its index."""
+    """Return the index of what is published; what nobody checks sinks in it, or is left out."""
     terms = list(TaxonomyTerm.objects.filter(live=True).select_related("taxonomy"))
     groups = {term.pk: (OF_TERMS.get(Purpose(term.taxonomy.purpose)), term.slug) for term in terms}
-    parts = _Parts(groups)
+    parts = _Parts(groups, today)
     services = Service.objects.public().order_by(*_ORDER).values(*_OF_SERVICE)
     return Index(
-        [parts.document(row) for row in services.iterator(chunk_size=2000)],
+        (
+            parts.document(row)
+            for row in services.iterator(chunk_size=2000)
+            if row["id"] not in parts.freshness.hidden
+        ),
         [
             Term(
                 id=term.pk,
@@ -92,8 +98,9 @@ def build(today: date) -> Index:
 class _Parts:
     """What services are made of, by service."""
 
-    def __init__(self, groups: dict[UUID, tuple[Group | None, str]]) -> None:
+    def __init__(self, groups: dict[UUID, tuple[Group | None, str]], today: date) -> None:
         self.groups = groups
+        self.freshness = sinking_and_hidden(today)
         through = Service.taxonomy_terms.through.objects
         self.terms = _by_service(through.values_list("service_id", "taxonomyterm_id"))
         self.hours = _by_service(
@@ -101,7 +108,8 @@ class _Parts:
         )
         self.phones = _by_service(Phone.objects.values_list("service_id", "type"))
         places = (
-            "location__name", "location__city", "location__latitude", "location__longitude"
+            "location__name", "location__city", "location__postal_code", "location__latitude",
+            "location__longitude",
         )  # fmt: skip
         self.places = _by_service(
             ServiceAtLocation.objects.filter(location__live=True).values_list("service_id", *places)
@@ -129,6 +137,7 @@ class _Parts:
             always=open_to_people and any(hours[0] for hours in self.hours[key]),
             points=_points(places),
             lifeline_phrases=row["other_words"] if row["is_lifeline"] and open_to_people else "",
+            sinks=key in self.freshness.sinks,
             is_helpline=row["is_national_helpline"],
             is_commissioned=row["is_commissioned"],
         )
@@ -174,8 +183,5 @@ def _by_service(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, .
 
 
 def _points(places: Iterable[tuple[Any, ...]]) -> tuple[Point, ...]:
-    return tuple(
-        Point(latitude, longitude)
-        for _name, _city, latitude, longitude in places
-        if latitude is not None and longitude is not None
-    )
+    found = (of_place(postcode, *degrees) for _name, _city, postcode, *degrees in places)
+    return tuple(point for point in found if point)

@@ -2,7 +2,7 @@
 
 Who holds more of the words comes first; then what is fresh; then who is found by name or by what
 it is about; then the nearest; then by name alone; then as editors list them. A lifeline whose
-phrase is said stands before all.
+phrase is said stands before all. Who has no place is as near as ten miles, wherever one is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ from directory.search.index import Index
 from directory.search.spelling import nearest
 from directory.search.words import says, sought
 
+EVERYWHERE = 10  # miles
 MOST_GUESSED = 4
 """So many unknown words of one search are guessed at: it bounds the cost."""
 
@@ -65,6 +66,11 @@ class _Search:
         self.telling, self.naming, self.about = Tally(), Tally(), Tally()
         self.choices = index.choices | {(Group.OPEN, "now"): index.open_at(at)}
         self.bands = index.grid.around(asked.near, asked.within) if asked.near else {}
+        self.bands |= {
+            band: found | index.placeless
+            for band, found in self.bands.items()
+            if band >= EVERYWHERE
+        }
         self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
         self.base = self._by_words() & self._by_place()
         self.listed = index.others if asked.others_only else index.everything
@@ -76,12 +82,23 @@ class _Search:
         matched = bits(self.lifelines, self.index.size)
         for stemmed, word in looked_for.items():
             matched |= self._by_word(stemmed, word)
-        for term, phrase in self.index.phrases:
-            if " " in phrase and says(self.asked.words, [phrase]):
+        meant = self._by_phrase()
+        self.telling.add(meant)
+        return matched | meant
+
+    def _by_phrase(self) -> int:
+        """Return who is about a phrase that was said; one within a longer one tells nothing."""
+        said = [
+            (phrase, term)
+            for term, phrase in self.index.phrases
+            if " " in phrase and says(self.asked.words, [phrase])
+        ]
+        found = 0
+        for phrase, term in said:
+            if not any(phrase in longer and phrase != longer for longer, _term in said):
                 self.terms[term.id] = term
-                self.telling.add(self.index.under[term.id])
-                matched |= self.index.under[term.id]
-        return matched
+                found |= self.index.under[term.id]
+        return found
 
     def _by_word(self, stemmed: str, word: str) -> int:
         index = self.index

@@ -36,7 +36,7 @@ def services(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data if form.is_valid() else {}
     place = _place(typed.get("postcode", ""))
     asked = given.asked(typed.get("q", ""), place.found.point if place.found else None)
-    if asked.is_everything:
+    if asked.is_everything and not place.unknown:
         asked = replace(asked, others_only=True)
     shown = results(asked, given.page, not place.found or place.found.approximate)
     beside = everything_beside() if asked.others_only else open_lines(shown.entries)

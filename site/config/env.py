@@ -68,6 +68,24 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def hosts(name: str) -> frozenset[str]:
+    """Return host names, each with a port if that is not 443; none where it is not set.
+
+    A name, never an address in figures: what it leads to is judged each time.
+    """
+    found = frozenset(word.lower() for word in words(name, ""))
+    for host in sorted(found):
+        plain, _, port = host.partition(":")
+        label = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+        named = re.fullmatch(rf"(?:{label}\.)+(?!\d+$|0x){label}", plain) and len(plain) <= 253
+        if not named or (":" in host and not re.fullmatch(r"[1-9][0-9]{0,4}", port)):
+            refuse(
+                f"{name} has {host!r}; it must be names of hosts, such as directory.example.org, "
+                "without https:// and with commas between."
+            )
+    return found
+
+
 def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     """Return a setting that must be one of ``allowed``."""
     value = text(name, default)

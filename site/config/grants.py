@@ -133,8 +133,17 @@ TABLES: dict[str, Rights] = {
     "referrals_portal.Tally": {"worker": "SELECT, INSERT, DELETE"},
     "referrals_portal.Draft": {"form": EDIT, "worker": "SELECT, DELETE"},
     # Accounts. See also POLICIES: the CMS does not see those who work the queue.
-    "accounts.User": {"cms": "SELECT, UPDATE", "intake": "SELECT, UPDATE (last_login, password)"},
-    "accounts.IntakeRole": {"cms": "SELECT (user_id)", "intake": READ},
+    # The worker reminds editors who keep services (see POLICIES), and sees only where.
+    "accounts.User": {
+        "cms": "SELECT, UPDATE",
+        "intake": "SELECT, UPDATE (last_login, password)",
+        "worker": "SELECT (id, email, is_active)",
+    },
+    "accounts.IntakeRole": {
+        "cms": "SELECT (user_id)",
+        "intake": READ,
+        "worker": "SELECT (user_id)",
+    },
     "accounts.User_groups": {"cms": READ},
     "accounts.User_user_permissions": {"cms": READ},
     "auth.Group": {"cms": READ},
@@ -161,6 +170,9 @@ TABLES: dict[str, Rights] = {
     "hub.RulesVersion": {"intake": "SELECT, INSERT"},
     # Where a refuge is. No other process may even ask.
     "directory.ConfidentialLocation": EDITORS,
+    # What was copied from where: the import runs as the CMS, for it must know what is secret.
+    "directory.Feed": EDITORS,
+    "directory.Arrival": EDITORS,
     "directory.Location": PUBLISHED,
     "directory.Organisation": PUBLISHED,
     "directory.Phone": PART,
@@ -173,6 +185,21 @@ TABLES: dict[str, Rights] = {
     "directory.Taxonomy": PUBLISHED,
     "directory.Service_taxonomy_terms": PART,
     "directory.TaxonomyTerm": PUBLISHED,
+    # By it the website decides what sinks and hides, and the worker whom to remind.
+    "directory.UpkeepRule": dict.fromkeys(ROLES, READ) | {"cms": EDIT},
+    # Whoever writes on the website reads none; it counts them, so that a flood is not kept. The
+    # worker carries out a service's "it is all right", and deletes what nobody decided about.
+    "directory.Suggestion": {
+        "public": "SELECT (service_id, kind), INSERT",
+        "cms": "SELECT, UPDATE (changes), DELETE",
+        "worker": "SELECT (id, service_id, kind, received_at), DELETE",
+    },
+    # Editors ask for a link; the worker alone makes and sends it, and nobody can read it back.
+    "directory.ProviderLink": {
+        "public": "SELECT (service_id, digest, sent_to, expires_at)",
+        "cms": "SELECT, INSERT, UPDATE (asked_at), DELETE",
+        "worker": "SELECT, UPDATE",
+    },
     "pages.HomePage": PUBLISHED,
     "pages.InformationPage": PUBLISHED,
     "pages.PlacePage": PUBLISHED,
@@ -203,11 +230,12 @@ TABLES: dict[str, Rights] = {
     "wagtailcore.CommentReply": {"cms": EDIT, "worker": READ},
     "wagtailcore.PageSubscription": EDITORS,
     "wagtailcore.UploadedFile": EDITORS,
-    "wagtailcore.Workflow": EDITORS,
+    # What is published at its time may be in a workflow, which then ends.
+    "wagtailcore.Workflow": {"cms": EDIT, "worker": READ},
     "wagtailcore.WorkflowContentType": EDITORS,
     "wagtailcore.WorkflowPage": EDITORS,
     "wagtailcore.WorkflowTask": EDITORS,
-    "wagtailcore.Task": EDITORS,
+    "wagtailcore.Task": {"cms": EDIT, "worker": READ},
     "wagtailcore.GroupApprovalTask": EDITORS,
     "wagtailcore.GroupApprovalTask_groups": EDITORS,
     "wagtailcore.GroupPagePermission": EDITORS,
@@ -299,6 +327,13 @@ POLICIES = (
         'WHERE held.user_id = "accounts_user".id)',
     ),
     *_policy("accounts_user", "intake", "true"),
+    # Nor for the worker, which reminds editors of services that they keep.
+    *_policy(
+        "accounts_user",
+        "worker",
+        'NOT EXISTS (SELECT FROM public."accounts_intakerole" AS held '
+        'WHERE held.user_id = "accounts_user".id)',
+    ),
     # A session's key is as good as a password, so each side has its own. Whatever there was
     # before counts as the queue's.
     'ALTER TABLE public."django_session" '

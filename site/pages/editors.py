@@ -26,6 +26,11 @@ def _everywhere() -> QuerySet[Permission]:
         Q(content_type__app_label="wagtailadmin", codename="access_admin")
         | Q(content_type__app_label="hub", codename="change_hub")
         | Q(content_type__app_label="directory")
+        # Whether somebody else has to look before a service is published is theirs to say.
+        | Q(
+            content_type__app_label="wagtailcore",
+            content_type__model__in=("workflow", "task", "groupapprovaltask"),
+        )
     )
 
 

@@ -96,13 +96,19 @@ def test_the_form_may_only_insert_what_it_receives():
     assert set(portal.values()) == {"INSERT"}
 
 
-def test_the_website_writes_nothing_but_smaller_copies_of_photographs():
+def test_the_website_writes_nothing_but_smaller_copies_of_photographs_and_what_it_is_told():
     written = {
         label: row["public"]
         for label, row in TABLES.items()
         if row.get("public", "SELECT") != "SELECT"
     }
-    assert written == {"wagtailimages.Rendition": "SELECT, INSERT"}
+    assert written == {
+        "wagtailimages.Rendition": "SELECT, INSERT",
+        # Of what somebody says of a service it reads back only how much there is.
+        "directory.Suggestion": "SELECT (service_id, kind), INSERT",
+        # It writes no link: it looks one up by its digest.
+        "directory.ProviderLink": "SELECT (service_id, digest, sent_to, expires_at)",
+    }
 
 
 def test_of_the_hub_editors_write_what_their_form_has_and_managers_the_rules():
@@ -114,7 +120,11 @@ def test_of_the_hub_editors_write_what_their_form_has_and_managers_the_rules():
 
 
 def test_only_the_owner_gives_roles_in_the_queue():
-    assert TABLES["accounts.IntakeRole"] == {"cms": "SELECT (user_id)", "intake": "SELECT"}
+    assert TABLES["accounts.IntakeRole"] == {
+        "cms": "SELECT (user_id)",
+        "intake": "SELECT",
+        "worker": "SELECT (user_id)",
+    }
 
 
 def test_what_is_sealed_stays_as_it_came_until_the_worker_empties_a_recipient():

@@ -36,6 +36,12 @@ def start(tmp_path, show="0", **settings):
         ("EMAIL_FROM", "post@example.org\nBcc: all@example.org", "such as post@"),
         ("POSTCODES_IO_URL", "http://postcodes.example.org", "https://"),
         ("OPERATOR_EMAIL", "CANARY", "one email address"),
+        ("FEED_HOSTS", "https://directory.example.org", "names of hosts"),
+        ("FEED_HOSTS", "directory.example.org,127.0.0.1", "names of hosts"),
+        ("FEED_HOSTS", "*.example.org", "names of hosts"),
+        ("FEED_HOSTS", "directory.example.org:0", "names of hosts"),
+        ("FEED_HOSTS", "localhost", "names of hosts"),
+        ("FEED_HOSTS", "directory.example.org.", "names of hosts"),
         ("OPERATOR_EMAIL", "a@example.org,CANARY@example.org", "one email address"),
     ],
 )

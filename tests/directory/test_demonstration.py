@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from config.demo import directory as demonstration
 from directory.models import (
@@ -72,7 +73,7 @@ def real():
 def test_all_real_entries_say_when_they_were_checked_and_are_to_be_checked_again(made):
     assert real().count() == 31
     assert set(real().values_list("assured_date", "review_date")) == {
-        (date(2026, 11, 1), date(2026, 11, 1))
+        (date(2026, 11, 1), timezone.localdate())
     }
 
 

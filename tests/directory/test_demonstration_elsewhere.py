@@ -39,11 +39,14 @@ def test_an_editors_own_service_of_that_name_stays(hub):
 
 
 def test_an_editors_own_service_at_an_address_that_an_invented_one_would_have(hub):
-    mine = make_service("Example safe steps, Aldershot.", summary="Ours.")
+    mine = make_service("Example safe steps, Aldershot, invented", summary="Ours.")
     demonstration.make()
 
     assert Service.objects.get(slug=mine.slug).summary == "Ours."
-    assert Service.objects.get(name="Example Safe Steps, Aldershot").slug == f"{mine.slug}-2"
+    assert (
+        Service.objects.get(name="Example Safe Steps, Aldershot (invented)").slug
+        == f"{mine.slug}-2"
+    )
 
 
 def test_a_term_that_editors_have_in_another_list_is_not_made_twice(hub):

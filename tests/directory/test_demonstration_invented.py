@@ -43,6 +43,7 @@ def test_only_dates_depend_on_the_day():
 def test_none_can_be_taken_for_a_real_one():
     for each in LISTINGS:
         assert each.name.startswith("Example ")
+        assert each.name.endswith(" (invented)")
         assert "Example" in each.organisation.name
         assert each.organisation.name.endswith("(invented)")
         assert each.description.endswith("This entry is invented.")

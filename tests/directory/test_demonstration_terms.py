@@ -7,7 +7,7 @@ import pytest
 from config.demo.words.helplines import SAMARITANS
 from config.demo.words.terms import TERMS
 from directory.models import Taxonomy
-from directory.search.words import EMPTY_WORDS, fold, says, stems
+from directory.search.words import EMPTY_WORDS, fold, phrases, says, stems
 
 PHRASES = [
     ("beaten up by my ex", "Domestic abuse"),
@@ -46,7 +46,7 @@ def by_name(name):
 
 @pytest.mark.parametrize(("typed", "name"), PHRASES)
 def test_what_people_type_is_one_of_its_phrases(typed, name):
-    assert says(typed, by_name(name).other_words)
+    assert says(typed, phrases(by_name(name).other_words))
 
 
 def test_every_term_is_in_one_list_once():
@@ -67,13 +67,13 @@ class TestEach:
         assert max(len(sentence.split()) for sentence in term.description.split(". ")) <= 21
 
     def test_says_no_phrase_twice(self, term):
-        phrases = [phrase.strip() for phrase in term.other_words.split(",")]
-        assert not [phrase for phrase, many in Counter(phrases).items() if many > 1]
+        every = [phrase.strip() for phrase in term.other_words.split(",")]
+        assert not [phrase for phrase, many in Counter(every).items() if many > 1]
 
     def test_has_no_general_word_alone(self, term):
-        phrases = {fold(phrase).strip() for phrase in term.other_words.split(",")}
-        assert not phrases & (GENERAL | EMPTY_WORDS)
-        assert all(stems(phrase) for phrase in phrases)
+        every = {fold(phrase).strip() for phrase in term.other_words.split(",")}
+        assert not every & (GENERAL | EMPTY_WORDS)
+        assert all(stems(phrase) for phrase in every)
 
     def test_has_no_words_of_someone_who_might_hurt_themselves(self, term):
         assert not says(f"{term.description} {term.other_words}", own_words())
@@ -81,5 +81,5 @@ class TestEach:
 
 def own_words():
     """Samaritans' phrases, without the words that mourners need too."""
-    phrases = SAMARITANS.other_words.split(", ")
-    return ", ".join(phrase for phrase in phrases if phrase not in ("suicide", "suicidal", "die"))
+    every = SAMARITANS.other_words.split(", ")
+    return phrases(", ".join(each for each in every if each not in ("suicide", "suicidal", "die")))

@@ -141,7 +141,7 @@ def test_nobody_is_named_who_cannot_be_called(made, visitor, change):
 
 def test_a_hundred_words_are_answered(made):
     assert found(" ".join(f"w{number}" for number in range(100)) + " scam") == []
-    assert found("scam " + " ".join(f"w{number}" for number in range(100))) == ["Report Fraud"]
+    assert found("scam " + " ".join(f"w{number}" for number in range(100)))[0] == "Report Fraud"
 
 
 def test_more_words_count_before_a_better_place(db):

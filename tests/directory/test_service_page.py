@@ -1,10 +1,10 @@
 """One service's page."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from directory.models import Location, Phone, ServiceAtLocation
+from directory.models import Location, Phone, ServiceAtLocation, Session
 
 from .conftest import make_service
 from .test_services_page import main
@@ -46,7 +46,7 @@ def test_it_says_all_that_is_known(visitor, time_machine):
         "<h1>Evening line</h1>", "Someone listens.", "<p>First.</p>", "<p>Second.</p>", "Anyone.",
         "People aged 16 and over", 'href="https://example.org/line" rel="noreferrer"',
         'href="mailto:line@example.org"', "Just call.", "<dd>Free</dd>", "Example Trust",
-        "<dt>Last checked</dt><dd>November 2026</dd>", 'href="tel:01632960005"',
+        "Checked 3 weeks ago", 'href="tel:01632960005"',
         'href="sms:07700900300"', "Closed now. Opens at 6pm today",
         "Monday and Tuesday, 6pm to 8pm", "The Library, Anytown", "ask us to put you in touch",
         'href="/get-help/"',
@@ -54,11 +54,49 @@ def test_it_says_all_that_is_known(visitor, time_machine):
         assert words in shown
 
 
+def test_it_says_how_the_help_comes_and_where_they_meet(visitor, time_machine):
+    time_machine.move_to("2026-11-23T10:00Z")
+    service = make_service(
+        "Clinic",
+        alert="No clinic this week.",
+        service_area="Portsmouth",
+        channels="telephone,in_person",
+        what_happens_next="We ring you back.",
+        referral="either",
+        wait_time="2 weeks",
+        is_free=True,
+        languages="en,pl",
+        interpretation_services="Any, if you ask.",
+        facilities="women_only,live_link",
+    )
+    library = Location.objects.create(name="The Library", accessibility="Two steps.")
+    times = {"opens_at": time(10), "closes_at": time(12)}
+    service.sessions = [
+        Session(description="Group", every="month", byday="MO", week=-1, **times),
+        Session(description="Drop-in", byday="TU", location=library, notes="Ring.", **times),
+        Session(description="Over", every="once", dtstart=date(2026, 11, 1), **times),
+    ]
+    service.save()
+    shown = page(visitor, "clinic")
+
+    for words in (
+        "No clinic this week.", "<dd>Portsmouth</dd>", "By phone, In person", "We ring you back.",
+        "You can go to them yourself, or be referred", "2 weeks", "It is free", "English, Polish",
+        "Any, if you ask.", "A space for women only, A live link to a court", "Two steps.",
+        "Every Tuesday, 10am to midday<br>Next: Tuesday 24 November", "Ring.",
+        "Every month on the last Monday, 10am to midday<br>Next: Monday 30 November",
+        "Something wrong here?",
+    ):  # fmt: skip
+        assert words in shown
+    assert "Over" not in shown
+    assert shown.index("Drop-in") < shown.index("Group")
+
+
 def test_it_says_nothing_that_is_not_known(visitor):
     make_service("Bare")
     shown = page(visitor, "bare")
 
-    for words in ("Cost", "Where", "When", "Last checked", "None", "Call", "Email", "website"):
+    for words in ("Cost", "Where", "When", "Checked", "None", "Call ", "Email", "website"):
         assert words not in shown
 
 

@@ -20,8 +20,8 @@ LOCK_SCREEN, INBOX = 40, 100
 HUBS = profile.slugs()
 NAMES = {HubFacts.from_profile(profile.load(key)).name for key in HUBS}
 SENDERS = {"sms": Service().default_sms_sender, "email": Service().from_email}
-PARTNERS_ARE_TOLD = {"PARTNER_NEWS"}
-"""On purpose: a partner, who is no victim, has to know who asks them to ring."""
+PARTNERS_ARE_TOLD = {"PARTNER_NEWS", "DIRECTORY_CHECK"}
+"""On purpose: a partner or a service, who is no victim, has to know who asks them."""
 
 
 def lock_screen(text, channel):

@@ -1,7 +1,7 @@
 """Demonstration content of the directory: real helplines, the hub's services, and invented ones.
 
-Each invented service says so in the name of its organisation. They are made only for the hub whose
-towns they are in, with one refuge whose address is secret; for other hubs that refuge is a draft.
+Each invented service says so in its name and in its organisation's. They are made only for the hub
+whose towns they are in, with one refuge whose address is secret; for other hubs it is a draft.
 
 An entry that is there already is left as its editors have it.
 """
@@ -26,6 +26,9 @@ from directory.models import (
     TaxonomyTerm,
 )
 from hub.snapshot import current_hub
+
+AFTER_THE_LINES = 50
+"""The place of the other real ones: before the invented, where a search finds both as well."""
 
 
 @transaction.atomic
@@ -66,9 +69,9 @@ def make_real() -> None:
             answers_when_hub_is_closed=line is helplines.SUPPORTLINE,
             is_lifeline=line is helplines.SAMARITANS,
         )
-    _list(helplines.OTHERS)
+    _list(helplines.OTHERS, answering_order=AFTER_THE_LINES)
     if _is_here():
-        _list(local_services.SERVICES, is_commissioned=True)
+        _list(local_services.SERVICES, is_commissioned=True, answering_order=AFTER_THE_LINES)
 
 
 def make_refuge() -> None:
@@ -85,7 +88,12 @@ def _is_here() -> bool:
 def _list(listings: Iterable[Listing], **how: Any) -> None:
     for listing in listings:
         if not Service.objects.filter(name=listing.name).exists():
-            service = listed.service_of(listing, _organisation(listing.organisation), **how)
+            service = listed.service_of(
+                listing,
+                _organisation(listing.organisation),
+                review_date=timezone.localdate(),  # to be checked before a launch
+                **how,
+            )
             service.taxonomy_terms.set(TaxonomyTerm.objects.filter(name__in=listing.terms))
             service.phones.set(listed.phones_of(listing))
             service.schedules.set(listed.schedules_of(listing))

@@ -36,7 +36,6 @@ def service_of(listing: Listing, organisation: Organisation, **how: Any) -> Serv
         facilities=listing.facilities,
         status=listing.status,
         assured_date=listing.checked,
-        review_date=listing.check_by,
         **how,
     )
 

@@ -58,6 +58,8 @@ if EMAIL_HOST_USER and EMAIL_SECURITY == "none" and EMAIL_HOST not in env.LOOPBA
 # Who looks after the system: what they may scrape, and where the weekly email goes.
 METRICS_TOKEN = env.token("METRICS_TOKEN", 20)
 OPERATOR_EMAIL = env.mailbox("OPERATOR_EMAIL")
+# Whose directories may be copied from; nothing is fetched from anywhere else (directory.arriving).
+FEED_HOSTS = env.hosts("FEED_HOSTS")
 RECAPTCHA_PUBLIC_KEY = env.text("RECAPTCHA_PUBLIC_KEY", "")
 RECAPTCHA_PRIVATE_KEY = env.text("RECAPTCHA_PRIVATE_KEY", "")
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 3  # seconds; a person is waiting, and is received anyway
@@ -278,7 +280,6 @@ WAGTAILADMIN_BASE_URL = CMS_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

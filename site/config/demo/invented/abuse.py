@@ -54,7 +54,7 @@ ABUSE = (
         "Spare Room",
         (
             "A bed with a kind host for a few nights, when it is not safe where you live.",
-            "Trained hosts who give you a room of your own until there is something better.",
+            "Hosts we know well, who give you a room of your own until there is something better.",
         ),
         "Nobody is told where the hosts live. Pets can often come.",
         "We ask if you can talk. Then we look for a room, often for the same night.",
@@ -130,7 +130,7 @@ ABUSE = (
         ),
         "You do not need papers to talk to us. We find food, a bed and a lawyer.",
         "We ask if you can speak freely, and in which language. You decide what is next.",
-        ("Modern slavery", "Refugees and migrants", "Somewhere safe to stay"),
+        ("Modern slavery", "Refugees and migrants", "Legal advice"),
         hours=("all week",),
         channels="telephone,text",
         building=None,

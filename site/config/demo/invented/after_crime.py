@@ -6,9 +6,9 @@ FREE = (True, "Free")
 
 AFTER_CRIME = (
     Kind(
-        "Talking Hour",
+        "Hour for You",
         (
-            "An hour a week with a trained counsellor, for half a year.",
+            "An hour a week with a counsellor, for half a year.",
             "Counselling after something bad was done to you, now or long ago.",
         ),
         "You can choose the room, a walk, or a video call.",
@@ -92,7 +92,7 @@ AFTER_CRIME = (
         wait="No wait",
     ),
     Kind(
-        "Good Street",
+        "Quiet Stairs",
         (
             "When neighbours or a group outside make life a misery, and nothing changes.",
             "We bring the council, the landlord and the police to one table with you.",
@@ -115,7 +115,7 @@ AFTER_CRIME = (
         meets="Walking group",
     ),
     Kind(
-        "Court Companions",
+        "By Your Side",
         (
             "Someone sits with you at court, and tells you what will happen.",
             "See the courtroom before the day, and know who stands where.",

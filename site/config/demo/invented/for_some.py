@@ -11,7 +11,7 @@ FOR_SOME = (
         ),
         "We can draw, walk or play a game while we talk.",
         "We ask where you would like to meet. It can be at school.",
-        ("Child abuse", "Violence", "Counselling", "Children and young people"),
+        ("Child abuse", "Counselling", "Children and young people"),
         hours=("evenings", "short"),
         ages=(8, 18),
         building=2,

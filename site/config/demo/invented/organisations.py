@@ -1,6 +1,6 @@
 """Who runs the invented services: a word, what kind of body it is, and how they go about things.
 
-None can be taken for a real one: each name says "Example" and "(invented)".
+None can be taken for a real one: each name says "Example" and "(invented)", as each service's.
 """
 
 from config.demo.words.listings import Org
@@ -25,7 +25,7 @@ _WAYS = (
     ("Hazel", "Charity", "You get a short written plan to keep, or none if you prefer."),
     ("Ivy House", "Centre", "We ask what you would like to be called."),
     ("Juniper", "Trust", "There is no limit on how often you can come."),
-    ("Kestrel", "Project", "Our volunteers are trained for half a year."),
+    ("Kestrel", "Project", "Our volunteers learn with us for half a year first."),
     ("Lavender", "Charity", "We explain every step before it happens."),
     ("Mulberry", "Centre", "We check with you every few weeks that it still feels right."),
     ("Nightjar", "Network", "We do not tell the police unless you want us to."),

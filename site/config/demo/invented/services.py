@@ -62,7 +62,7 @@ def _listing(one: One, today: date) -> Listing:
     free, cost = kind.costs[turn % len(kind.costs)]
     hours = kind.hours[turn % len(kind.hours)]
     return Listing(
-        name=f"Example {kind.name}, {_where(kind)(one.town)}",
+        name=f"Example {kind.name}, {_where(kind)(one.town)} (invented)",
         organisation=org,
         summary=kind.summaries[turn % 2],
         description=f"{kind.description} {WAYS[whose]}\n\nThis entry is invented.",
@@ -94,7 +94,6 @@ def _listing(one: One, today: date) -> Listing:
         status="temporarily closed" if number % 37 == 5 else "active",
         alert="No sessions in the week of the next bank holiday." if number % 29 == 3 else "",
         checked=today - timedelta(days=_turn(variety.DAYS_SINCE_CHECKED, number)),
-        check_by=None,
     )
 
 

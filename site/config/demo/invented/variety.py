@@ -29,7 +29,10 @@ FACILITIES = (
     "private_room,childcare", "quiet_space,step_free",
 )  # fmt: skip
 WAITS = ("No wait", "About 1 week", "2 to 3 weeks", "", "About 6 weeks", "About 3 months")
-DAYS_SINCE_CHECKED = (12, 30, 55, 75, 90, 120, 160, 210, 280, 390, 760)
+DAYS_SINCE_CHECKED = (
+    12, 30, 55, 75, 90, 20, 45, 110, 8, 64, 210, 27, 82, 140, 51, 36, 97, 280, 15, 70, 400, 41, 760,
+)  # fmt: skip
+"""Most were checked lately; a few so long ago that their age shows."""
 STARTS = {
     "not_needed": ("Ring or send an email.", "Ring, or come to a session.", "Use their website."),
     "either": ("Ring them, or ask us to put you in touch.", "Ring, or ask a worker to."),

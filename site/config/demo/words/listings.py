@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 CHECKED = date(2026, 11, 1)
-CHECK_BEFORE_LAUNCH = CHECKED
-"""The day from which each real entry is to be checked again. It is past: none is good to launch."""
 CHECK_HOURS = "Check the hours on their website."
 CHECK_NUMBER = "Their website has the number to call, and the hours."
 WEEKDAYS = "MO,TU,WE,TH,FR"
@@ -113,4 +111,3 @@ class Listing:
     status: str = "active"
     alert: str = ""
     checked: date | None = CHECKED
-    check_by: date | None = CHECK_BEFORE_LAUNCH

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from config.bench import apart, databases, drafts, measuring, messages, stock, table, wrk
+from config.bench import apart, databases, drafts, finding, measuring, messages, stock, table, wrk
 from config.running import ports, preparation, product
 from config.running.children import Children, Died
 from config.running.signals import Interruption
@@ -24,7 +24,7 @@ POSTGRESQL = (
 
 
 class Command(BaseCommand):
-    """Measures in six minutes, on loopback only, in a folder and databases of its own."""
+    """Measures in twenty minutes, on loopback only, in a folder and databases of its own."""
 
     help = "Print the benchmark's table, and write it to var/bench.json."
     requires_system_checks = ()
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         notes = [
             *measuring.NOTES,
             *drafts.NOTES,
+            *finding.NOTES,
             *(messages.NOTES if postgresql else ()),
             f"Processes of the web server: {product.WORKERS}, of {product.THREADS} threads each.",
             POSTGRESQL if postgresql else WITHOUT_POSTGRESQL,
@@ -82,4 +83,4 @@ def _measured(told: Interruption) -> list[table.Row]:
         told.note_only()
         children.stop()
     sent = messages.measure() if connection.vendor == "postgresql" else []
-    return [*pages, *steps, *sent]
+    return [*pages, *steps, *sent, *finding.measure()]

@@ -15,6 +15,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from accounts import traces
+from config import reminding
+from directory.upkeep import confirming, suggesting
 from referrals_portal.actions import following, hearing, keeping_offers, opting_out, telling
 from referrals_portal.journey import arrivals, drafts, guessing
 from referrals_portal.messages import holding, notify, receipts, sending
@@ -89,9 +91,13 @@ CHORES = (
     Chore("forget when the last message left", 60, pace.rest),
     Chore("give up on old messages", 60, sending.expire),
     Chore("write the weekly email", 60, write_weekly),
+    Chore("carry out what services confirmed", 60, confirming.carry_out_next),
+    Chore("send links to services", 60, reminding.send_next_link),
+    Chore("remind those who keep services", 3600, reminding.remind),
     Chore("delete old drafts", 60, drafts.purge),
     Chore("delete old ways back", 60, guessing.purge),
     Chore("publish pages", 60, publish),
+    Chore("delete old suggestions", 3600, suggesting.forget_old),
     Chore("delete old codes", 3600, hearing.forget_codes),
     Chore("delete old receipts", 3600, receipts.purge),
     Chore("delete old sessions", 3600, traces.purge),

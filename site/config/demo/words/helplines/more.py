@@ -122,7 +122,9 @@ LINES = (
     Listing(
         name="Cruse",
         organisation=Org("Cruse", "A charity for people whose someone has died."),
-        other_words="died, dying, death, dead, grief, grieving, bereaved, funeral",
+        other_words=(
+            "died, dying, death, dead, grief, grieving, bereaved, funeral, lost someone to suicide"
+        ),
         summary="Someone to talk to when a person you love has died.",
         terms=("Bereavement",),
         phone="0808 808 1677",

@@ -67,8 +67,8 @@ _WORDS = (
     (
         "Families and friends",
         "For people close to someone who was hurt.",
-        "family, friend, friends, my friend, my daughter, my son, my sister, my brother, my mum, "
-        "neighbour, worried about someone, worried about a friend, help a friend, "
+        "family, friend, friends, neighbour, worried about someone, worried about a friend, "
+        "worried about my daughter, worried about my son, help a friend, my friend was, "
         "supporting someone, carer",
     ),
     (

@@ -6,10 +6,10 @@ TERMS = (
     Term(
         "Any crime",
         "Anything that was done to you that is against the law, big or small, reported or not.",
-        "crime, burglary, burgled, broke in, break in, robbed, theft, thief, stolen, mugged, "
-        "attacked, assault, violence, hit, punched, beaten up, stabbed, damage, vandalised, "
-        "threatened, harassment, harrassment, antisocial behaviour, neighbours, police, court, "
-        "witness, victim, racist, racial abuse, hate crime, homophobic, transphobic, spiked, "
+        "crime, burglary, burgled, burglar, robbed, theft, thief, stolen, mugged, attacked, "
+        "assault, violence, hit, punched, beaten, stabbed, damage, vandalised, threatened, "
+        "harassment, harrassment, antisocial, neighbours, police, court, witness, victim, "
+        "racist, racial, hate, homophobic, transphobic, spiked, "
         "is it a crime, was it a crime, not sure if it was a crime",
     ),
     Term(
@@ -52,7 +52,7 @@ TERMS = (
         "harassed, harrassed, harrassment, harasment, pestering, threats, threatening messages, "
         "nuisance calls, nasty messages, abusive messages, told lies about me online, "
         "spreading rumours, spreading lies about me, trolling, trolled, cyberbullying, "
-        "bullied at work, catcalling, shouted at in the street, my boss shouts at me, doxxed, "
+        "bullied at work, catcalling, shouted at outside, my boss shouts at me, doxxed, "
         "bullying",
     ),
     Term(
@@ -63,7 +63,7 @@ TERMS = (
         "homophobia, transphobic, transphobia, disability hate crime, made fun of my disability, "
         "because i am gay, because i am black, because i am disabled, because of my religion, "
         "because of my skin, because i am foreign, go back to your own country, hijab, slurs, "
-        "prejudice, hatecrime, hate incident, mate crime",
+        "prejudice, homophobic attack, racist attack, hatecrime, hate incident, mate crime",
     ),
     Term(
         "Fraud",

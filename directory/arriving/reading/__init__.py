@@ -1,0 +1,5 @@
+"""Where services come from: each source gives records, one at a time, in Open Referral's nesting.
+
+``api`` reads feeds (version 3, and 1 by way of ``v1``), ``hsds_csv`` tabular packages,
+``spreadsheet`` our own template, ``kept`` a copy that we kept. None of them cleans or keeps.
+"""

@@ -1,0 +1,57 @@
+"""What an operator reads after an import: counts first, then what to look at, then each. Pure."""
+
+from collections.abc import Iterator
+
+from directory.arriving.applying.services import Outcome
+from directory.arriving.importing import Report
+
+COUNTS = {
+    "new": "new",
+    "changed": "changed",
+    "unchanged": "as before",
+    "gone": "gone",
+    "unusable": "cannot be used, so ours stay as they are",
+}
+LOOK_AT = {
+    "proposed": "Changes that wait for an editor",
+    "changed_here": "Changed here by an editor, so left alone",
+    "elsewhere": "Here already and not from this feed, so left alone",
+    "removed_here": "Deleted here, so not brought back",
+    "refused": "Refused, because an address in it is secret here",
+    "shared": "Organisations and places that differ from ours, and were left alone",
+}
+MOST_NAMED = 50
+
+
+def said_of(report: Report) -> Iterator[str]:
+    """Yield the lines that say what an import found and did."""
+    counts = report.found.counts
+    said = ", ".join(f"{counts[name]} {words}" for name, words in COUNTS.items() if counts[name])
+    yield f"{report.feed}: {report.services} services; {said or 'nothing'}."
+    if report.outcome:
+        yield _done(report.outcome)
+        yield from _to_look_at(report.outcome)
+    else:
+        yield "Nothing was changed: this was a dry run."
+    if report.left_out:
+        yield _named(f"Cannot be used ({len(report.left_out)})", report.left_out)
+    for sentence, count in sorted(report.notes.items(), key=lambda each: -each[1]):
+        yield f"{count} times: {sentence}"
+    yield from report.lines
+    yield "; ".join(f"{what} in {seconds} s" for what, seconds in report.seconds.items()) + "."
+
+
+def _done(outcome: Outcome) -> str:
+    return f"Made {outcome.made}, changed {outcome.changed}, took {outcome.gone} out of the list."
+
+
+def _to_look_at(outcome: Outcome) -> Iterator[str]:
+    for name, words in LOOK_AT.items():
+        named = getattr(outcome, name)
+        if named:
+            yield _named(f"{words} ({len(named)})", named)
+
+
+def _named(words: str, names: list[str]) -> str:
+    more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{words}: {'; '.join(names[:MOST_NAMED])}{more}"

@@ -1,0 +1,1 @@
+"""Keeping the list true: when each service was checked, who is asked, and what they answer."""

@@ -1,0 +1,1 @@
+"""The directory as a spreadsheet, there and back: a row for each service, for editors."""
