@@ -28,8 +28,8 @@ from directory.models import (
     TaxonomyTerm,
 )
 from directory.models.weekdays import CODES
+from directory.near import finding
 from directory.near.points import Point
-from directory.oruk import nearby
 from directory.oruk.asking import Filters
 from directory.oruk.rows import place_of_sessions
 from directory.oruk.times import LAST_MINUTE, MIDNIGHT
@@ -93,7 +93,7 @@ class Listing:
         """Return where every published location is, as far as it is known."""
         columns = ("id", "postal_code", "latitude", "longitude")
         every = Location.objects.public().order_by().values_list(*columns)
-        found = {pk.hex: nearby.of_place(*where) for pk, *where in every}
+        found = {pk.hex: finding.of_place(*where) for pk, *where in every}
         return {pk: point for pk, point in found.items() if point}
 
     @cached_property

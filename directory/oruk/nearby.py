@@ -1,6 +1,7 @@
 """Which places are near a postcode: distances over the ground, all of it in memory.
 
-The postcode is somebody's. It is never sent to the database, kept, or written down.
+The postcode is somebody's. It is never kept or written down, and only its first part is ever asked
+of the database (``directory.near``).
 """
 
 from collections.abc import Mapping
@@ -16,9 +17,6 @@ def centre(typed: str) -> Point | None:
     """Return where a postcode is, or the part of one that somebody typed; None if nobody knows."""
     found = finding.find(typed)
     return found.point if isinstance(found, finding.Found) else None
-
-
-of_place = finding.of_place
 
 
 def within(here: Point, metres: float, places: Mapping[str, Point]) -> set[str]:
