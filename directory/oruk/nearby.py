@@ -1,10 +1,10 @@
 """Which places are near a postcode: distances over the ground, all of it in memory.
 
-The postcode is somebody's. It is never sent to the database, kept, or written down.
+The postcode is somebody's. It is never kept or written down, and only its first part is ever asked
+of the database (``directory.near``).
 """
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from directory.near import finding
 from directory.near.points import Point, miles
@@ -19,10 +19,7 @@ def centre(typed: str) -> Point | None:
     return found.point if isinstance(found, finding.Found) else None
 
 
-of_place = finding.of_place
-
-
-def within(here: Point, metres: float, places: Mapping[UUID, Point]) -> set[UUID]:
+def within(here: Point, metres: float, places: Mapping[str, Point]) -> set[str]:
     """Return those places that are at most so far away."""
     band, most = metres / METRES_IN_A_DEGREE, metres / METRES_IN_A_MILE
     return {

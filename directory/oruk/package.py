@@ -15,6 +15,7 @@ from functools import cache
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, Any
+from uuid import UUID
 
 from core import generation
 from directory.oruk import listing, rows, saying
@@ -103,9 +104,9 @@ def made() -> bytes:
     for row in _services():
         _write_service(sheets, row)
     known = listing.current()
-    for term in rows.terms(known.terms):
+    for term in rows.terms([UUID(text) for text in known.terms]):
         sheets["taxonomy_term"].add(term)
-    for taxonomy in rows.taxonomies(known.taxonomies):
+    for taxonomy in rows.taxonomies([UUID(text) for text in known.taxonomies]):
         sheets["taxonomy"].add(taxonomy)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
@@ -119,7 +120,8 @@ def made() -> bytes:
 def _services() -> Iterator[dict[str, Any]]:
     ids = listing.current().services(Filters())
     for start in range(0, len(ids), AT_ONCE):
-        for row in rows.services(ids[start : start + AT_ONCE], full=True):
+        some = [UUID(text) for text in ids[start : start + AT_ONCE]]
+        for row in rows.services(some, full=True):
             if row["organization"]:
                 yield row
 

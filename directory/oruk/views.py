@@ -1,6 +1,6 @@
 """The addresses: each takes identifiers from the listing, and says the rows of one page of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from directory.search.words import sought
 AT_ONCE = 200
 """Objects that are read together while everything is sent line by line."""
 
-Identifier = TypeVar("Identifier", UUID, Place)
+Listed = TypeVar("Listed", str, Place)
 
 
 @open_to_all()
@@ -52,9 +52,11 @@ def services(asked: Asked) -> HttpResponseBase:
     """Services, in short or in full."""
     found = _services(asked)
     if asked.minimal:
-        return _list(asked, found, saying.SERVICE_MINIMAL, rows.services_changed)
+        return _list(
+            asked, found, saying.SERVICE_MINIMAL, lambda ids: rows.services_changed(_uuids(ids))
+        )
     thing = saying.SERVICE if asked.full else saying.SERVICE_SUMMARY
-    return _list(asked, found, thing, lambda ids: rows.services(ids, full=asked.full))
+    return _list(asked, found, thing, lambda ids: rows.services(_uuids(ids), full=asked.full))
 
 
 @open_to_all()
@@ -76,7 +78,7 @@ def service_at_location(asked: Asked, id: str) -> HttpResponseBase:
     by_id = listing.current().place_by_id
 
     def found(pk: UUID) -> Sequence[Row]:
-        return _at_places([by_id[pk]], full=True) if pk in by_id else ()
+        return _at_places([by_id[pk.hex]], full=True) if pk.hex in by_id else ()
 
     return _one(saying.SERVICE_AT_LOCATION, found, id)
 
@@ -84,7 +86,12 @@ def service_at_location(asked: Asked, id: str) -> HttpResponseBase:
 @open_to_all(*PAGES)
 def taxonomies(asked: Asked) -> HttpResponseBase:
     """Lists of terms."""
-    return _list(asked, listing.current().taxonomies, saying.TAXONOMY, rows.taxonomies)
+    return _list(
+        asked,
+        listing.current().taxonomies,
+        saying.TAXONOMY,
+        lambda ids: rows.taxonomies(_uuids(ids)),
+    )
 
 
 @open_to_all()
@@ -96,7 +103,9 @@ def taxonomy(asked: Asked, id: str) -> HttpResponseBase:
 @open_to_all(*PAGES)
 def taxonomy_terms(asked: Asked) -> HttpResponseBase:
     """Terms."""
-    return _list(asked, listing.current().terms, saying.TAXONOMY_TERM, rows.terms)
+    return _list(
+        asked, listing.current().terms, saying.TAXONOMY_TERM, lambda ids: rows.terms(_uuids(ids))
+    )
 
 
 @open_to_all()
@@ -108,7 +117,12 @@ def taxonomy_term(asked: Asked, id: str) -> HttpResponseBase:
 @open_to_all(*PAGES)
 def organizations(asked: Asked) -> HttpResponseBase:
     """Organisations that run a public service."""
-    return _list(asked, listing.current().organisations, saying.ORGANIZATION, rows.organisations)
+    return _list(
+        asked,
+        listing.current().organisations,
+        saying.ORGANIZATION,
+        lambda ids: rows.organisations(_uuids(ids)),
+    )
 
 
 @open_to_all()
@@ -116,12 +130,12 @@ def organization(asked: Asked, id: str) -> HttpResponseBase:
     """One organisation that runs a public service."""
 
     def found(pk: UUID) -> Sequence[Row]:
-        return rows.organisations([pk]) if pk in listing.current().organisations else ()
+        return rows.organisations([pk]) if pk.hex in listing.current().organisations else ()
 
     return _one(saying.ORGANIZATION, found, id)
 
 
-def _services(asked: Asked) -> list[UUID]:
+def _services(asked: Asked) -> list[str]:
     """Return the services asked for; what was typed orders them, and is looked up in memory."""
     found = listing.current().services(asked.filters)
     if not asked.search:
@@ -130,9 +144,9 @@ def _services(asked: Asked) -> list[UUID]:
     return [pk for pk in _matching(asked.search) if pk in among]
 
 
-def _matching(words: str) -> list[UUID]:
+def _matching(words: str) -> list[str]:
     """Return the services that hold any of the words, best first; none for what has no words."""
-    return find_ids(words) if sought(words) else []
+    return [pk.hex for pk in find_ids(words)] if sought(words) else []
 
 
 def _places(asked: Asked) -> list[Place]:
@@ -153,35 +167,43 @@ def _places(asked: Asked) -> list[Place]:
 
 def _at_places(places: Sequence[Place], full: bool) -> list[dict[str, Any]]:
     """Return the rows of services at places, without those that are public no more."""
-    of = {row["id"]: row for row in rows.services(list({p.service for p in places}), full=full)}
-    where = rows.locations({place.location for place in places})
+    of = {
+        row["id"].hex: row
+        for row in rows.services(_uuids({place.service for place in places}), full=full)
+        if not row["address_is_secret"]
+    }
+    known = rows.locations(_uuids({place.location for place in places}))
+    where = {pk.hex: row for pk, row in known.items()}
     return [
-        {
-            "id": place.id,
-            "service_id": place.service,
-            "location_id": place.location,
-            "location": where[place.location],
-            "name": of[place.service]["name"],
-            "status": of[place.service]["status"],
-            "service": of[place.service],
-            "schedules": [
-                schedule
-                for schedule in of[place.service].get("schedules", ())
-                if schedule.get("service_at_location_id") == place.id
-            ],
-        }
+        _at_place(UUID(place.id), of[place.service], where[place.location])
         for place in places
-        if place.location in where
-        and place.service in of
-        and not of[place.service]["address_is_secret"]
+        if place.location in where and place.service in of
     ]
+
+
+def _at_place(pk: UUID, service: dict[str, Any], location: dict[str, Any]) -> dict[str, Any]:
+    schedules = service.get("schedules", ())
+    return {
+        "id": pk,
+        "service_id": service["id"],
+        "location_id": location["id"],
+        "location": location,
+        "name": service["name"],
+        "status": service["status"],
+        "service": service,
+        "schedules": [each for each in schedules if each.get("service_at_location_id") == pk],
+    }
+
+
+def _uuids(texts: Iterable[str]) -> list[UUID]:
+    return [UUID(text) for text in texts]
 
 
 def _list(
     asked: Asked,
-    found: Sequence[Identifier],
+    found: Sequence[Listed],
     thing: Thing,
-    read: Callable[[Sequence[Identifier]], Sequence[Row]],
+    read: Callable[[Sequence[Listed]], Sequence[Row]],
 ) -> HttpResponseBase:
     if asked.format == "ndjson":
         return lines(_every(found, thing, read))
@@ -192,9 +214,9 @@ def _list(
 
 
 def _every(
-    found: Sequence[Identifier],
+    found: Sequence[Listed],
     thing: Thing,
-    read: Callable[[Sequence[Identifier]], Sequence[Row]],
+    read: Callable[[Sequence[Listed]], Sequence[Row]],
 ) -> Iterator[dict[str, Any]]:
     for start in range(0, len(found), AT_ONCE):
         yield from map(thing.say, read(found[start : start + AT_ONCE]))
