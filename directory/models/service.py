@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.models import LockableMixin
 
 from core.classification import PUBLIC, Datum
 from directory.ages import ages_in_words
@@ -30,8 +31,11 @@ KEEPERS = Datum(True, False, "editors of the directory", "until an editor remove
 A_SHARED_MAILBOX = _("A shared mailbox. Never the address of one person.")
 
 
-class Service(Edited, ClusterableModel):
+class Service(LockableMixin, Edited, ClusterableModel):
     """A service of an organisation (Open Referral ``service``), kept with drafts and revisions.
+
+    Locked, as the national helplines are, nothing but the day of its check changes until an editor
+    unlocks it.
 
     Names are Open Referral's, but for what it has no word for: ``summary``, ``other_words``,
     ``slug``, ``what_happens_next``, ``channels``, ``facilities``, ``referral``, ``is_free``,
@@ -184,7 +188,8 @@ class Service(Edited, ClusterableModel):
             ),
             PUBLIC,
         )
-        | dict.fromkeys(("owner", "provider_email"), KEEPERS)
+        | dict.fromkeys(("locked", "locked_at"), PUBLIC)
+        | dict.fromkeys(("owner", "provider_email", "locked_by"), KEEPERS)
     )  # fmt: skip
 
     panels = service_panels.SERVICE

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from directory.models import Service
@@ -20,7 +22,15 @@ Change = Callable[[Service], None]
 
 @transaction.atomic
 def put_into_draft(service: Service, change: Change, by: Any) -> None:
-    """Change the newest version and leave it as a draft. ValidationError if it says nonsense."""
+    """Change the newest version and leave it as a draft.
+
+    ValidationError if it says nonsense, or if it is locked.
+    """
+    _refuse_a_locked_one(service)
+    _put_into_draft(service, change, by)
+
+
+def _put_into_draft(service: Service, change: Change, by: Any) -> None:
     draft = service.get_latest_revision_as_object()
     change(draft)
     draft.save_revision(user=by, log_action=True)
@@ -30,20 +40,34 @@ def put_into_draft(service: Service, change: Change, by: Any) -> None:
 def publish(service: Service, change: Change, by: Any) -> None:
     """Change what the public sees, and a draft that there is; only the draft of one never public.
 
-    Raises ValidationError, and changes nothing, if the service would say nonsense.
+    Raises ValidationError, and changes nothing, if the service would say nonsense or is locked.
     """
+    _refuse_a_locked_one(service)
+    _publish(service, change, by)
+
+
+def _publish(service: Service, change: Change, by: Any) -> None:
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     draft = service.get_latest_revision_as_object() if service.has_unpublished_changes else None
     if service.live:
         change(service)
         service.save_revision(user=by, log_action=True).publish(user=by)
     if draft or not service.live:
-        put_into_draft(draft or service, change, by)
+        _put_into_draft(draft or service, change, by)
 
 
+def _refuse_a_locked_one(service: Service) -> None:
+    if service.locked:
+        raise ValidationError(_("This service is locked. Unlock it first."))
+
+
+@transaction.atomic
 def check(service: Service, on: date, by: Any) -> None:
-    """Say that somebody made sure of a service on a day. Raises ValidationError like `publish`."""
-    publish(service, lambda each: mark_checked(each, on), by)
+    """Say that somebody made sure of a service on a day, also of a locked one.
+
+    Raises ValidationError if the service says nonsense.
+    """
+    _publish(service, lambda each: mark_checked(each, on), by)
     log(service, CHECKED, user=by)
 
 

@@ -54,6 +54,7 @@ def made(demonstrated, hub):
 
 def test_the_national_helplines(made):
     lines = Service.objects.national_helplines()
+    assert all(line.locked for line in lines)
     numbers = {
         line.name: next((phone.number for phone in line.phones.all()), None) for line in lines
     }

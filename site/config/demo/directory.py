@@ -65,6 +65,7 @@ def make_real() -> None:
         _list(
             [line],
             is_national_helpline=True,
+            locked=True,
             answering_order=order,
             answers_when_hub_is_closed=line is helplines.SUPPORTLINE,
             is_lifeline=line is helplines.SAMARITANS,

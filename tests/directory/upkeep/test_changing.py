@@ -34,6 +34,18 @@ def test_a_check_is_a_published_version_with_a_name_to_it(edie):
     assert [phone.number for phone in found.phones.all()] == ["01632 960001"]
 
 
+@pytest.mark.parametrize("road", [changing.publish, changing.put_into_draft])
+def test_of_a_locked_one_only_the_day_of_its_check_changes(edie, road):
+    service = make(locked=True, summary="Stays.")
+    with pytest.raises(ValidationError, match="locked"):
+        road(service, lambda each: setattr(each, "summary", "Changed."), edie)
+    changing.check(service, TODAY, edie)
+
+    found = again(service)
+    assert (found.summary, found.assured_date, found.locked) == ("Stays.", TODAY, True)
+    assert found.get_latest_revision_as_object().summary == "Stays."
+
+
 def test_a_check_leaves_a_day_that_has_not_come(edie):
     service = make(review_date=date(2027, 1, 1))
     changing.check(service, TODAY, edie)
