@@ -4,7 +4,6 @@ Only editors' own process reads them; the website's role in the database is refu
 calls this.
 """
 
-import re
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,34 +11,61 @@ from django.db import models, transaction
 from wagtail.admin.models import FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from directory.models import ConfidentialLocation, Location, Service
-from directory.search.words import fold
-
-_NOT_A_WORD = re.compile(r"\W+")
+from directory.addresses import Address
+from directory.models import (
+    ConfidentialLocation,
+    Location,
+    Organisation,
+    Service,
+    TaxonomyTerm,
+)
 
 
 def secrets_in(record: models.Model) -> list[str]:
-    """Return the names of the record's fields whose text holds a secret street or postcode."""
-    rows = list(ConfidentialLocation.objects.values_list("address_1", "postal_code"))
+    """Return the names of the record's fields whose text says a secret address."""
     texts = {
         field.name: value
         for field in record._meta.concrete_fields
-        if isinstance(value := getattr(record, field.attname), str)
+        if isinstance(value := getattr(record, field.attname), str) and value
     }
-    return [name for name, text in texts.items() if any(_says(text, *row) for row in rows)]
+    kept = _kept() if texts else []
+    return [name for name, text in texts.items() if any(one.is_in(text) for one in kept)]
 
 
 def says_a_secret(text: str) -> bool:
-    """Tell whether a text holds a secret street or postcode."""
-    rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
-    return any(_says(text, *row) for row in rows)
+    """Tell whether a text says a secret address."""
+    return any(one.is_in(text) for one in _kept())
 
 
-def is_secret(street: str, postcode: str) -> bool:
-    """Tell whether this street and postcode are those of a secret address."""
-    rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
-    address = f"{street}, {postcode}"
-    return any(_plain(kept) in _plain(street) and _says(address, "", code) for kept, code in rows)
+def still_said(secret: ConfidentialLocation) -> list[str]:
+    """Return in words where else an address that is secret now is said, drafts included."""
+    address = _address(secret)
+    found = [
+        f"{model._meta.verbose_name}: {record}"
+        for model in (Organisation, Location, Service, TaxonomyTerm)
+        for record in model._base_manager.all()
+        if any(address.is_in(text) for text in _texts(record))
+    ]
+    waiting = Revision.objects.filter(content_type__app_label__in=("directory", "pages"))
+    drafts = {
+        f"{revision.content_type.name}: {revision.object_str}"
+        for revision in waiting.select_related("content_type").iterator()
+        if address.is_in(str(revision.content))
+    }
+    return sorted({*found, *drafts})
+
+
+def _texts(record: models.Model) -> list[str]:
+    values = (getattr(record, field.attname) for field in record._meta.concrete_fields)
+    return [value for value in values if isinstance(value, str)]
+
+
+def _kept() -> list[Address]:
+    return [_address(each) for each in ConfidentialLocation.objects.all()]
+
+
+def _address(secret: ConfidentialLocation) -> Address:
+    return Address(secret.address_1, secret.postal_code, secret.city, secret.name)
 
 
 @transaction.atomic
@@ -80,16 +106,3 @@ def _say_so_in_its_draft(service: Service) -> None:
     for revision in Revision.objects.filter(pk=service.latest_revision_id):
         content = revision.content | {"address_is_secret": True}
         Revision.objects.filter(pk=revision.pk).update(content=content)
-
-
-def _says(text: str, street: str, postcode: str) -> bool:
-    """Tell whether a text says this street, or this postcode with or without its space."""
-    said = _plain(text)
-    code = _plain(postcode).replace(" ", "")
-    return (bool(street) and _plain(street) in said) or (
-        bool(code) and code in said.replace(" ", "")
-    )
-
-
-def _plain(text: str) -> str:
-    return f" {_NOT_A_WORD.sub(' ', fold(text)).strip()} "

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from directory.hours import true_until
-from directory.models import Service, Session
+from directory.models import Location, Service, Session
 from directory.recurring import day_in_words
 
 
@@ -18,6 +18,7 @@ class Meeting:
     session: Session
     pattern: str
     next: str
+    place: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ class Entry:
             if (start := session.pattern.next(at))
         ]
         return [
-            Meeting(session, session.pattern.in_words(), day_in_words(start.date()))
+            Meeting(
+                session,
+                session.pattern.in_words(),
+                day_in_words(start.date()),
+                None if self.service.address_is_secret else session.location,
+            )
             for start, session in sorted(coming, key=lambda pair: pair[0])
         ]
 

@@ -1,5 +1,7 @@
 """An address that only staff may see."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -54,6 +56,13 @@ class ConfidentialLocation(Identified):
         verbose_name = _("secret address")
         verbose_name_plural = _("secret addresses")
         ordering = ["service__name"]
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; the service says from now on that its address is secret."""
+        super().save(**kwargs)
+        if not self.service.address_is_secret:
+            self.service.address_is_secret = True
+            self.service.save(update_fields=["address_is_secret"])
 
     def __str__(self) -> str:
         return str(self.service)

@@ -28,6 +28,9 @@ class Identified(models.Model):
 
         super().clean()
         found = [] if self.may_hold_secrets else secrets_in(self)
+        if "slug" in found:  # it is made of the name, and nobody can mend it by hand
+            self.slug = ""
+            found.remove("slug")
         if found:
             raise ValidationError(dict.fromkeys(found, _("This is a secret address. Take it out.")))
 

@@ -275,7 +275,9 @@ class Service(LockableMixin, Edited, ClusterableModel):
 
     @property
     def places(self) -> models.QuerySet[Location]:
-        """Where it is, as far as the public may know."""
+        """Where it is, as far as the public may know: nowhere, if its address is secret."""
+        if self.address_is_secret:
+            return Location.objects.none()
         links = [link.location_id for link in self.service_at_locations.all()]
         return Location.objects.public().filter(pk__in=links)
 

@@ -115,7 +115,10 @@ def _answer(
             response = problem(405, "Only GET, HEAD and OPTIONS are answered.")
             response.headers["Allow"] = METHODS
             return response
-        return _conditionally(view, asking.read(request.GET, parameters), request, parts)
+        asked = asking.read(request.GET, parameters)
+        # Words under a name that we do not know are words all the same.
+        typed = asked.was_typed or bool(set(request.GET) - set(parameters))
+        return _conditionally(view, asked, typed, request, parts)
     except asking.Unreadable as unreadable:
         return problem(400, str(unreadable))
     except NotFound:
@@ -130,10 +133,11 @@ def _answer(
 def _conditionally(
     view: Callable[..., HttpResponseBase],
     asked: Asked,
+    typed: bool,
     request: HttpRequest,
     parts: dict[str, Any],
 ) -> HttpResponseBase:
-    if asked.was_typed:
+    if typed:
         response = view(asked, **parts)
         response.headers["Cache-Control"] = "no-store"
         return response

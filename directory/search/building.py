@@ -31,7 +31,8 @@ _OF_SERVICE = (
     "id", "name", "alternate_name", "other_words", "summary", "description",
     "eligibility_description", "what_happens_next", "organisation__name",
     "organisation__alternate_name", "minimum_age", "maximum_age", "languages", "channels",
-    "is_free", "status", "is_lifeline", "is_national_helpline", "is_commissioned",
+    "address_is_secret", "is_free", "status", "is_lifeline", "is_national_helpline",
+    "is_commissioned",
 )  # fmt: skip
 _ORDER = ("answering_order", "name", "id")
 
@@ -120,7 +121,8 @@ class _Parts:
 
     def document(self, row: dict[str, Any]) -> Document:
         key = row["id"]
-        places = [*self.places[key], *self.sessions[key]]
+        secret = row["address_is_secret"]
+        places = [] if secret else [*self.places[key], *self.sessions[key]]
         terms = tuple(term for (term,) in self.terms[key] if term in self.groups)
         text = (
             "summary", "description", "eligibility_description", "what_happens_next",

@@ -18,7 +18,7 @@ from directory.search.choices import Asked, Group
 from directory.search.documents import Term
 from directory.search.index import Index
 from directory.search.spelling import nearest
-from directory.search.words import says, sought
+from directory.search.words import as_said, says, sought
 
 EVERYWHERE = 10  # miles
 MOST_GUESSED = 4
@@ -88,10 +88,11 @@ class _Search:
 
     def _by_phrase(self) -> int:
         """Return who is about a phrase that was said; one within a longer one tells nothing."""
+        whole = as_said(self.asked.words)
         said = [
             (phrase, term)
             for term, phrase in self.index.phrases
-            if " " in phrase and says(self.asked.words, [phrase])
+            if " " in phrase and f" {phrase} " in whole
         ]
         found = 0
         for phrase, term in said:

@@ -30,6 +30,8 @@ _ENDINGS = (
     "ie", "i", "e",
 )  # fmt: skip
 _SHORTEST_STEM = 3
+LONGEST = 1000
+"""Characters of one text that are looked at, however long it is."""
 MOST_WORDS = 20
 """So many words of one search are looked for: a sentence or two, at a bounded cost."""
 
@@ -69,7 +71,7 @@ def sought(text: str) -> dict[str, str]:
 
     Empty words count only if there is nothing else.
     """
-    every = words(text)
+    every = words(text[:LONGEST])
     telling = [word for word in every if word not in EMPTY_WORDS] or every
     found: dict[str, str] = {}
     for word in telling:
@@ -84,5 +86,10 @@ def phrases(text: str) -> list[str]:
 
 def says(text: str, wanted: Iterable[str]) -> bool:
     """Tell whether a text holds one of the ``phrases``."""
-    said = f" {' '.join(stems(text))} "
+    said = as_said(text)
     return any(f" {phrase} " in said for phrase in wanted)
+
+
+def as_said(text: str) -> str:
+    """Return the stems of a text with a blank before and after each: what phrases are sought in."""
+    return f" {' '.join(stems(text[:LONGEST]))} "

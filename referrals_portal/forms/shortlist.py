@@ -37,9 +37,9 @@ def listed(names: Iterable[str]) -> list[str]:
     return [name for name in wanted if name in known]
 
 
-def names_of(slugs: Iterable[str]) -> list[str]:
-    """Return the names of the public services with these slugs, in their order; at most thirty."""
+def names_of(slugs: Iterable[str]) -> dict[str, str]:
+    """Return the public services with these slugs, each with its name; at most thirty, in order."""
     wanted = list(dict.fromkeys(slugs))[:MOST]
     rows = Service.objects.public().filter(slug__in=wanted).values_list("slug", "name")
     known = dict(rows)
-    return [known[slug] for slug in wanted if slug in known]
+    return {slug: known[slug] for slug in wanted if slug in known}

@@ -20,6 +20,9 @@ from referrals_portal.journey.drafts import OpenDraft, State
 from referrals_portal.journey.language import speaking
 from referrals_portal.steps import CALL, STEPS
 
+TRIES = 3
+"""So often a list is put into a form that somebody else changes at the same moment."""
+
 
 @carries
 @never_cache
@@ -43,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "call_url": _way_in(CALL.key),
             "back_url": _in_this_language("journey:back"),
             "private_url": language.address("private"),
-            "kept": request.POST.getlist("keep")[:MOST],
+            "kept": names_of(request.POST.getlist("keep")),
             "promise": promises.before(hub, at),
             "read_when": promises.read_when(hub, at),
             "in_full": True,
@@ -98,17 +101,31 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def _with_list(request: HttpRequest, way: str) -> HttpResponse:
     """Put the services that somebody brought into their form, new or begun, and go on with it."""
-    now = timezone.now()
-    names = names_of(request.POST.getlist("keep"))
-    found = drafts.read(request, now)
-    draft = found if found and found.state is State.OPEN else OpenDraft.new()
-    draft.shift_off = drafts.shift_is_off(request)
-    answers = draft.answers | {"shortlist": {"services": names}} if names else draft.answers
-    if answers != draft.answers:
-        drafts.save(draft, answers, now, draft.unsaved)
+    names = list(names_of(request.POST.getlist("keep")).values())
+    draft = _listing(request, names)
     spoken = request.GET.get("language", "")
     code = spoken if spoken in language.offered() else ""
     return _to(reverse("journey:step", args=[way]), draft, code)
+
+
+def _listing(request: HttpRequest, names: list[str]) -> OpenDraft:
+    """Return the visitor's draft with these services beside those that it has."""
+    for _try in range(TRIES):
+        now = timezone.now()
+        found = drafts.read(request, now)
+        draft = found if found and found.state is State.OPEN else OpenDraft.new()
+        draft.shift_off = drafts.shift_is_off(request)
+        before = draft.answers.get("shortlist", {}).get("services", [])
+        after = list(dict.fromkeys([*before, *names]))[:MOST]
+        if after == before:
+            break
+        try:
+            answers = draft.answers | {"shortlist": {"services": after}}
+            drafts.save(draft, answers, now, draft.unsaved)
+            break
+        except drafts.Stale:  # pressed twice, or another tab was quicker: look again
+            continue
+    return draft
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """A secret address reaches no page, no search, no list and no record but its own."""
 
 import logging
+from datetime import time
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from directory import search
-from directory.confidential import is_secret, keep_secret, secrets_in
+from directory.confidential import keep_secret, secrets_in, still_said
 from directory.entries import entry_now
 from directory.models import (
     ConfidentialLocation,
@@ -24,8 +25,10 @@ from directory.models import (
     TaxonomyTerm,
 )
 from directory.search import building
+from pages.models import InformationPage
+from pages.models.base import WebsitePageForm
 
-from .conftest import make_service, make_term
+from .conftest import found, make_service, make_term
 
 SECRETS = ("Never Published", "NEVER PUBLISHED", "published lane", "Nevertown", "ZZ1 1", "ZZ11")
 SEARCHES = ("never published lane", "nevertown", "zz1", "refuge", "house", "1", "zz1 1aa")
@@ -141,22 +144,83 @@ def test_no_record_is_saved_with_it(hidden, text):
             record.clean()
 
 
-@pytest.mark.parametrize("text", ["", "7 Row", "Never Published", "17 Never Published Rows"])
-def test_what_is_only_like_it_may_be_written(hidden, text):
-    assert secrets_in(Organisation(name="Trust", description=text)) == []
-
-
 def test_nobody_trips_over_an_unfinished_one(db):
     ConfidentialLocation.objects.create(service=make_service(), address_1="", postal_code=" ")
 
     assert secrets_in(Organisation(name="Trust", description="Anything at all")) == []
 
 
-def test_what_arrives_from_elsewhere_can_be_told(hidden):
-    assert is_secret("7 Never Published Row", "zz11bb")
-    assert is_secret("Flat 2, 7 never published row", "ZZ1 1BB")
-    assert not is_secret("7 Never Published Row", "SO14 0CC")
-    assert not is_secret("2 Other Street", "ZZ1 1BB")
+class TestAServiceWhoseAddressIsSecret:
+    """An editor who ticks it, and leaves a place behind, gives nothing away."""
+
+    @pytest.fixture
+    def service(self, hub):
+        service = make_service("Quiet house", address_is_secret=True)
+        place = Location.objects.create(
+            name="Quibblewick", address_1="77 Quiet Mews", latitude=51.27, longitude=-1.09
+        )
+        service.service_at_locations = [ServiceAtLocation(location=place)]
+        service.sessions = [
+            Session(description="Group", byday="MO", location=place, opens_at=time(9),
+                    closes_at=time(10))
+        ]  # fmt: skip
+        service.save()
+        return service
+
+    def test_no_page_shows_its_place(self, visitor, service):
+        for page in (
+            visitor.get("/services/quiet-house/"),
+            visitor.post("/services/list/", {"keep": "quiet-house"}),
+            visitor.post("/services/", {"q": "quiet house", "postcode": "RG21"}),
+        ):
+            assert "Quiet house" in page.text
+            assert "Mews" not in page.text
+            assert "Quibblewick" not in page.text
+            entries = [each for each in page.text.split("<li>") if "Quiet house" in each]
+            assert not any("away" in each.partition("</li>")[0] for each in entries)
+
+    def test_no_search_finds_it_by_its_place(self, service):
+        assert found("Quibblewick") == []
+
+
+def test_whoever_gets_a_secret_address_says_so_from_then_on(visitor):
+    service = make_service("Was open")
+    ConfidentialLocation.objects.create(service=service, **SECRET)
+
+    assert Service.objects.get(pk=service.pk).address_is_secret
+    assert "The address is secret" in visitor.get("/services/was-open/").text
+
+
+def test_what_says_it_already_is_named(hidden):
+    hall = Location(name="Hall", address_1=SECRET["address_1"])
+    Location.objects.bulk_create([hall])
+    organisation = hidden.service.organisation
+    organisation.description = "In Never Published Row."
+    organisation.save()
+
+    assert still_said(hidden) == [f"organisation: {organisation}", "place: Hall"]
+
+
+def test_a_name_that_was_public_leaves_no_address_on_the_web(hidden):
+    service = make_service("At 7 never published row")
+    with pytest.raises(ValidationError) as refused:
+        service.clean()
+    assert set(refused.value.message_dict) == {"name"}
+    service.name = "At home"
+    service.clean()
+    service.save()
+
+    assert service.slug == "at-home"
+
+
+def test_no_page_of_the_website_is_saved_with_it(hidden):
+    kind = InformationPage.get_edit_handler().get_form_class()
+    assert issubclass(kind, WebsitePageForm)
+    page = InformationPage(title="Where", introduction="Come to 7 Never Published Row.")
+    typed = {"title": page.title, "introduction": page.introduction, "body-count": "0"}
+    form = kind(typed, instance=page)
+    form.is_valid()
+    assert form.errors["introduction"] == ["This is a secret address. Take it out."]
 
 
 def test_a_place_that_becomes_secret_is_gone_at_once(visitor):

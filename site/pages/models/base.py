@@ -6,12 +6,32 @@ from csp.constants import SELF
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.classification import PUBLIC
+from directory.confidential import says_a_secret
 from pages.blocks import Body
+
+
+class WebsitePageForm(WagtailAdminPageForm):
+    """The form of a page in the CMS."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse words that say a secret address; only the process of the CMS can tell."""
+        data: dict[str, Any] = super().clean()
+        for name in self.fields:
+            if says_a_secret(_text(data.get(name))):
+                self.add_error(name, _("This is a secret address. Take it out."))
+        return data
+
+
+def _text(value: Any) -> str:
+    """Return the words of a field: of a body, those of all its blocks."""
+    return str(list(value.raw_data)) if isinstance(value, StreamValue) else str(value or "")
 
 
 class WebsitePage(Page):
@@ -28,6 +48,7 @@ class WebsitePage(Page):
     )
     body = StreamField(Body(), verbose_name=_("body"), blank=True)
 
+    base_form_class = WebsitePageForm
     classified = {"introduction": PUBLIC, "body": PUBLIC}
     # A page that some may see and others may not could not be kept for everyone.
     private_page_options: list[str] = []
