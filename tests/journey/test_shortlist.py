@@ -1,0 +1,117 @@
+"""A list of services from the directory on its way into the form."""
+
+import re
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from hub.loading import load
+from referrals_portal.journey import drafts
+from tests.directory.conftest import make_service
+
+LIST = {"keep": ["first", "second", "nobody"]}
+
+
+@pytest.fixture
+def listed(keys, db):
+    load("hampshire-and-isle-of-wight")
+    for name in ("First", "Second", "Third"):
+        make_service(name)
+
+
+def post(browser, address, data, **headers):
+    """Send a form as a browser does."""
+    body = urlencode(data, doseq=True)
+    kind = "application/x-www-form-urlencoded"
+    return browser.post(address, body, content_type=kind, headers=headers)
+
+
+def token(page):
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+
+
+def begin(browser, keep, way=""):
+    """Post a list to the start page, and press the button there."""
+    start = post(browser, "/get-help/", {"keep": keep})
+    return post(browser, f"/form/{way}", {"keep": keep, "csrfmiddlewaretoken": token(start)})
+
+
+def shortlist(browser):
+    """Return the services in the visitor's form, as only their cookie opens it."""
+    cookies = {name: cookie.value for name, cookie in browser.cookies.items()}
+    return drafts.read(SimpleNamespace(COOKIES=cookies), timezone.now()).answers["shortlist"][
+        "services"
+    ]
+
+
+def test_the_start_page_names_what_comes_along(listed):
+    browser = Client(enforce_csrf_checks=True)
+    page = post(browser, "/get-help/", LIST)
+
+    assert "<li>First</li><li>Second</li>" in page.text
+    assert re.findall(r'name="keep" value="([^"]*)"', page.text) == ["first", "second"]
+    assert "Third" not in page.text
+
+
+def test_it_is_in_the_form_and_nowhere_else(listed):
+    browser = Client(enforce_csrf_checks=True)
+    gone = begin(browser, LIST["keep"])
+
+    assert gone.status_code == 303
+    assert "first" not in gone.url
+    assert not any("First" in str(cookie) for cookie in browser.cookies.values())
+    assert shortlist(browser) == ["First", "Second"]
+
+
+def test_another_list_is_added_and_nothing_is_lost(listed):
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first"])
+    begin(browser, ["third", "first"], way="?way=call")
+
+    assert shortlist(browser) == ["First", "Third"]
+
+
+def test_another_tab_that_is_quicker_is_no_fault(listed, monkeypatch):
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first"])
+    save, failed = drafts.save, []
+
+    def once_stale(*args, **kwargs):
+        if not failed:
+            failed.append(True)
+            raise drafts.Stale
+        return save(*args, **kwargs)
+
+    monkeypatch.setattr(drafts, "save", once_stale)
+    assert begin(browser, ["second"]).status_code == 303
+    assert shortlist(browser) == ["First", "Second"]
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example.org", "null"])
+def test_what_another_website_sends_is_not_looked_at(listed, origin):
+    browser = Client(enforce_csrf_checks=True)
+    page = post(browser, "/get-help/", LIST, origin=origin)
+
+    assert page.status_code == 200
+    assert "First" not in page.text
+    assert not page.cookies
+    found = post(browser, "/services/", {"q": "canary"}, origin=origin)
+    assert "canary" not in found.text
+
+
+def test_from_another_of_our_own_origins_it_comes_along(listed, settings):
+    settings.FORM_URL = "https://form.example.org"
+    for origin in ("null", settings.SITE_URL, "https://form.example.org"):
+        page = post(Client(), "/get-help/", LIST, origin=origin)
+        assert "First" in page.text
+
+
+def test_a_list_of_nothing_begins_an_ordinary_form(listed):
+    browser = Client(enforce_csrf_checks=True)
+    page = post(browser, "/get-help/", {"keep": ["nobody"]})
+
+    assert "We put the services on your list" not in page.text
+    assert "Answer a few questions" in page.text
