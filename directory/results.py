@@ -14,7 +14,7 @@ from directory.search import building, finding
 from directory.search.choices import Asked
 from directory.search.finding import Hit
 
-PAGE_LENGTH = 20
+PAGE_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)

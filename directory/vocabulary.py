@@ -98,6 +98,19 @@ LANGUAGES = {
 """Languages by their ISO 639 codes: those that services in England and Wales most often name."""
 
 
+OWN_NAMES = {
+    "cy": "Cymraeg", "bfi": "BSL", "sq": "shqip", "ar": "العربية", "bn": "বাংলা",
+    "bg": "български", "yue": "廣東話", "cs": "čeština", "prs": "دری", "fa": "فارسی",
+    "fr": "français", "de": "Deutsch", "el": "ελληνικά", "gu": "ગુજરાતી", "hi": "हिन्दी",
+    "hu": "magyar", "it": "italiano", "ku": "kurdî", "lv": "latviešu", "lt": "lietuvių",
+    "zh": "中文", "ne": "नेपाली", "ps": "پښتو", "pl": "polski polsku", "pt": "português",
+    "pa": "ਪੰਜਾਬੀ", "ro": "română", "ru": "русский", "sk": "slovenčina", "so": "soomaali",
+    "es": "español", "sw": "kiswahili", "ta": "தமிழ்", "ti": "ትግርኛ", "tr": "türkçe",
+    "uk": "українська", "ur": "اردو", "vi": "tiếng việt", "yo": "yorùbá", "am": "አማርኛ",
+}  # fmt: skip
+"""What languages call themselves, for whoever types that."""
+
+
 def labels(words: type[TextChoices] | dict[str, Any], chosen: Iterable[str]) -> list[str]:
     """Return the words of those codes, in the order of the list; unknown codes are left out."""
     every = dict(words.choices) if isinstance(words, type) else words

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
+from django.utils.translation import override
 
 from core import generation
 from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
@@ -22,9 +23,10 @@ from directory.near.points import Point
 from directory.search.choices import AGES, OF_TERMS, Group
 from directory.search.documents import Document, Term
 from directory.search.index import Index
+from directory.search.words import phrases, single_words
 from directory.status import Status
 from directory.upkeep.facts import sinking_and_hidden
-from directory.vocabulary import Channel, Purpose
+from directory.vocabulary import LANGUAGES, OWN_NAMES, Channel, Purpose
 from hub.opening import Period
 
 _OF_SERVICE = (
@@ -131,7 +133,10 @@ class _Parts:
         open_to_people = row["status"] == Status.ACTIVE
         return Document(
             id=key,
-            names=" ".join((row["name"], row["alternate_name"], row["other_words"])),
+            names=f"{row['name']} {row['alternate_name']}",
+            hidden=" ".join((single_words(row["other_words"]), *self._languages(row))),
+            loose=row["other_words"],
+            phrases=tuple(phrase for phrase in phrases(row["other_words"]) if " " in phrase),
             text=" ".join([*(row[name] for name in text), *(f"{p[0]} {p[1]}" for p in places)]),
             terms=terms,
             choices=frozenset(self._choices(row, terms, bool(places))),
@@ -143,6 +148,13 @@ class _Parts:
             is_helpline=row["is_national_helpline"],
             is_commissioned=row["is_commissioned"],
         )
+
+    def _languages(self, row: dict[str, Any]) -> Iterable[str]:
+        """Give the names of the languages that are spoken, in English and in themselves."""
+        with override("en"):
+            for code in codes(row["languages"]):
+                if code != "en":
+                    yield f"{LANGUAGES.get(code, '')} {OWN_NAMES.get(code, '')}"
 
     def _periods(self, key: UUID) -> Iterable[Period]:
         for _always, byday, opens, closes in self.hours[key]:

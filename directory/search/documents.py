@@ -11,13 +11,18 @@ from hub.opening import Period
 class Document:
     """A service as it is searched. ``terms`` are keys of the index's terms; points are degrees.
 
+    ``hidden`` are words that its page does not show; ``phrases``, as their stems, count whole, and
+    ``loose``, their words one by one, for little.
     ``choices`` are pairs of a group and a value. A service without hours is never open. What
     ``sinks`` comes after everything else that was found as well.
     """
 
     id: UUID
     names: str = ""
+    hidden: str = ""
+    loose: str = ""
     text: str = ""
+    phrases: tuple[str, ...] = ()
     terms: tuple[UUID, ...] = ()
     choices: frozenset[tuple[str, str]] = frozenset()
     periods: tuple[Period, ...] = ()

@@ -1,8 +1,11 @@
 """The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
 
-Who holds more of the words comes first; then what is fresh; then who is found by name or by what
-it is about; then the nearest; then by name alone; then as editors list them. A lifeline whose
-phrase is said stands before all. Who has no place is as near as ten miles, wherever one is.
+Who holds more of the words comes first; being there for anyone, or for people who are named,
+counts as one word more (helplines and the hub's own stand as editors order them). Then what is
+fresh; then who is found by name or by what it is about; then, near a place, who is open now and
+the nearest; then by name alone; then as editors list them. A lifeline whose phrase is said stands
+before all. Who has no place is as near as ten miles. Where three words are found together, one
+alone is a stray.
 """
 
 from collections.abc import Iterable, Mapping
@@ -82,24 +85,48 @@ class _Search:
         matched = bits(self.lifelines, self.index.size)
         for stemmed, word in looked_for.items():
             matched |= self._by_word(stemmed, word)
-        meant = self._by_phrase()
-        self.telling.add(meant)
-        return matched | meant
+        meant, own = self._by_phrase()
+        self.telling.add(meant | own)
+        self.about.add(meant | own)
+        self.naming.add(own)
+        matched |= meant | own
+        matched &= self._without_strays() | bits(self.lifelines, self.index.size)
+        self.telling.add(matched & self._fitting())
+        return matched
 
-    def _by_phrase(self) -> int:
-        """Return who is about a phrase that was said; one within a longer one tells nothing."""
+    def _without_strays(self) -> int:
+        """Return who is worth showing: who holds one word, where another holds three, is not."""
+        digits = [*self.telling.digits, 0, 0]
+        most = digits[0] & digits[1] | reduce(or_, digits[2:], 0)
+        return reduce(or_, digits[1:], 0) if most else self.index.everything
+
+    def _fitting(self) -> int:
+        """Return who is there for anyone, or for people whom the words or the choices name."""
+        named = {
+            term.id
+            for term in self.index.terms
+            if term.id in self.terms or term.slug in self.asked.chosen.get(Group.AUDIENCE, ())
+        }
+        return reduce(or_, (self.index.under[key] for key in named if self._is_of_people(key)),
+                      self.index.for_anyone)  # fmt: skip
+
+    def _is_of_people(self, key: UUID) -> bool:
+        return self.index.by_id[key].group == Group.AUDIENCE
+
+    def _by_phrase(self) -> tuple[int, int]:
+        """Return who is about a phrase that was said, and who says one among its own words.
+
+        A phrase within a longer one that was said tells nothing.
+        """
         whole = as_said(self.asked.words)
-        said = [
-            (phrase, term)
-            for term, phrase in self.index.phrases
-            if " " in phrase and f" {phrase} " in whole
-        ]
+        said = [(phrase, term) for term, phrase in self.index.phrases if f" {phrase} " in whole]
         found = 0
         for phrase, term in said:
             if not any(phrase in longer and phrase != longer for longer, _term in said):
                 self.terms[term.id] = term
                 found |= self.index.under[term.id]
-        return found
+        own = (number for number, phrase in self.index.own_phrases if f" {phrase} " in whole)
+        return found, bits(own, self.index.size)
 
     def _by_word(self, stemmed: str, word: str) -> int:
         index = self.index
@@ -107,8 +134,11 @@ class _Search:
         for meant, typed in self._meant(stemmed, word):
             in_names, in_text = index.names[meant], index.text[meant]
             self.said[typed] = in_names | in_text
-            named |= in_names
+            named |= in_names | index.hidden[meant]
             found |= in_text
+            found |= index.loose[meant]
+            for term in index.by_loose_word.get(meant, ()):
+                found |= index.under[term.id]
             for term in index.by_word.get(meant, ()):
                 self.terms[term.id] = term
                 of_term |= index.under[term.id]
@@ -161,6 +191,8 @@ class _Search:
             *self.telling.planes(),
             self.index.fresh,
             *self.about.planes(),
+            # Who asks for a place at night is not shown closed doors before open lines.
+            *([self.choices[Group.OPEN, "now"]] if self.bands else []),
             *self.bands.values(),
             *self.naming.planes(),
         ]

@@ -11,10 +11,11 @@ from datetime import datetime, time
 from uuid import UUID
 
 from directory.search.bits import bits
+from directory.search.choices import Group
 from directory.search.documents import Document, Term
 from directory.search.grid import Grid
 from directory.search.spelling import may_be_meant
-from directory.search.words import phrases, stem, words
+from directory.search.words import phrases, single_words, stem, words
 from hub.opening import LONDON, Period, bank_holidays
 
 END_OF_DAY = time(23, 59)
@@ -51,13 +52,16 @@ class Index:
 
     def __init__(self, documents: Iterable[Document], terms: Sequence[Term]) -> None:
         self.known: dict[str, str] = {}
-        self.names, self.text = Postings(), Postings()
+        self.names, self.hidden, self.loose, self.text = (Postings() for _part in range(4))
+        self.own_phrases: list[tuple[int, str]] = []
         self.documents = [
             self._learn_document(number, document) for number, document in enumerate(documents)
         ]
         self.size = len(self.documents)
         self.everything = (1 << self.size) - 1
         self.names.close(self.size)
+        self.hidden.close(self.size)
+        self.loose.close(self.size)
         self.text.close(self.size)
         self._learn_terms(terms)
         self._learn_choices()
@@ -67,8 +71,11 @@ class Index:
         """Learn the words of a document and return it without them."""
         in_names = self._learn(document.names)
         self.names.add(number, in_names)
+        self.hidden.add(number, self._learn(document.hidden) - in_names)
+        self.loose.add(number, self._learn(document.loose) - in_names)
         self.text.add(number, self._learn(document.text) - in_names)
-        return replace(document, names="", text="")
+        self.own_phrases += [(number, phrase) for phrase in document.phrases]
+        return replace(document, names="", hidden="", loose="", text="", phrases=())
 
     def _learn(self, text: str) -> set[str]:
         """Return the stems of a text, and know its words from now on."""
@@ -86,12 +93,26 @@ class Index:
             for key in document.terms:
                 under[key].append(number)
         self.terms = terms
+        self.by_id = {term.id: term for term in terms}
         self.under = {key: bits(listed, self.size) for key, listed in under.items()}
+        groups = {term.id for term in terms if term.group == Group.AUDIENCE}
+        self.for_anyone = self._where(
+            lambda document: (
+                document.is_helpline
+                or document.is_commissioned
+                or not groups.intersection(document.terms)
+            )
+        )
         self.by_word: dict[str, list[Term]] = {}
-        self.phrases = [(term, phrase) for term in terms for phrase in phrases(term.phrases)]
+        self.by_loose_word: dict[str, list[Term]] = {}
+        self.phrases = [
+            (term, phrase) for term in terms for phrase in phrases(term.phrases) if " " in phrase
+        ]
         for term in terms:
-            for word in self._learn(f"{term.words} {term.phrases}"):
+            for word in self._learn(f"{term.words} {single_words(term.phrases)}"):
                 self.by_word.setdefault(word, []).append(term)
+            for word in self._learn(term.phrases):
+                self.by_loose_word.setdefault(word, []).append(term)
 
     def _learn_choices(self) -> None:
         choices: dict[tuple[str, str], list[int]] = {}
@@ -122,7 +143,8 @@ class Index:
 
     def knows(self, stemmed: str) -> bool:
         """Tell whether any service or term says a word of this stem."""
-        return stemmed in self.names or stemmed in self.text or stemmed in self.by_word
+        said = (self.names, self.hidden, self.loose, self.text, self.by_word, self.by_loose_word)
+        return any(stemmed in kept for kept in said)
 
     def open_at(self, at: datetime) -> int:
         """Return the set of services that answer at that moment; bank holidays are closed."""

@@ -84,6 +84,11 @@ def phrases(text: str) -> list[str]:
     return [said for phrase in _PHRASE.split(text) if (said := " ".join(stems(phrase)))]
 
 
+def single_words(text: str) -> str:
+    """Return those of the phrases, which commas or new lines part, that are one word."""
+    return " ".join(phrase for phrase in _PHRASE.split(text) if len(words(phrase)) == 1)
+
+
 def says(text: str, wanted: Iterable[str]) -> bool:
     """Tell whether a text holds one of the ``phrases``."""
     said = as_said(text)

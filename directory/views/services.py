@@ -12,6 +12,7 @@ from directory.forms import SearchForm
 from directory.near import finding
 from directory.near.credits import credits
 from directory.near.serving import Served, serving
+from directory.near.serving import home as serving_home
 from directory.offered import offered
 from directory.results import everything_beside, open_lines, results
 
@@ -23,6 +24,11 @@ class Place:
     found: finding.Found | None = None
     unknown: finding.Unknown | None = None
     served: Served | None = None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is not this hub's to serve, as far as its profile says what is."""
+        return self.served is not None and not self.served.is_ours and serving_home() is not None
 
 
 @carries

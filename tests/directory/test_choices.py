@@ -161,6 +161,7 @@ class TestNearAPlace:
         page = ask(visitor, postcode="LS1", within="any")
 
         assert names(page)
+        assert "This place is not in Hampshire and the Isle of Wight." in page
         page = ask(visitor, postcode="YO1", within="any")
         assert "The hub for this place is" in page
         assert "You can use this list too" in page

@@ -60,7 +60,9 @@ def make_real() -> None:
 
     The first of the lines answers when the hub is closed.
     """
-    lines = (helplines.SUPPORTLINE, helplines.SAMARITANS, *helplines.HELPLINES)
+    lines = [helplines.SUPPORTLINE, helplines.SAMARITANS, *helplines.HELPLINES]
+    if not current_hub().welsh:
+        lines.sort(key=lambda line: line.area == "Wales")
     for order, line in enumerate(lines, start=1):
         _list(
             [line],

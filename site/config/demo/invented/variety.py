@@ -35,7 +35,7 @@ DAYS_SINCE_CHECKED = (
 """Most were checked lately; a few so long ago that their age shows."""
 STARTS = {
     "not_needed": ("Ring or send an email.", "Ring, or come to a session.", "Use their website."),
-    "either": ("Ring them, or ask us to put you in touch.", "Ring, or ask a worker to."),
+    "either": ("Ring them, or ask us to put you in touch.", "Ring, or have somebody ring for you."),
     "needed": ("Ask us, your doctor or a worker to refer you.", "Ask us to refer you."),
 }
 

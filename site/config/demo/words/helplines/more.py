@@ -123,7 +123,8 @@ LINES = (
         name="Cruse",
         organisation=Org("Cruse", "A charity for people whose someone has died."),
         other_words=(
-            "died, dying, death, dead, grief, grieving, bereaved, funeral, lost someone to suicide"
+            "died, dying, death, dead, grief, grieving, bereaved, funeral, "
+            "lost someone to suicide, brothers suicide, sons suicide, sisters suicide"
         ),
         summary="Someone to talk to when a person you love has died.",
         terms=("Bereavement",),

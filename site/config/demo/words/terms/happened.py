@@ -16,6 +16,8 @@ TERMS = (
         "Domestic abuse",
         "A partner, an ex or someone in the family hurts, frightens or controls a person.",
         "domestic violence, domestic abuse, husband, wife, boyfriend, girlfriend, partner, ex, "
+        "hits, hit, beats, scared, afraid, frightened, controls, money, he hits me, he hit me, "
+        "she hits me, she hit me, my x, hiting me, "
         "husband hits me, wife hits me, boyfriend hits me, partner hits me, beats me, "
         "beaten up by my ex, beaten up by my husband, beaten up by my boyfriend, punched, slapped, "
         "strangled, choked, pushed me, throws things at me, controlling, controling, "
@@ -175,8 +177,7 @@ TERMS = (
     Term(
         "Bereaved by murder or manslaughter",
         "Someone was killed by another person, and family or friends are left behind.",
-        "murder, murdered, murderer, killed, killing, was killed, my son was murdered, "
-        "my daughter was murdered, my brother was killed, stabbed to death, shot dead, homicide, "
+        "murder, murdered, murderer, killed, killing, was killed, homicide, "
         "manslaughter, inquest, coroner, death abroad",
     ),
     Term(
