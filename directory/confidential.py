@@ -28,13 +28,13 @@ def secrets_in(record: models.Model) -> list[str]:
         for field in record._meta.concrete_fields
         if isinstance(value := getattr(record, field.attname), str) and value
     }
-    kept = _kept() if texts else []
+    kept = kept_addresses() if texts else []
     return [name for name, text in texts.items() if any(one.is_in(text) for one in kept)]
 
 
 def says_a_secret(text: str) -> bool:
     """Tell whether a text says a secret address."""
-    return any(one.is_in(text) for one in _kept())
+    return any(one.is_in(text) for one in kept_addresses())
 
 
 def still_said(secret: ConfidentialLocation) -> list[str]:
@@ -60,7 +60,8 @@ def _texts(record: models.Model) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def _kept() -> list[Address]:
+def kept_addresses() -> list[Address]:
+    """Return every secret address, as texts are compared with them."""
     return [_address(each) for each in ConfidentialLocation.objects.all()]
 
 

@@ -1,38 +1,22 @@
 """What arrives with an address that is secret here is not taken over, whoever published it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from directory.arriving.cleaning import Form
-from directory.models import ConfidentialLocation
-from directory.search.words import fold
-
-_NOT_A_WORD = re.compile(r"\W+")
+from directory.confidential import kept_addresses
 
 
 class Secrets:
-    """The secret addresses, read once for a run, folded. Nothing of them is ever told."""
+    """The secret addresses, read once for a run. Nothing of them is ever told."""
 
     def __init__(self) -> None:
-        rows = ConfidentialLocation.objects.values_list("address_1", "postal_code")
-        self._kept = [
-            (_plain(street), _plain(code).replace(" ", ""))
-            for street, code in rows
-            if street.strip()
-        ]
+        self._kept = kept_addresses()
 
     def are_in(self, form: Form) -> bool:
-        """Tell whether the service says a secret street and its postcode, anywhere in it."""
-        if not self._kept:
-            return False
-        said = _plain("\n".join(_texts(form)))
-        together = said.replace(" ", "")
-        return any(street in said and code in together for street, code in self._kept)
-
-
-def _plain(text: str) -> str:
-    return f" {_NOT_A_WORD.sub(' ', fold(text)).strip()} "
+        """Tell whether the service says a secret address, or a part that gives it away."""
+        said = "\n".join(_texts(form)) if self._kept else ""
+        return any(address.is_in(said) for address in self._kept)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -162,16 +162,19 @@ def test_an_address_that_changed_is_changed_unless_an_editor_did(copy_from):
     "fields",
     [
         {"service_at_locations": [{"location": {"name": "House", "addresses": [
-            {"address_1": "1, never PUBLISHED lane", "postal_code": "so147lp"}]}}]},
-        {"description": "Come to 1 Never Published Lane, SO14 7LP."},
-        {"summary": "1 Never Published Lane", "alert": "SO147LP"},
+            {"address_1": "1, never PUBLISHED lane", "postal_code": "so152cc"}]}}]},
+        {"description": "Come to 1 Never Published Lane, SO15 2CC."},
+        {"summary": "1 Never Published Lane", "alert": "SO152CC"},
+        {"description": "One Never Published Ln"},
+        {"description": "We are at SO15 2CC."},
+        {"url": "https://example.org/?q=1%20Never%20Published%20Lane"},
     ],
 )  # fmt: skip
 def test_a_secret_address_is_refused_and_not_repeated(copy_from, fields):
     ConfidentialLocation.objects.create(
         service=make_service("Refuge"),
         address_1="1 Never Published Lane",
-        postal_code="SO14 7LP",
+        postal_code="SO15 2CC",
     )
     report = copy_from([v3(0), v3(1, **fields)])
     assert report.outcome.refused == ["Service 1"]
