@@ -19,6 +19,7 @@ from uuid import UUID
 from directory.arriving.cleaning import Form, clean
 from directory.arriving.cleaning.text import line
 from directory.arriving.comparing import fingerprint_of
+from directory.arriving.secrets import Secrets
 from directory.arriving.stops import FeedLies, Stopped
 
 RESUMED_WITHIN = 24 * 60 * 60
@@ -98,7 +99,7 @@ class Folder:
         Raises what reading raises, and `FeedLies` for a service that comes twice. The last copy
         stays as it is until `keep` is called.
         """
-        copy = Copy(self.arriving)
+        copy, secrets = Copy(self.arriving), Secrets()
         with self.arriving.open("wb") as file:
             for count, record in enumerate(records, 1):
                 found = clean(record, namespace)
@@ -107,6 +108,10 @@ class Folder:
                 if found.form is None:
                     copy.unusable |= {found.id} if found.id else set()
                     copy.left_out.append(f"{_named(record, count)}: {found.notes[-1]}")
+                    continue
+                if secrets.are_in(found.form):  # not even a file of ours is to hold it
+                    copy.unusable |= {found.id} if found.id else set()
+                    copy.left_out.append(f"{found.form['name']}: an address in it is secret here")
                     continue
                 key = found.form["id"]
                 if key in copy.marks:

@@ -15,12 +15,12 @@ from django.utils import timezone
 from core import generation
 from core.rounding import to_the_hour
 from directory.arriving.applying.plans import plan_of
-from directory.arriving.applying.secrets import Secrets
 from directory.arriving.applying.services import Outcome, Services
 from directory.arriving.applying.shared import SharedRecords
 from directory.arriving.cleaning import Form
 from directory.arriving.comparing import Difference, fingerprint
 from directory.arriving.keeping import Copy
+from directory.arriving.secrets import Secrets
 from directory.models import Arrival, Feed, Service
 
 BATCH = 250

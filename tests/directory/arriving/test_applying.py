@@ -1,5 +1,7 @@
 """Applying: the public sees old or new, and what editors did is not overwritten."""
 
+from pathlib import Path
+
 import pytest
 
 from directory.models import ConfidentialLocation, Feed, Location, Organisation, Service
@@ -170,14 +172,17 @@ def test_an_address_that_changed_is_changed_unless_an_editor_did(copy_from):
         {"url": "https://example.org/?q=1%20Never%20Published%20Lane"},
     ],
 )  # fmt: skip
-def test_a_secret_address_is_refused_and_not_repeated(copy_from, fields):
+def test_a_secret_address_is_refused_and_not_repeated(copy_from, fields, settings):
     ConfidentialLocation.objects.create(
         service=make_service("Refuge"),
         address_1="1 Never Published Lane",
         postal_code="SO15 2CC",
     )
     report = copy_from([v3(0), v3(1, **fields)])
-    assert report.outcome.refused == ["Service 1"]
+    assert report.left_out == ["Service 1: an address in it is secret here"]
+    kept = "".join(file.read_text() for file in Path(settings.VAR).rglob("*.jsonl"))
+    assert "Service 0" in kept
+    assert "Service 1" not in kept
     assert not Service.objects.filter(name="Service 1").exists()
     assert "never published" not in str(report).lower()
     assert not any("published lane" in each.lower() for each in map(str, everything()))
