@@ -6,6 +6,7 @@ little memory. Files are known by either naming (``attribute.csv``, ``attributes
 
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ from directory.arriving.stops import Stopped
 
 MOST_UNPACKED = 500 * 1024**2
 MOST_COLUMNS = 60
+TWICE = 'SELECT 1 FROM "service" WHERE "id" != \'\' GROUP BY "id" HAVING count(*) > 1'
+MOST_PARTS = 500
+"""Rows of one table that one record has, at most."""
 Record = dict[str, Any]
 
 TABLES = {
@@ -64,6 +68,8 @@ def records(path: Path) -> Iterator[Record]:
         package = _Package(base)
         if "service" not in package.tables:
             raise Stopped("The package has no services.csv.")
+        if "id" in package.tables["service"] and base.execute(TWICE).fetchone():
+            raise Stopped("Two services of the package have the same id.")
         yield from package.services()
 
 
@@ -86,7 +92,7 @@ def _files(path: Path) -> Iterator[Iterator[tuple[str, BinaryIO]]]:
             if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
                 raise Stopped("The package is too large.")
             yield _in_zip(package)
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error):
         raise Stopped(f"{path.name} is no zip that can be read, or only half of one.") from None
 
 
@@ -165,8 +171,8 @@ class _Package:
     def _of(self, table: str, key: str, value: Any) -> list[Record]:
         if not value or key not in self.tables.get(table, ()):
             return []
-        asked = f'SELECT * FROM "{table}" WHERE "{key}" = ?'  # noqa: S608 (names of ours)
-        return [dict(row) for row in self.base.execute(asked, (value,))]
+        asked = f'SELECT * FROM "{table}" WHERE "{key}" = ? LIMIT ?'  # noqa: S608 (names of ours)
+        return [dict(row) for row in self.base.execute(asked, (value, MOST_PARTS))]
 
     def _one(self, table: str, value: Any) -> Record | None:
         return next(iter(self._of(table, "id", value)), None)

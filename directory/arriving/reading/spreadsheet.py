@@ -4,6 +4,7 @@ Cells are text, whatever the spreadsheet thinks of them. A formula is never work
 would have said is left out.
 """
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
@@ -28,6 +29,9 @@ MOST_WORDS = 60 * 1024**2
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 WORDS_PART = "xl/sharedStrings.xml"
+ROWS_PARTS = ("xl/worksheets/", WORDS_PART)
+MOST_BESIDE = 1024**2
+"""Bytes of styles and the like: they say how it looks, and are read into memory whole."""
 SERVICES, EXPLAINED = "Services", "What to write"
 
 
@@ -44,7 +48,8 @@ def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
         finally:
             book.close()
     except (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, OSError,
-            AttributeError, EOFError, NotImplementedError) as error:  # fmt: skip
+            AttributeError, EOFError, NotImplementedError, RuntimeError,
+            zlib.error) as error:  # fmt: skip
         raise Stopped(f"{path.name} is no spreadsheet that can be read.") from error
 
 
@@ -84,7 +89,12 @@ def _judge(path: Path) -> None:
     """Raise `Stopped` for what would fill the memory. A zip gives no more than it says it holds."""
     with ZipFile(path) as package:
         sizes = {each.filename: each.file_size for each in package.infolist()}
-    if sum(sizes.values()) > MOST_UNPACKED or sizes.get(WORDS_PART, 0) > MOST_WORDS:
+    rest = (size for name, size in sizes.items() if not name.startswith(ROWS_PARTS))
+    if (
+        sum(sizes.values()) > MOST_UNPACKED
+        or sizes.get(WORDS_PART, 0) > MOST_WORDS
+        or max(rest, default=0) > MOST_BESIDE
+    ):
         raise Stopped(f"{path.name} is too large: make several of it.")
 
 
