@@ -66,6 +66,14 @@ def test_a_story_is_not_kept_and_they_hear_whom_to_call(visitor, line, says, cap
 
 
 @pytest.mark.parametrize(
+    ("wrong", "kept"), [("number", False), ("cost", False), ("else", False), ("place", True)]
+)
+def test_only_a_place_may_be_said_of_a_place(visitor, line, wrong, kept):
+    send(visitor, line, wrong=wrong, says="it is at 14 elm road, so14 2aa")
+    assert Suggestion.objects.exists() is kept
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"wrong": ""}, "Choose what is wrong."),
