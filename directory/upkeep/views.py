@@ -48,13 +48,12 @@ def wrong(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         told = _told(service, **form.cleaned_data)
         if not told:
-            if not robots.seems_a_robot(request.POST.dict(), at):
-                suggesting.keep_public(
-                    service, form.cleaned_data["wrong"], form.cleaned_data.get("says", ""), at
-                )
-            return render(request, "directory/upkeep/thanks.html", {"service": service})
+            robot = robots.seems_a_robot(request.POST.dict(), at, slug)
+            if robot or suggesting.keep_public(service, at=at, **form.cleaned_data):
+                return render(request, "directory/upkeep/thanks.html", {"service": service})
+            return render(request, "directory/upkeep/full.html", {"service": service}, status=503)
         form = WrongForm(initial={"wrong": form.cleaned_data["wrong"]}, service=service)
-    context = {"form": form, "service": service, "told": told, "stamp": robots.stamp(at)}
+    context = {"form": form, "service": service, "told": told, "stamp": robots.stamp(at, slug)}
     return render(request, "directory/upkeep/wrong.html", context)
 
 

@@ -98,7 +98,7 @@ def test_the_service_can_be_asked(editor, line):
 
 def test_a_suggestion_waits_with_a_count_in_the_menu(editor, line):
     suggested(line)
-    suggesting.keep_public(line, "number", "It is 01632 960009", AT)
+    suggesting.keep_public(line, "number", AT, "It is 01632 960009")
     assert "Suggestions (2)" in editor.get(DUE).text
     page = editor.get(ALL).text
     assert "The service suggests changes" in page
