@@ -179,6 +179,19 @@ def test_a_secret_address_is_neither_shown_nor_taken(editor, line):
     assert Service.objects.get().description == ""
 
 
+def test_what_names_a_secret_of_any_service_goes_when_it_is_listed(editor, line):
+    other = make("Other line")
+    ConfidentialLocation.objects.create(service=other, address_1="1 Never Published Lane")
+    suggested(line, {"description": ["", "Come to 1 Never Published Lane"]})
+    suggesting.keep_public(line, "place", AT, "They are in 1 Never Published Lane")
+    suggesting.keep_public(line, "number", AT, "It is 01632 960009")
+    page = editor.get(ALL).text
+    assert "What named a secret address was deleted." in page
+    assert [each.says for each in Suggestion.objects.all()] == ["It is 01632 960009"]
+    assert log_of(line) == ["directory.suggestion_left"] * 2
+    assert "was deleted" not in editor.get(ALL).text
+
+
 def test_a_confirmation_that_an_editor_decides_about(editor, line):
     suggesting.keep_confirmed(line, AT)
     waiting = Suggestion.objects.get()
