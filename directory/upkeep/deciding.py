@@ -19,8 +19,23 @@ from directory.upkeep.log import LEFT, TAKEN
 
 def names_a_secret(suggestion: Suggestion) -> bool:
     """Tell whether it holds a secret address: then it is not shown, and can only be left."""
-    suggested = [after for _before, after in suggestion.changes.values()]
-    return any(says_a_secret(text) for text in [suggestion.says, *suggested])
+    return any(map(says_a_secret, _texts(suggestion)))
+
+
+@transaction.atomic
+def forget_secrets(by: Any) -> int:
+    """Delete what names a secret address, of any service, and return how many.
+
+    Only an editor's process knows, so it does so before it lists them. The log says that it was
+    left.
+    """
+    waiting = list(Suggestion.objects.select_related("service"))
+    if not says_a_secret("\n".join(text for each in waiting for text in _texts(each))):
+        return 0
+    found = [each for each in waiting if names_a_secret(each)]
+    for each in found:
+        leave(each, by)
+    return len(found)
 
 
 def can_be_taken(suggestion: Suggestion) -> bool:
@@ -58,6 +73,11 @@ def leave(suggestion: Suggestion, by: Any) -> None:
     """Do nothing about it, and say so in the service's log."""
     log(suggestion.service, LEFT, user=by)
     _forget(suggestion)
+
+
+def _texts(suggestion: Suggestion) -> list[str]:
+    """Return what is suggested, text by text."""
+    return [suggestion.says, *(after for _before, after in suggestion.changes.values())]
 
 
 def _forget(suggestion: Suggestion) -> None:

@@ -1,15 +1,16 @@
 """The two forms that people outside fill in: the public's, and that of a service itself."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainCharField
 from directory.models import Service, Suggestion
 from directory.models.codes import CodesChoice
 from directory.upkeep import changes
-from directory.upkeep.telling import says_where
 
 LONGEST = {"description": 3000, "eligibility_description": 1000, changes.PHONES: 400}
 """Letters, where the record itself sets no limit."""
@@ -23,6 +24,18 @@ HINTS = {
     "wait_time": _("For example: 2 weeks."),
     "alert": _("For example: no drop-in this week."),
 }
+WITHOUT_WORDS = {changes.PHONES, "referral", *changes.CODES}
+"""What a service whose address is secret may change: any words could say where it is."""
+ONLY = {
+    "wait_time": RegexValidator(
+        r"^\d{1,3} (?:days?|weeks?|months?)$",
+        _("Write only how many days, weeks or months, like: 2 weeks."),
+    ),
+    "fees_description": RegexValidator(
+        r"^(?:Free|£\d{1,4}(?:\.\d\d)?)$", _("Write only a price, like: £5 or Free.")
+    ),
+}
+"""And these, in nothing but a shape with no room for words."""
 TOO_LONG = _("Use fewer words, at most %(limit_value)d letters.")
 
 
@@ -69,9 +82,13 @@ class ProviderForm(Form):
     """What a service itself may ask us to change, filled in with what we say now."""
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
-        self.before, self.is_secret = changes.said(service), service.address_is_secret
+        self.before = changes.said(service)
         super().__init__(*args, initial=self.before, **kwargs)
-        self.fields |= {name: _field(name) for name in changes.NAMES}
+        offered = _without_words(self.before) if service.address_is_secret else changes.NAMES
+        self.fields |= {name: _field(name) for name in changes.NAMES if name in offered}
+        if service.address_is_secret:
+            for name in ONLY.keys() & offered:
+                self.fields[name].validators.append(ONLY[name])
 
     def clean_phones(self) -> str:
         """Refuse what is no number."""
@@ -79,19 +96,17 @@ class ProviderForm(Form):
         changes.numbers_in(text)
         return text
 
-    def clean(self) -> dict[str, Any]:
-        """Keep where a refuge is out of what we store: nobody but editors has a place for it."""
-        found = super().clean() or {}
-        suggested = changes.difference(self.before, found) if self.is_secret else {}
-        for name, (_before, text) in suggested.items():
-            if says_where(text):
-                self.add_error(name, _("Please do not write where it is."))
-        return found
-
     @property
     def changes(self) -> dict[str, list[str]]:
         """The changes, of a valid form."""
         return changes.difference(self.before, self.cleaned_data)
+
+
+def _without_words(before: Mapping[str, str]) -> set[str]:
+    """Return what may be changed without words. What says more by now stays with the editors."""
+    return WITHOUT_WORDS | {
+        name for name, only in ONLY.items() if not before[name] or only.regex.search(before[name])
+    }
 
 
 def _field(name: str) -> forms.Field:

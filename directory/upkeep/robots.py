@@ -14,20 +14,22 @@ TRAP = "subject"
 SHOWN = "shown"
 TAKES = timedelta(seconds=2)
 """Nobody reads the page and chooses in less."""
-OLDEST = timedelta(days=2)
+OLDEST = timedelta(hours=1)
 """A page that was left open for longer is shown again by whoever means it."""
 
 
-def stamp(at: datetime) -> str:
-    """Return when a page was shown (UTC, seconds), signed, for its form to bring back."""
-    return signing.dumps(int(at.timestamp()), salt=__name__)
+def stamp(at: datetime, of: str) -> str:
+    """Return when the page of a service was shown (UTC, seconds), signed, for its form."""
+    return signing.dumps([int(at.timestamp()), of], salt=__name__)
 
 
-def seems_a_robot(sent: Mapping[str, str], at: datetime) -> bool:
-    """Tell whether it fills the trap, or comes too soon, too late or not from our page."""
+def seems_a_robot(sent: Mapping[str, str], at: datetime, of: str) -> bool:
+    """Tell whether it fills the trap, or comes too soon, too late or not from that page."""
     try:
-        shown = signing.loads(sent.get(SHOWN, ""), salt=__name__)
-    except signing.BadSignature:
+        shown, whose = signing.loads(sent.get(SHOWN, ""), salt=__name__)
+    except (signing.BadSignature, TypeError):  # a whole number is a stamp of before
+        return True
+    if whose != of:
         return True
     took = at.timestamp() - shown
     return bool(sent.get(TRAP)) or not TAKES.total_seconds() <= took <= OLDEST.total_seconds()

@@ -17,7 +17,7 @@ KEPT = timedelta(days=30)
 Kind = Suggestion.Kind
 
 
-def keep_public(service: Service, wrong: str, says: str, at: datetime) -> bool:
+def keep_public(service: Service, wrong: str, at: datetime, says: str = "") -> bool:
     """Keep what anybody says is wrong, with the day; False where enough lies there already."""
     open_ones = Suggestion.objects.filter(kind=Kind.PUBLIC)
     if open_ones.count() >= MOST_FROM_PUBLIC:

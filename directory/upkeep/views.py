@@ -11,10 +11,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from directory.entries import entry_now
-from directory.models import Service
+from directory.models import Service, Suggestion
 from directory.upkeep import links, robots, suggesting
 from directory.upkeep.forms import ProviderForm, WrongForm
-from directory.upkeep.telling import tells_a_story
+from directory.upkeep.telling import says_where, tells_a_story
 
 LARGEST_WRONG = 8 * 1024  # bytes
 LARGEST_CHECK = 64 * 1024
@@ -46,15 +46,14 @@ def wrong(request: HttpRequest, slug: str) -> HttpResponse:
     form = WrongForm(request.POST if request.method == "POST" else None, service=service)
     told = False
     if form.is_valid():
-        told = tells_a_story(form.cleaned_data.get("says", ""), _names(service))
+        told = _told(service, **form.cleaned_data)
         if not told:
-            if not robots.seems_a_robot(request.POST.dict(), at):
-                suggesting.keep_public(
-                    service, form.cleaned_data["wrong"], form.cleaned_data.get("says", ""), at
-                )
-            return render(request, "directory/upkeep/thanks.html", {"service": service})
+            robot = robots.seems_a_robot(request.POST.dict(), at, slug)
+            if robot or suggesting.keep_public(service, at=at, **form.cleaned_data):
+                return render(request, "directory/upkeep/thanks.html", {"service": service})
+            return render(request, "directory/upkeep/full.html", {"service": service}, status=503)
         form = WrongForm(initial={"wrong": form.cleaned_data["wrong"]}, service=service)
-    context = {"form": form, "service": service, "told": told, "stamp": robots.stamp(at)}
+    context = {"form": form, "service": service, "told": told, "stamp": robots.stamp(at, slug)}
     return render(request, "directory/upkeep/wrong.html", context)
 
 
@@ -99,6 +98,15 @@ def _unseen(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _told(service: Service, wrong: str, says: str = "") -> bool:
+    """Tell whether what is said may be about a person. A new address of a service is not."""
+    if says_where(says) and wrong != Suggestion.Wrong.PLACE:
+        return True
+    places = (line for place in service.places for line in place.lines)
+    entry = " ".join([service.summary, service.description, *places])
+    return tells_a_story(says, _names(service), entry)
 
 
 def _names(service: Service) -> list[str]:

@@ -50,7 +50,7 @@ def at_the_desk():
 
 
 def wrong(service, **more):
-    shown = robots.stamp(timezone.now() - timedelta(seconds=9))
+    shown = robots.stamp(timezone.now() - timedelta(seconds=9), service.slug)
     page = Client().post(
         f"/services/{service.slug}/wrong/", {"wrong": "number", "shown": shown} | more
     )

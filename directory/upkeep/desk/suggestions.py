@@ -21,7 +21,9 @@ PAGE_LENGTH = 50
 @may_change
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """All that wait, the oldest first; nothing of what they say."""
+    """All that wait, the oldest first; nothing of what they say. What names a secret goes first."""
+    if deciding.forget_secrets(request.user):
+        messages.warning(request, _("What named a secret address was deleted."))
     waiting = Suggestion.objects.select_related("service")
     page = Paginator(waiting, PAGE_LENGTH).get_page(request.GET.get("p"))
     return render(request, "directory/desk/suggestions.html", {"page": page})

@@ -1,5 +1,7 @@
 """A spreadsheet file read and written: every cell is text, and no formula ever runs."""
 
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,13 +20,19 @@ from openpyxl.styles import Alignment, Font
 LARGEST = 2 * 1024**2
 MOST_UNPACKED = 40 * 1024**2
 """Bytes: of the file, and of what is packed in it."""
+MOST_OF_A_PART = 1024**2
+"""Bytes of any part of it but the rows and their texts: openpyxl reads those whole."""
+MOST_TAGS = 2_000_000
+"""Of a sheet or its texts, those that close one too: each takes about a microsecond."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that some program would take for a formula."""
+_LARGE = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
+_ROW = re.compile(rb"<(?:[^<>\s/]{1,20}:)?row(?=[\s/>])")
 _NOT_ONE = (
     BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, OSError, AttributeError,
-    EOFError, NotImplementedError,
+    EOFError, NotImplementedError, RuntimeError, zlib.error,
 )  # fmt: skip
 
 
@@ -46,9 +54,7 @@ def read(file: IO[bytes], size: int) -> Sheet:
         raise ValidationError(_("The file is too large: at most 2 MB."))
     try:
         with ZipFile(file) as package:
-            # A member gives no more than it says it holds, so this holds for all of it.
-            if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-                raise ValidationError(_("There is too much packed in the file."))
+            _judge(package)
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         try:
             sheet = book.worksheets[0]
@@ -58,6 +64,32 @@ def read(file: IO[bytes], size: int) -> Sheet:
             book.close()
     except _NOT_ONE as error:
         raise ValidationError(_("This is no spreadsheet (.xlsx) that can be read.")) from error
+
+
+def _judge(package: ZipFile) -> None:
+    """Refuse what would fill the memory. A part gives no more than it says it holds."""
+    parts = package.infolist()
+    if sum(each.file_size for each in parts) > MOST_UNPACKED:
+        raise ValidationError(_("There is too much packed in the file."))
+    for each in parts:
+        if _LARGE.fullmatch(each.filename):
+            with package.open(each) as part:
+                _judge_rows(part)
+        elif each.file_size > MOST_OF_A_PART:
+            raise ValidationError(_("There is too much packed in the file."))
+
+
+def _judge_rows(part: IO[bytes]) -> None:
+    """Count the rows of a sheet, also empty ones, and all its tags, and keep none of them."""
+    rows, tags, rest = 0, 0, b""
+    while piece := part.read(64 * 1024):
+        whole = rest + piece.replace(b"\0", b"")  # of UTF-16
+        tags += piece.count(b"<")
+        cut = whole.rfind(b"<", -30)
+        whole, rest = (whole[:cut], whole[cut:]) if cut >= 0 else (whole, b"")
+        rows += len(_ROW.findall(whole))
+        if tags > MOST_TAGS or rows > MOST_ROWS + 1:
+            raise ValidationError(_("There are too many rows: at most 20,000."))
 
 
 def _sheet(rows: Iterator[Sequence[Any]]) -> Sheet:

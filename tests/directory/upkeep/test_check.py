@@ -120,16 +120,51 @@ def test_a_mistake_comes_back(visitor, line, fields, words):
     assert not Suggestion.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["We moved to 1 Never Published Lane", "Now in SO14 1AA"])
-def test_where_a_refuge_is_is_not_even_stored(visitor, line, text):
+FREE = (
+    "summary", "description", "eligibility_description", "hours", "application_process", "alert",
+)  # fmt: skip
+SAID = {"phones": "01632 960001", "referral": "either", "languages": ["en", "cy"]}
+
+
+def test_a_place_that_is_secret_has_no_box_to_write_it_into(visitor, line):
     token = token_for(line)
-    assert "Thank you" in visitor.post(address(token), form(description=text)).text
-    Suggestion.objects.all().delete()
     Service.objects.update(address_is_secret=True)
-    page = visitor.post(address(token), form(description=text))
-    assert "Please do not write where it is." in page.text
+    page = visitor.post(address(token), {"does": "change"})
+    assert not [name for name in FREE if f'name="{name}"' in page.text]
+    assert "To change the words, ring us on" in page.text
+    assert "tel:08081781641" in page.text
+    words = {name: "behind the Tesco in Nevertown" for name in FREE}
+    sent = visitor.post(address(token), {"does": "send"} | SAID | words)
+    assert "You have not changed anything yet." in sent.text
     assert not Suggestion.objects.exists()
-    assert "Thank you" in visitor.post(address(token), form(wait_time="2 weeks")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("wait_time", "Find us at One Never Published Lane", "Write only how many"),
+        ("wait_time", "12 High Mews", "Write only how many"),
+        ("wait_time", "2 weeks\n12 High Mews", "Write only how many"),
+        ("fees_description", "£12 High Mews", "Write only a price"),
+        ("phones", "12 High Mews", "is not a number"),
+        ("wait_time", "2 weeks", "Thank you"),
+        ("fees_description", "£2.50", "Thank you"),
+        ("phones", "01632 960002 (text)", "Thank you"),
+    ],
+)
+def test_where_a_refuge_is_is_not_even_stored(visitor, line, name, text, words):
+    token = token_for(line)
+    Service.objects.update(address_is_secret=True)
+    page = visitor.post(address(token), {"does": "send"} | SAID | {name: text})
+    assert words in page.text
+    assert Suggestion.objects.exists() == (words == "Thank you")
+
+
+def test_what_says_more_than_a_price_stays_with_the_editors(visitor, line):
+    token = token_for(line)
+    Service.objects.update(address_is_secret=True, fees_description="Free if you come with us")
+    page = visitor.post(address(token), {"does": "change"})
+    assert 'name="fees_description"' not in page.text
 
 
 def test_a_newer_link_ends_the_older(visitor, line):

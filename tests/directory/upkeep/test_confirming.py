@@ -76,7 +76,7 @@ def test_a_hub_may_want_to_decide_itself(confirmed):
 def test_nothing_else_is_carried_out(confirmed):
     work()
     suggesting.keep_changes(confirmed, {"summary": ["It helps.", "Other."]}, AT)
-    suggesting.keep_public(confirmed, "number", "", AT)
+    suggesting.keep_public(confirmed, "number", AT)
     assert work() == 0
     assert Suggestion.objects.count() == 2
     assert Service.objects.get().summary == "It helps."

@@ -98,7 +98,7 @@ def test_the_service_can_be_asked(editor, line):
 
 def test_a_suggestion_waits_with_a_count_in_the_menu(editor, line):
     suggested(line)
-    suggesting.keep_public(line, "number", "It is 01632 960009", AT)
+    suggesting.keep_public(line, "number", AT, "It is 01632 960009")
     assert "Suggestions (2)" in editor.get(DUE).text
     page = editor.get(ALL).text
     assert "The service suggests changes" in page
@@ -177,6 +177,19 @@ def test_a_secret_address_is_neither_shown_nor_taken(editor, line):
     assert "Never Published" not in page
     assert "That cannot be done here." in decide(editor, waiting, "publish").text
     assert Service.objects.get().description == ""
+
+
+def test_what_names_a_secret_of_any_service_goes_when_it_is_listed(editor, line):
+    other = make("Other line")
+    ConfidentialLocation.objects.create(service=other, address_1="1 Never Published Lane")
+    suggested(line, {"description": ["", "Come to 1 Never Published Lane"]})
+    suggesting.keep_public(line, "place", AT, "They are in 1 Never Published Lane")
+    suggesting.keep_public(line, "number", AT, "It is 01632 960009")
+    page = editor.get(ALL).text
+    assert "What named a secret address was deleted." in page
+    assert [each.says for each in Suggestion.objects.all()] == ["It is 01632 960009"]
+    assert log_of(line) == ["directory.suggestion_left"] * 2
+    assert "was deleted" not in editor.get(ALL).text
 
 
 def test_a_confirmation_that_an_editor_decides_about(editor, line):

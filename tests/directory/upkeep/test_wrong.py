@@ -26,7 +26,11 @@ def address(service):
 
 
 def send(client, service, *, took=10, **fields):
-    data = {"subject": "", "shown": robots.stamp(AT - timedelta(seconds=took)), "wrong": "number"}
+    data = {
+        "subject": "",
+        "shown": robots.stamp(AT - timedelta(seconds=took), service.slug),
+        "wrong": "number",
+    }
     return client.post(address(service), data | fields)
 
 
@@ -66,6 +70,14 @@ def test_a_story_is_not_kept_and_they_hear_whom_to_call(visitor, line, says, cap
 
 
 @pytest.mark.parametrize(
+    ("wrong", "kept"), [("number", False), ("cost", False), ("else", False), ("place", True)]
+)
+def test_only_a_place_may_be_said_of_a_place(visitor, line, wrong, kept):
+    send(visitor, line, wrong=wrong, says="it is at 14 elm road, so14 2aa")
+    assert Suggestion.objects.exists() is kept
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"wrong": ""}, "Choose what is wrong."),
@@ -87,7 +99,8 @@ def test_a_mistake_comes_back(visitor, line, fields, words):
     [
         {"subject": "cheap pills"},
         {"took": 1},
-        {"took": 3 * 24 * 3600},
+        {"took": 3601},
+        {"shown": robots.stamp(AT - timedelta(seconds=10), "other-line")},
         {"took": -60},
         {"shown": "x"},
         {"shown": ""},
@@ -98,10 +111,15 @@ def test_a_robot_is_thanked_and_nothing_is_kept(visitor, line, fields):
     assert not Suggestion.objects.exists()
 
 
-def test_a_flood_for_one_service_is_not_kept(visitor, line):
+def test_a_flood_for_one_service_is_not_kept_and_nobody_is_told_that_it_was(visitor, line):
     other = make("Other line")
-    for _ in range(suggesting.MOST_FOR_A_SERVICE + 3):
+    for _ in range(suggesting.MOST_FOR_A_SERVICE):
         assert "Thank you" in send(visitor, line).text
+    page = send(visitor, line)
+    assert page.status_code == 503
+    assert "We could not keep this" in page.text
+    assert "tel:08081781641" in page.text
+    assert "Thank you" not in page.text
     assert Suggestion.objects.count() == suggesting.MOST_FOR_A_SERVICE
     send(visitor, other)
     assert Suggestion.objects.filter(service=other).count() == 1
@@ -109,8 +127,9 @@ def test_a_flood_for_one_service_is_not_kept(visitor, line):
 
 def test_a_flood_altogether_is_not_kept(visitor, line, monkeypatch):
     monkeypatch.setattr(suggesting, "MOST_FROM_PUBLIC", 2)
-    for name in ("One", "Two", "Three"):
-        send(visitor, make(name))
+    pages = [send(visitor, make(name)) for name in ("One", "Two", "Three")]
+    assert ["Thank you" in page.text for page in pages] == [True, True, False]
+    assert "We could not keep this" in pages[-1].text
     assert Suggestion.objects.count() == 2
     # What a service itself says has a place of its own.
     assert suggesting.keep_confirmed(line, AT)
@@ -158,6 +177,9 @@ def test_the_day_is_londons(visitor, line):
     with time_machine.travel("2026-06-30T23:30:00+00:00", tick=False):
         visitor.post(
             address(line),
-            {"wrong": "cost", "shown": robots.stamp(datetime(2026, 6, 30, 23, 29, tzinfo=UTC))},
+            {
+                "wrong": "cost",
+                "shown": robots.stamp(datetime(2026, 6, 30, 23, 29, tzinfo=UTC), line.slug),
+            },
         )
     assert Suggestion.objects.get().received_at == datetime(2026, 6, 30, 23, 0, tzinfo=UTC)
