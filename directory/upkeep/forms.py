@@ -1,5 +1,6 @@
 """The two forms that people outside fill in: the public's, and that of a service itself."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,13 +27,17 @@ HINTS = {
 }
 WITHOUT_WORDS = {changes.PHONES, "referral", *changes.CODES}
 """What a service whose address is secret may change: any words could say where it is."""
+SHAPES = {
+    "wait_time": re.compile(r"^\d{1,3} (?:days?|weeks?|months?)$"),
+    "fees_description": re.compile(r"^(?:Free|£\d{1,4}(?:\.\d\d)?)$"),
+}
 ONLY = {
     "wait_time": RegexValidator(
-        r"^\d{1,3} (?:days?|weeks?|months?)$",
+        SHAPES["wait_time"],
         _("Write only how many days, weeks or months, like: 2 weeks."),
     ),
     "fees_description": RegexValidator(
-        r"^(?:Free|£\d{1,4}(?:\.\d\d)?)$", _("Write only a price, like: £5 or Free.")
+        SHAPES["fees_description"], _("Write only a price, like: £5 or Free.")
     ),
 }
 """And these, in nothing but a shape with no room for words."""
@@ -104,9 +109,8 @@ class ProviderForm(Form):
 
 def _without_words(before: Mapping[str, str]) -> set[str]:
     """Return what may be changed without words. What says more by now stays with the editors."""
-    return WITHOUT_WORDS | {
-        name for name, only in ONLY.items() if not before[name] or only.regex.search(before[name])
-    }
+    shaped = {name for name, shape in SHAPES.items() if shape.search(before[name])}
+    return WITHOUT_WORDS | shaped | {name for name in ONLY if not before[name]}
 
 
 def _field(name: str) -> forms.Field:
