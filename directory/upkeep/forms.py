@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -104,9 +105,16 @@ class ProviderForm(Form):
 
 def _without_words(before: Mapping[str, str]) -> set[str]:
     """Return what may be changed without words. What says more by now stays with the editors."""
-    return WITHOUT_WORDS | {
-        name for name, only in ONLY.items() if not before[name] or only.regex.search(before[name])
-    }
+    return WITHOUT_WORDS | {name for name, only in ONLY.items() if _fits(only, before[name])}
+
+
+def _fits(only: RegexValidator, text: str) -> bool:
+    try:
+        if text:
+            only(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _field(name: str) -> forms.Field:
