@@ -1,10 +1,10 @@
 """The two forms that people outside fill in: the public's, and that of a service itself."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -27,17 +27,13 @@ HINTS = {
 }
 WITHOUT_WORDS = {changes.PHONES, "referral", *changes.CODES}
 """What a service whose address is secret may change: any words could say where it is."""
-SHAPES = {
-    "wait_time": re.compile(r"^\d{1,3} (?:days?|weeks?|months?)$"),
-    "fees_description": re.compile(r"^(?:Free|£\d{1,4}(?:\.\d\d)?)$"),
-}
 ONLY = {
     "wait_time": RegexValidator(
-        SHAPES["wait_time"],
+        r"^\d{1,3} (?:days?|weeks?|months?)$",
         _("Write only how many days, weeks or months, like: 2 weeks."),
     ),
     "fees_description": RegexValidator(
-        SHAPES["fees_description"], _("Write only a price, like: £5 or Free.")
+        r"^(?:Free|£\d{1,4}(?:\.\d\d)?)$", _("Write only a price, like: £5 or Free.")
     ),
 }
 """And these, in nothing but a shape with no room for words."""
@@ -109,8 +105,16 @@ class ProviderForm(Form):
 
 def _without_words(before: Mapping[str, str]) -> set[str]:
     """Return what may be changed without words. What says more by now stays with the editors."""
-    shaped = {name for name, shape in SHAPES.items() if shape.search(before[name])}
-    return WITHOUT_WORDS | shaped | {name for name in ONLY if not before[name]}
+    return WITHOUT_WORDS | {name for name, only in ONLY.items() if _fits(only, before[name])}
+
+
+def _fits(only: RegexValidator, text: str) -> bool:
+    try:
+        if text:
+            only(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _field(name: str) -> forms.Field:

@@ -25,11 +25,19 @@ def stamp(at: datetime, of: str) -> str:
 
 def seems_a_robot(sent: Mapping[str, str], at: datetime, of: str) -> bool:
     """Tell whether it fills the trap, or comes too soon, too late or not from that page."""
+    took = _took(sent, at, of)
+    return took is None or bool(sent.get(TRAP)) or not TAKES <= took <= OLDEST
+
+
+def was_open_too_long(sent: Mapping[str, str], at: datetime, of: str) -> bool:
+    """Tell whether nothing but its age is wrong with it: a person is asked to send it again."""
+    took = _took(sent, at, of)
+    return took is not None and not sent.get(TRAP) and took > OLDEST
+
+
+def _took(sent: Mapping[str, str], at: datetime, of: str) -> timedelta | None:
     try:
         shown, whose = signing.loads(sent.get(SHOWN, ""), salt=__name__)
     except (signing.BadSignature, TypeError):  # a whole number is a stamp of before
-        return True
-    if whose != of:
-        return True
-    took = at.timestamp() - shown
-    return bool(sent.get(TRAP)) or not TAKES.total_seconds() <= took <= OLDEST.total_seconds()
+        return None
+    return timedelta(seconds=at.timestamp() - shown) if whose == of else None

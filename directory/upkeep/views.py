@@ -45,15 +45,23 @@ def wrong(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     form = WrongForm(request.POST if request.method == "POST" else None, service=service)
     told = False
+    old = robots.was_open_too_long(request.POST.dict(), at, slug)
     if form.is_valid():
         told = _told(service, **form.cleaned_data)
-        if not told:
+        if not told and not old:
             robot = robots.seems_a_robot(request.POST.dict(), at, slug)
             if robot or suggesting.keep_public(service, at=at, **form.cleaned_data):
                 return render(request, "directory/upkeep/thanks.html", {"service": service})
             return render(request, "directory/upkeep/full.html", {"service": service}, status=503)
-        form = WrongForm(initial={"wrong": form.cleaned_data["wrong"]}, service=service)
-    context = {"form": form, "service": service, "told": told, "stamp": robots.stamp(at, slug)}
+        if told:
+            form = WrongForm(initial={"wrong": form.cleaned_data["wrong"]}, service=service)
+    context = {
+        "form": form,
+        "service": service,
+        "told": told,
+        "old": old,
+        "stamp": robots.stamp(at, slug),
+    }
     return render(request, "directory/upkeep/wrong.html", context)
 
 

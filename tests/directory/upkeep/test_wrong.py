@@ -99,7 +99,6 @@ def test_a_mistake_comes_back(visitor, line, fields, words):
     [
         {"subject": "cheap pills"},
         {"took": 1},
-        {"took": 3601},
         {"shown": robots.stamp(AT - timedelta(seconds=10), "other-line")},
         {"took": -60},
         {"shown": "x"},
@@ -109,6 +108,16 @@ def test_a_mistake_comes_back(visitor, line, fields, words):
 def test_a_robot_is_thanked_and_nothing_is_kept(visitor, line, fields):
     assert "Thank you" in send(visitor, line, **fields).text
     assert not Suggestion.objects.exists()
+
+
+def test_who_left_the_page_open_for_more_than_an_hour_is_asked_to_send_it_again(visitor, line):
+    page = send(visitor, line, took=3601, says="The number is 01632 960002")
+    assert "Please press Send again." in page.text
+    assert "Thank you" not in page.text
+    assert "The number is 01632 960002</textarea>" in page.text
+    assert not Suggestion.objects.exists()
+    assert "Thank you" in send(visitor, line, took=3601, subject="pills").text
+    assert "We did not keep" in send(visitor, line, took=3601, says="I was raped").text
 
 
 def test_a_flood_for_one_service_is_not_kept_and_nobody_is_told_that_it_was(visitor, line):
