@@ -174,7 +174,7 @@ def test_an_unknown_row_is_a_new_draft_and_a_missing_one_no_deletion(editor, lin
         ({"Name": ""}, "name: This field cannot be blank."),
         ({"Telephone": "ask"}, "Telephone: “ask” is not a number."),
         ({"Opening_hours": "when we can"}, "Opening hours: Write days and times"),
-        ({"Opening_hours": "Monday 17:00-09:00"}, "The closing time must be later"),
+        ({"Opening_hours": "Monday 17:00-09:00"}, "Opening hours: Write days and times"),
         ({"Organisation": "Nobody"}, "There is no organisation of this name."),
         ({"What_it_is_about": "Nothing"}, "There is no term “Nothing”."),
         ({"Free": "perhaps"}, "Write yes or no"),

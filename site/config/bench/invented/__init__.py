@@ -37,15 +37,16 @@ THEN = datetime(2026, 1, 1, tzinfo=UTC)
 @transaction.atomic
 def make_services(count: int) -> None:
     """Make so many published services with all that belongs to them, beside what there is."""
-    chance = random.Random(count)  # noqa: S311
+    first = Service.objects.count()
+    chance = random.Random(first + count)  # noqa: S311
     terms = _terms()
-    organisations = [_organisation(chance, n) for n in range(max(1, count // 8))]
+    organisations = [_organisation(chance, first + n) for n in range(max(1, count // 8))]
     locations = [_location(chance) for _ in range(max(1, count // 3))]
     _keep(Organisation, organisations)
     _keep(Location, locations)
-    for start in range(0, count, AT_ONCE):
+    for start in range(first, first + count, AT_ONCE):
         made = _Made(chance, organisations, locations, terms)
-        for number in range(start, min(start + AT_ONCE, count)):
+        for number in range(start, min(start + AT_ONCE, first + count)):
             made.add(number)
         made.keep()
     generation.bump()
