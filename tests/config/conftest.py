@@ -31,7 +31,8 @@ def installation(roles, keys):
     line = make_service("Example line", phone="08 08 16 89 111", always=True)
     hall = Location.objects.create(name="Example hall", city="Portsmouth")
     ServiceAtLocation.objects.create(service=line, location=hall)
-    ConfidentialLocation.objects.create(service=line, address_1="1 Never Published Lane")
+    secret = ConfidentialLocation(service=line, address_1="1 Never Published Lane")
+    ConfidentialLocation.objects.bulk_create([secret])  # beside it: its own pages stay as they are
     people.make()
     forget()
 

@@ -16,7 +16,7 @@ def places_are_for_everyone(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0003_more_words")]
+    dependencies = [("directory", "0004_moved")]
 
     operations = [
         migrations.AlterField(

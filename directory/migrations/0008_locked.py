@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_upkeep'),
+        ('directory', "0007_upkeep"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

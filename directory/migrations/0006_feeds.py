@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_filled_in'),
+        ('directory', "0005_filled_in"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def pages_need_nobody_else(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_feeds'),
+        ('directory', "0006_feeds"),
         ('wagtailcore', '0048_add_default_workflows'),
     ]
 
