@@ -90,12 +90,18 @@ _about_a_service = re.compile("|".join(_ABOUT_A_SERVICE))
 _story = re.compile("|".join(_STORY))
 
 
+LONGEST = 1000  # characters
+
+
 def tells_a_story(text: str, names: Iterable[str] = (), entry: str = "") -> bool:
     """Tell whether this may be about a person. ``names`` (of the service) never count as words.
 
     What is mostly in another alphabet counts: we cannot tell. So do two words in a row that begin
-    with a capital, for they may be somebody's name, unless ``entry``, what we say, holds them.
+    with a capital, for they may be somebody's name, unless ``entry``, what we say, holds them. What
+    is longer than any box of ours counts without being looked at.
     """
+    if len(text) > LONGEST:
+        return True
     names = list(names)
     said = _plain(text)
     for name in sorted(names, key=len, reverse=True):
