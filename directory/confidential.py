@@ -16,7 +16,10 @@ from directory.models import (
     ConfidentialLocation,
     Location,
     Organisation,
+    Phone,
+    Schedule,
     Service,
+    Session,
     TaxonomyTerm,
 )
 
@@ -37,12 +40,17 @@ def says_a_secret(text: str) -> bool:
     return any(one.is_in(text) for one in kept_addresses())
 
 
+PLACES_FOR_WORDS = (
+    Organisation, Location, Service, TaxonomyTerm, Session, Schedule, Phone
+)  # fmt: skip
+
+
 def still_said(secret: ConfidentialLocation) -> list[str]:
     """Return in words where else an address that is secret now is said, drafts included."""
     address = _address(secret)
     found = [
         f"{model._meta.verbose_name}: {record}"
-        for model in (Organisation, Location, Service, TaxonomyTerm)
+        for model in PLACES_FOR_WORDS
         for record in model._base_manager.all()
         if any(address.is_in(text) for text in _texts(record))
     ]
@@ -90,7 +98,7 @@ def keep_secret(location: Location) -> None:
         )
         service.address_is_secret = True
         service.save(update_fields=["address_is_secret"])
-        _say_so_in_its_draft(service)
+        _say_so_in_its_versions(service, str(location.pk))
     of_it: dict[str, Any] = {
         "content_type": ContentType.objects.get_for_model(Location),
         "object_id": str(location.pk),
@@ -102,8 +110,12 @@ def keep_secret(location: Location) -> None:
     ReferenceIndex.objects.filter(**of_it).delete()
 
 
-def _say_so_in_its_draft(service: Service) -> None:
-    """Make the version that is published next say it too."""
-    for revision in Revision.objects.filter(pk=service.latest_revision_id):
+def _say_so_in_its_versions(service: Service, place: str) -> None:
+    """Make every version, older and drafted ones too, say it and be at the place no more."""
+    for revision in Revision.objects.for_instance(service):
         content = revision.content | {"address_is_secret": True}
+        links = content.get("service_at_locations", [])
+        content["service_at_locations"] = [link for link in links if link["location"] != place]
+        for session in content.get("sessions", []):
+            session["location"] = None if session["location"] == place else session["location"]
         Revision.objects.filter(pk=revision.pk).update(content=content)

@@ -69,15 +69,12 @@ def results(asked: Asked, number: int, roughly: bool = True) -> Results:
     """
     index, at = building.current(), timezone.now()
     found = finding.find(index, asked, at, (number - 1) * PAGE_LENGTH, PAGE_LENGTH)
-    pages = max(1, -(-found.total // PAGE_LENGTH))
-    if number > pages:
-        return results(asked, pages, roughly)
     known = _services([*(hit.id for hit in found.hits), *found.lifelines])
     lifelines = (known[key] for key in found.lifelines if key in known)
     return Results(
         total=found.total,
-        number=number,
-        pages=pages,
+        number=found.start // PAGE_LENGTH + 1,
+        pages=max(1, -(-found.total // PAGE_LENGTH)),
         entries=[_entry(known[hit.id], hit, roughly) for hit in found.hits if hit.id in known],
         counts=found.counts,
         guesses=sorted({guess for guesses in found.guesses.values() for guess in guesses}),

@@ -8,7 +8,7 @@ from directory.upkeep.desk import similar
 from directory.upkeep.desk import urls as desk
 from directory.upkeep.desk.bulk import ACTIONS
 from directory.upkeep.desk.quiet import send_no_emails
-from directory.upkeep.desk.secret import keep_secret_item
+from directory.upkeep.desk.secret import keep_secret_item, say_where_it_still_stands
 from directory.viewsets import DirectoryViewSetGroup
 
 register_snippet(DirectoryViewSetGroup)
@@ -21,3 +21,5 @@ for action in ACTIONS:
     hooks.register("register_bulk_action", action)
 hooks.register("insert_editor_js", similar.script)
 hooks.register("after_create_snippet", similar.warn)
+hooks.register("after_create_snippet", say_where_it_still_stands)
+hooks.register("after_edit_snippet", say_where_it_still_stands)

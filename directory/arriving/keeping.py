@@ -107,11 +107,13 @@ class Folder:
                 of = record.get("id") if isinstance(record, dict) else None
                 if found.form is None:
                     copy.unusable |= {found.id} if found.id else set()
-                    copy.left_out.append(f"{_named(record, count)}: {found.notes[-1]}")
+                    named = secrets.name(_named(record, count), count)
+                    copy.left_out.append(f"{named}: {found.notes[-1]}")
                     continue
                 if secrets.are_in(found.form):  # not even a file of ours is to hold it
                     copy.unusable |= {found.id} if found.id else set()
-                    copy.left_out.append(f"{found.form['name']}: an address in it is secret here")
+                    named = secrets.name(found.form["name"], count)
+                    copy.left_out.append(f"{named}: an address in it is secret here")
                     continue
                 key = found.form["id"]
                 if key in copy.marks:

@@ -18,6 +18,11 @@ class Secrets:
         said = "\n".join(_texts(form)) if self._kept else ""
         return any(address.is_in(said) for address in self._kept)
 
+    def name(self, name: str, count: int) -> str:
+        """Return how an operator is told of a service whose name may say an address itself."""
+        is_telling = any(address.is_in(name) for address in self._kept)
+        return f"Number {count}" if is_telling else name
+
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):

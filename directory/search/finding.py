@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 from uuid import UUID
 
@@ -42,12 +43,14 @@ class Hit:
 class Found:
     """What was found: so many in all, those of one page, and how many each choice would leave.
 
+    ``start`` is where the page begins: that of the last, for whoever asked for one beyond it.
     ``guesses`` are the known words that were looked for in place of a misspelt one.
     """
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[tuple[str, str], int]
+    start: int = 0
     lifelines: tuple[UUID, ...] = ()
     guesses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -170,15 +173,13 @@ class _Search:
             if values
         }
         all_of_it = reduce(and_, masks.values(), self.base & self.listed)
-        page: list[int] = []
-        if start < all_of_it.bit_count():
-            for place, number in enumerate(ranked(all_of_it, self._planes())):
-                if place >= start + length:
-                    break
-                if place >= start:
-                    page.append(number)
+        total = all_of_it.bit_count()
+        start = min(start, max(0, total - 1) // length * length) if length else 0
+        best = ranked(all_of_it, self._planes())
+        page = list(islice(best, start, start + length))
         return Found(
-            total=all_of_it.bit_count(),
+            total=total,
+            start=start,
             hits=tuple(self._hit(number) for number in page),
             counts=self._counts(masks),
             lifelines=tuple(self.index.documents[number].id for number in self.lifelines),

@@ -78,9 +78,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     on_url = reverse("journey:step", args=[way])
     new_url = reverse("journey:begin", query={"way": way} if way == CALL.key else {})
     asked = request.GET.get("language", "")
-    if "keep" in request.POST:
-        return _with_list(request, way)
-    if request.method == "POST" and "language" not in request.POST:
+    kept = names_of(request.POST.getlist("keep"))
+    if kept and "way_on" in request.POST:
+        return _with_list(request, way, new=request.POST["way_on"] == "new")
+    if request.method == "POST" and not {"language", "keep"} & set(request.POST):
         drafts.discard(request)
         draft = OpenDraft.new()
         draft.shift_off = drafts.shift_is_off(request)
@@ -89,20 +90,24 @@ def begin(request: HttpRequest) -> HttpResponse:
     is_open = found is not None and found.state is State.OPEN
     begun = found and is_open and (found.answers or unsaved.why(found, way))
     url = new_url if begun else on_url
-    if request.method == "POST":
+    if kept and not begun:
+        return _with_list(request, way, new=True)
+    if request.method == "POST" and not kept:
         return _to(url, found or OpenDraft.new())
-    if asked in language.offered() and asked != language.chosen(request):
+    if not kept and asked in language.offered() and asked != language.chosen(request):
         return _to(url, found or OpenDraft.new(), asked)
     if begun:
         shows = {"on_url": on_url, "new_url": new_url, "back_url": reverse("journey:start")}
+        shows |= {"kept": kept}
         return render(request, "journey/begun.html", shows | language.context(request))
     return HttpResponseRedirect(on_url, status=303)
 
 
-def _with_list(request: HttpRequest, way: str) -> HttpResponse:
-    """Put the services that somebody brought into their form, new or begun, and go on with it."""
-    names = list(names_of(request.POST.getlist("keep")).values())
-    draft = _listing(request, names)
+def _with_list(request: HttpRequest, way: str, new: bool) -> HttpResponse:
+    """Put the services that somebody brought into a new form, or into the begun one."""
+    if new:
+        drafts.discard(request)
+    draft = _listing(request, list(names_of(request.POST.getlist("keep")).values()))
     spoken = request.GET.get("language", "")
     code = spoken if spoken in language.offered() else ""
     return _to(reverse("journey:step", args=[way]), draft, code)

@@ -66,12 +66,37 @@ def test_it_is_in_the_form_and_nowhere_else(listed):
     assert shortlist(browser) == ["First", "Second"]
 
 
-def test_another_list_is_added_and_nothing_is_lost(listed):
+def go_on(browser, keep, way_on="same", way=""):
+    """Bring another list where a form was begun, and press one of the two buttons."""
+    page = begin(browser, keep, way)
+    assert "A form was begun on this device" in page.text
+    fields = {"keep": keep, "way_on": way_on, "csrfmiddlewaretoken": token(page)}
+    return post(browser, f"/form/{way}", fields)
+
+
+def test_another_list_is_added_once_they_say_that_it_is_theirs(listed):
     browser = Client(enforce_csrf_checks=True)
     begin(browser, ["first"])
-    begin(browser, ["third", "first"], way="?way=call")
+    assert go_on(browser, ["third", "first"], way="?way=call").status_code == 303
 
     assert shortlist(browser) == ["First", "Third"]
+
+
+def test_whoever_it_is_not_begins_a_new_one_with_their_list(listed):
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first"])
+    assert go_on(browser, ["third"], way_on="new").status_code == 303
+
+    assert shortlist(browser) == ["Third"]
+
+
+def test_a_list_that_is_gone_takes_nothing_with_it(listed):
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first"])
+    start = post(browser, "/get-help/", {"keep": ["first"]})
+    post(browser, "/form/", {"keep": ["nobody"], "csrfmiddlewaretoken": token(start)})
+
+    assert shortlist(browser) == ["First"]
 
 
 def test_another_tab_that_is_quicker_is_no_fault(listed, monkeypatch):
@@ -86,7 +111,7 @@ def test_another_tab_that_is_quicker_is_no_fault(listed, monkeypatch):
         return save(*args, **kwargs)
 
     monkeypatch.setattr(drafts, "save", once_stale)
-    assert begin(browser, ["second"]).status_code == 303
+    assert go_on(browser, ["second"]).status_code == 303
     assert shortlist(browser) == ["First", "Second"]
 
 

@@ -93,6 +93,6 @@ def _with_secret_addresses(keys: list[str]) -> set[str]:
 
 def _is_refused(form: Form, secrets: Secrets, outcome: Outcome) -> bool:
     if secrets.are_in(form):
-        outcome.refused.append(form["name"])
+        outcome.refused.append(secrets.name(form["name"], len(outcome.refused) + 1))
         return True
     return False

@@ -9,6 +9,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -92,7 +93,15 @@ def _files(path: Path) -> Iterator[Iterator[tuple[str, BinaryIO]]]:
             if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
                 raise Stopped("The package is too large.")
             yield _in_zip(package)
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+    except (
+        BadZipFile,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        zlib.error,
+        LZMAError,
+    ):
         raise Stopped(f"{path.name} is no zip that can be read, or only half of one.") from None
 
 

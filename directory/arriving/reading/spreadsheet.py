@@ -4,11 +4,11 @@ Cells are text, whatever the spreadsheet thinks of them. A formula is never work
 would have said is left out.
 """
 
+import lzma
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -49,7 +49,7 @@ def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
             book.close()
     except (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, OSError,
             AttributeError, EOFError, NotImplementedError, RuntimeError,
-            zlib.error) as error:  # fmt: skip
+            zlib.error, lzma.LZMAError) as error:  # fmt: skip
         raise Stopped(f"{path.name} is no spreadsheet that can be read.") from error
 
 
@@ -110,7 +110,9 @@ def _forms(rows: Iterator[list[str]], name: str) -> Iterator[dict[str, Any]]:
     for heading in BY_HEADING:
         if known.count(heading) > 1:
             raise Stopped(f"{name} has two columns “{BY_HEADING[heading].heading}”.")
-    for row in islice(rows, MOST_ROWS + 1):
+    for number, row in enumerate(rows):
+        if number >= MOST_ROWS:
+            raise Stopped(f"{name} has more than {MOST_ROWS:,} rows: make several of it.")
         cells = dict(zip(headings, row, strict=False))
         if any(cell.strip() for cell in cells.values()):
             yield form_of(cells)

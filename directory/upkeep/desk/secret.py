@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.auth import user_passes_test
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from directory.confidential import keep_secret, secrets_in
-from directory.models import Location, Service
+from directory.confidential import keep_secret, still_said
+from directory.models import ConfidentialLocation, Location, Service
 
 RIGHTS = ("directory.delete_location", "directory.add_confidentiallocation")
 may_keep_secret: Any = user_passes_test(lambda user: user.has_perms(RIGHTS))
@@ -51,11 +51,13 @@ def ask_again(request: HttpRequest, key: UUID) -> HttpResponse:
         return render(request, "directory/desk/secret.html", {"place": place, "services": services})
     keep_secret(place)
     messages.success(request, _("The address is secret now. Only editors see it."))
-    for service in Service.objects.filter(pk__in=[each.pk for each in services]):
-        if found := secrets_in(service):
-            names = ", ".join(str(Service._meta.get_field(name).verbose_name) for name in found)  # type: ignore[union-attr]
-            words = {"name": service.name, "fields": names}
-            messages.error(
-                request, _("“%(name)s” still says it: take it out of %(fields)s.") % words
-            )
+    for secret in ConfidentialLocation.objects.filter(service__in=services):
+        say_where_it_still_stands(request, secret)
     return redirect("wagtailsnippets_directory_confidentiallocation:list")
+
+
+def say_where_it_still_stands(request: HttpRequest, record: Any) -> None:
+    """Tell an editor where else an address that they made secret is said."""
+    if isinstance(record, ConfidentialLocation):
+        for place in still_said(record):
+            messages.error(request, _("The address still stands here, take it out: %s") % place)

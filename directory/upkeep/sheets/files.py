@@ -1,5 +1,6 @@
 """A spreadsheet file read and written: every cell is text, and no formula ever runs."""
 
+import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ _LARGE = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
 _ROW = re.compile(rb"<(?:[^<>\s/]{1,20}:)?row(?=[\s/>])")
 _NOT_ONE = (
     BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, OSError, AttributeError,
-    EOFError, NotImplementedError, RuntimeError, zlib.error,
+    EOFError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 
 

@@ -188,6 +188,14 @@ def test_a_secret_address_is_refused_and_not_repeated(copy_from, fields, setting
     assert not any("published lane" in each.lower() for each in map(str, everything()))
 
 
+def test_not_even_its_name_is_told_where_that_is_the_address(copy_from):
+    ConfidentialLocation.objects.create(
+        service=make_service("Refuge"), address_1="1 Never Published Lane"
+    )
+    report = copy_from([v3(0), v3(1, name="Refuge, 1 Never Published Lane")])
+    assert report.left_out == ["Number 2: an address in it is secret here"]
+
+
 def test_a_service_whose_address_an_editor_made_secret_gets_no_place(copy_from):
     copy_from([v3(1, service_at_locations=[])])
     Service.objects.update(address_is_secret=True)

@@ -119,7 +119,7 @@ def test_a_session_there_counts_too(editor, refuge):
 def test_what_still_says_it_is_named(editor, place):
     Service.objects.update(description="Come to 1 Never Published Lane.")
     done = editor.post(secret(place), follow=True)
-    assert "still says it: take it out of what it does." in done.text
+    assert "The address still stands here, take it out: service: " in done.text
 
 
 def test_a_place_of_no_service_is_not_forgotten(editor, hub):
