@@ -97,8 +97,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not kept and asked in language.offered() and asked != language.chosen(request):
         return _to(url, found or OpenDraft.new(), asked)
     if begun:
-        shows = {"on_url": on_url, "new_url": new_url, "back_url": reverse("journey:start")}
-        shows |= {"kept": kept}
+        shows: dict[str, Any] = {"on_url": on_url, "new_url": new_url, "kept": kept}
+        shows["back_url"] = reverse("journey:start")
         return render(request, "journey/begun.html", shows | language.context(request))
     return HttpResponseRedirect(on_url, status=303)
 
