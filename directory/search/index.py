@@ -7,7 +7,7 @@ services that say it.
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from directory.search.bits import bits
@@ -16,9 +16,7 @@ from directory.search.documents import Document, Term
 from directory.search.grid import Grid
 from directory.search.spelling import may_be_meant
 from directory.search.words import phrases, single_words, stem, words
-from hub.opening import LONDON, Period, bank_holidays
-
-END_OF_DAY = time(23, 59)
+from hub.opening import LONDON, Period, is_open
 
 
 class Postings:
@@ -147,16 +145,10 @@ class Index:
         return any(stemmed in kept for kept in said)
 
     def open_at(self, at: datetime) -> int:
-        """Return the set of services that answer at that moment; bank holidays are closed."""
-        local = at.astimezone(LONDON)
+        """Return the set of services that answer at that moment, as ``hub.opening`` decides it."""
+        today = at.astimezone(LONDON).weekday()
         found = self.always
-        if local.date() not in bank_holidays():
-            now = local.time()
-            for period, listed in self.periods.items():
-                if period.day == local.weekday() and _holds(period, now):
-                    found |= listed
+        for period, listed in self.periods.items():
+            if period.day == today and is_open((period,), at):
+                found |= listed
         return found
-
-
-def _holds(period: Period, now: time) -> bool:
-    return period.opens <= now and (now < period.closes or period.closes >= END_OF_DAY)
