@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Service
@@ -12,7 +14,7 @@ MOST = 30
 
 
 class ShortlistForm(StepForm):
-    """Which of them they would like help from. A service is kept by its name, as they saw it."""
+    """Which of them they would like help from. A service is kept as it is told apart by name."""
 
     classified = {"services": SENSITIVE}
     heading_field = "services"
@@ -31,15 +33,28 @@ class ShortlistForm(StepForm):
 
 
 def listed(names: Iterable[str]) -> list[str]:
-    """Return those names that a public service has, in their order; at most thirty."""
+    """Return those that tell a public service, in their order; at most thirty.
+
+    A name still does where another service has taken it since.
+    """
     wanted = list(dict.fromkeys(names))[:MOST]
-    known = set(Service.objects.public().filter(name__in=wanted).values_list("name", flat=True))
+    rows = _told_apart().filter(Q(name__in=wanted) | Q(told__in=wanted))
+    known = {each for row in rows.values_list("name", "told") for each in row}
     return [name for name in wanted if name in known]
 
 
 def names_of(slugs: Iterable[str]) -> dict[str, str]:
-    """Return the public services with these slugs, each with its name; at most thirty, in order."""
+    """Return the public services with these slugs, each with its name; at most thirty, in order.
+
+    Where several have the same name, the organisation's stands behind it.
+    """
     wanted = list(dict.fromkeys(slugs))[:MOST]
-    rows = Service.objects.public().filter(slug__in=wanted).values_list("slug", "name")
-    known = dict(rows)
+    known = dict(_told_apart().filter(slug__in=wanted).values_list("slug", "told"))
     return {slug: known[slug] for slug in wanted if slug in known}
+
+
+def _told_apart() -> Any:
+    namesakes = Service.objects.public().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+    whose = Concat("name", Value(", "), "organisation__name")
+    told = Case(When(Exists(namesakes), then=whose), default=F("name"))
+    return Service.objects.public().annotate(told=told)

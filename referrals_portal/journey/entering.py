@@ -1,6 +1,7 @@
 """The ways in: the start page, the safety page, and the beginning of a form."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -80,7 +81,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("language", "")
     kept = names_of(request.POST.getlist("keep"))
     if kept and "way_on" in request.POST:
-        return _with_list(request, way, new=request.POST["way_on"] == "new")
+        with suppress(drafts.Stale):
+            return _with_list(request, way, new=request.POST["way_on"] == "new")
     if request.method == "POST" and not {"language", "keep"} & set(request.POST):
         drafts.discard(request)
         draft = OpenDraft.new()
@@ -104,7 +106,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _with_list(request: HttpRequest, way: str, new: bool) -> HttpResponse:
-    """Put the services that somebody brought into a new form, or into the begun one."""
+    """Put the services that somebody brought into a new form, or into the begun one.
+
+    Raises `drafts.Stale` where the begun one is written to again and again meanwhile.
+    """
     if new:
         drafts.discard(request)
     draft = _listing(request, list(names_of(request.POST.getlist("keep")).values()))
@@ -123,14 +128,12 @@ def _listing(request: HttpRequest, names: list[str]) -> OpenDraft:
         before = draft.answers.get("shortlist", {}).get("services", [])
         after = list(dict.fromkeys([*before, *names]))[:MOST]
         if after == before:
-            break
-        try:
+            return draft
+        with suppress(drafts.Stale):  # pressed twice, or another tab was quicker: look again
             answers = draft.answers | {"shortlist": {"services": after}}
             drafts.save(draft, answers, now, draft.unsaved)
-            break
-        except drafts.Stale:  # pressed twice, or another tab was quicker: look again
-            continue
-    return draft
+            return draft
+    raise drafts.Stale
 
 
 def closed(request: HttpRequest) -> HttpResponse:

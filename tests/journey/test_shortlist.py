@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hub.loading import load
+from referrals_portal.forms.shortlist import listed as told_apart
 from referrals_portal.journey import drafts
 from tests.directory.conftest import make_service
 
@@ -115,6 +116,35 @@ def test_another_tab_that_is_quicker_is_no_fault(listed, monkeypatch):
     assert shortlist(browser) == ["First", "Second"]
 
 
+def test_where_another_tab_is_quicker_every_time_they_are_asked_again(listed, monkeypatch):
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first"])
+
+    def stale(*args, **kwargs):
+        raise drafts.Stale
+
+    monkeypatch.setattr(drafts, "save", stale)
+    page = go_on(browser, ["second"])
+    assert page.status_code == 200
+    assert 'name="keep" value="second"' in page.text
+    monkeypatch.undo()
+    fields = {"keep": "second", "way_on": "same", "csrfmiddlewaretoken": token(page)}
+    post(browser, "/form/", fields)
+    assert shortlist(browser) == ["First", "Second"]
+
+
+def test_namesakes_are_told_apart_by_whose_they_are(listed):
+    other = make_service("First", org="Another Charity")
+    browser = Client(enforce_csrf_checks=True)
+    begin(browser, ["first", other.slug, "second"])
+
+    assert shortlist(browser) == ["First, Example organisation", "First, Another Charity", "Second"]
+    assert told_apart(["First", "First, Another Charity", "First, Nobody"]) == [
+        "First",
+        "First, Another Charity",
+    ]
+
+
 @pytest.mark.parametrize("origin", ["https://elsewhere.example.org", "null"])
 def test_what_another_website_sends_is_not_looked_at(listed, origin):
     browser = Client(enforce_csrf_checks=True)
@@ -138,5 +168,5 @@ def test_a_list_of_nothing_begins_an_ordinary_form(listed):
     browser = Client(enforce_csrf_checks=True)
     page = post(browser, "/get-help/", {"keep": ["nobody"]})
 
-    assert "We put the services on your list" not in page.text
+    assert "the services on your list" not in page.text
     assert "Answer a few questions" in page.text
