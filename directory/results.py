@@ -89,9 +89,14 @@ def everything_beside() -> Beside:
     return _helplines(own)
 
 
-def open_lines(but: Iterable[Entry]) -> Beside:
-    """Return the helplines that answer now and are not in the list already."""
-    return Beside(open=_helplines([], {entry.service.pk for entry in but}).open)
+def lines_beside(found: Iterable[Entry]) -> Beside:
+    """Return the helplines that answer now and were not found themselves.
+
+    Where there are none, those that open later, and those whose hours nobody told us: some number
+    to call stands at the end of every list.
+    """
+    lines = _helplines([], {entry.service.pk for entry in found})
+    return Beside(open=lines.open) if lines.open else lines
 
 
 def _helplines(own: list[Entry], but: Collection[UUID] = ()) -> Beside:

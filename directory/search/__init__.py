@@ -1,7 +1,9 @@
 """Finding services: an index in memory, so that what is typed never reaches the database."""
 
+from contextlib import suppress
 from uuid import UUID
 
+from django.db import Error, connections
 from django.utils import timezone
 
 from directory.search import building, finding
@@ -13,6 +15,17 @@ def find_ids(words: str) -> list[UUID]:
     index = building.current()
     found = finding.find(index, Asked(words=words), timezone.now(), length=index.size)
     return [hit.id for hit in found.hits]
+
+
+def prepare() -> None:
+    """Build the index before the first visitor comes; for a web server before it divides.
+
+    Where the database is down, or may not be read, the first search builds it. Leaves no
+    connection behind: processes must not share one.
+    """
+    with suppress(Error):
+        building.current()
+    connections.close_all()
 
 
 def forget() -> None:

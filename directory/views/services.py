@@ -14,7 +14,7 @@ from directory.near.credits import credits
 from directory.near.serving import Served, serving
 from directory.near.serving import home as serving_home
 from directory.offered import offered
-from directory.results import everything_beside, open_lines, results
+from directory.results import everything_beside, lines_beside, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def services(request: HttpRequest) -> HttpResponse:
     if asked.is_everything and not place.unknown:
         asked = replace(asked, others_only=True)
     shown = results(asked, given.page, not place.found or place.found.approximate)
-    beside = everything_beside() if asked.others_only else open_lines(shown.entries)
+    beside = everything_beside() if asked.others_only else lines_beside(shown.entries)
     for entry in (*shown.entries, *beside.entries):
         changes_at(request, entry.until)
     context = {

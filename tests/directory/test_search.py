@@ -1,8 +1,15 @@
 """The search, in the database: what is found, what is not, and in which order."""
 
-import pytest
+import sys
+from importlib import import_module
+from unittest.mock import Mock
 
+import pytest
+from django.db import OperationalError
+
+from directory import search
 from directory.models import Service, TaxonomyTerm
+from directory.search import building
 
 from .conftest import found, make_service
 
@@ -118,3 +125,25 @@ def test_a_list_costs_the_same_however_long(db, django_assert_num_queries):
             assert service.hours.always
             assert str(service.phones.all()[0]) == "01632 960001"
             assert service.organisation.name
+
+
+def test_a_web_server_builds_the_index_before_its_first_visitor(listed, monkeypatch):
+    asked = []
+    monkeypatch.setattr(search, "connections", Mock(close_all=lambda: asked.append("closed")))
+    search.forget()
+    monkeypatch.delitem(sys.modules, "config.wsgi", raising=False)
+    import_module("config.wsgi")
+
+    assert asked == ["closed"]
+    monkeypatch.setattr(building, "build", None)  # nobody needs it any more
+    assert len(search.find_ids("scam")) == 1
+
+
+def test_where_the_database_is_down_it_starts_all_the_same(db, monkeypatch):
+    monkeypatch.setattr(search, "connections", Mock())
+    monkeypatch.setattr(building, "build", Mock(side_effect=OperationalError))
+    search.forget()
+
+    search.prepare()
+    monkeypatch.undo()
+    assert found("scam") == []

@@ -68,6 +68,27 @@ def test_a_line_that_is_open_can_be_called_now(visitor, directory, time_machine)
     assert "Helplines that open later" not in shown
 
 
+def test_after_a_search_stand_the_lines_that_are_open(visitor, directory, time_machine):
+    time_machine.move_to("2026-11-23T10:00Z")
+    shown = headings(visitor.post("/services/", {"q": "book"}))
+
+    assert shown[-2:] == ["Helplines you can call now", "Victim Support Supportline"]
+
+
+def test_after_a_search_while_none_is_open_the_others_stand_there(visitor, hub, time_machine):
+    time_machine.move_to("2026-11-23T10:00Z")
+    make_service("Book club")
+    make_service("Mystery line", phone="01632 960006", is_national_helpline=True)
+    make_service(
+        "Evening line", phone="01632 960005", open=("MO", 18, 20), is_national_helpline=True
+    )
+    shown = headings(visitor.post("/services/", {"q": "book"}))
+
+    assert shown[-4:] == [
+        "Helplines you can try", "Mystery line", "Helplines that open later", "Evening line",
+    ]  # fmt: skip
+
+
 def test_a_line_whose_hours_nobody_told_us_does_not_read_as_closed(visitor, supportline):
     make_service("Childline", phone="0800 1111", is_national_helpline=True)
     page = main(visitor.get("/services/"))
