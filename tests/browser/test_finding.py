@@ -105,6 +105,20 @@ def test_only_the_sheet_is_printed(product: Product, new_page: Callable[..., Pag
         assert words not in printed
 
 
+def test_twice_as_large_letters_fit_a_small_phone(product: Product, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = []
+    for words in ("", "stalking", "zzzz"):
+        if words:
+            look_for(page, product, words)
+        else:
+            page.goto(product.url("/services/"))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(words)
+    assert wide == []
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_pages_are_accessible_and_fit(
