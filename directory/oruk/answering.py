@@ -49,9 +49,9 @@ def lines(each: Iterable[Any]) -> StreamingHttpResponse:
     return StreamingHttpResponse((as_json(one) + b"\n" for one in each), content_type=LINES)
 
 
-def problem(status: int, error: str) -> HttpResponse:
+def problem(status: int, error: str, **more: str) -> HttpResponse:
     """Return an answer that says what is wrong."""
-    said = as_json({"error": error, "status": status})
+    said = as_json({"error": error, "status": status} | more)
     response = HttpResponse(said, content_type=JSON, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -120,7 +120,8 @@ def _answer(
         typed = asked.was_typed or bool(set(request.GET) - set(parameters))
         return _conditionally(view, asked, typed, request, parts)
     except asking.Unreadable as unreadable:
-        return problem(400, str(unreadable))
+        more = {"parameter": unreadable.name, "example": unreadable.example}
+        return problem(400, str(unreadable), **more)
     except NotFound:
         return problem(404, "There is nothing public with this address.")
     except (OperationalError, InterfaceError) as error:

@@ -159,7 +159,7 @@ def _places(asked: Asked) -> list[Place]:
     if asked.postcode:
         here = nearby.centre(asked.postcode)
         if here is None:
-            raise Unreadable("postcode is none that we know.")
+            raise Unreadable("postcode", "is none that we know.")
         near = nearby.within(here, asked.proximity, known.points)
         found = [place for place in found if place.location in near]
     return found
