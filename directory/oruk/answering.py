@@ -17,9 +17,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from core import generation
 from core.cache import mark_public
-from directory.oruk import asking, openapi
+from directory.oruk import asking, listing, openapi
 from directory.oruk.asking import Asked
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -150,9 +149,10 @@ def _conditionally(
 
 
 def _tag(request: HttpRequest) -> str:
-    """Return the weak tag of this address in this content generation."""
+    """Return the weak tag of this address while there is the same to say."""
     address = blake2b(request.get_full_path().encode(), digest_size=8).hexdigest()
-    return f'W/"{openapi.edition()}-{generation.current()}-{address}"'
+    number, hidden = listing.edition()
+    return f'W/"{openapi.edition()}-{number}-{hidden}-{address}"'
 
 
 def _preflight() -> HttpResponse:
