@@ -17,9 +17,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from core import generation
 from core.cache import mark_public
-from directory.oruk import asking, openapi
+from directory.oruk import asking, listing, openapi
 from directory.oruk.asking import Asked
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -49,9 +48,9 @@ def lines(each: Iterable[Any]) -> StreamingHttpResponse:
     return StreamingHttpResponse((as_json(one) + b"\n" for one in each), content_type=LINES)
 
 
-def problem(status: int, error: str) -> HttpResponse:
+def problem(status: int, error: str, **more: str) -> HttpResponse:
     """Return an answer that says what is wrong."""
-    said = as_json({"error": error, "status": status})
+    said = as_json({"error": error, "status": status} | more)
     response = HttpResponse(said, content_type=JSON, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -120,7 +119,8 @@ def _answer(
         typed = asked.was_typed or bool(set(request.GET) - set(parameters))
         return _conditionally(view, asked, typed, request, parts)
     except asking.Unreadable as unreadable:
-        return problem(400, str(unreadable))
+        more = {"parameter": unreadable.name, "example": unreadable.example}
+        return problem(400, str(unreadable), **more)
     except NotFound:
         return problem(404, "There is nothing public with this address.")
     except (OperationalError, InterfaceError) as error:
@@ -149,9 +149,10 @@ def _conditionally(
 
 
 def _tag(request: HttpRequest) -> str:
-    """Return the weak tag of this address in this content generation."""
+    """Return the weak tag of this address while there is the same to say."""
     address = blake2b(request.get_full_path().encode(), digest_size=8).hexdigest()
-    return f'W/"{openapi.edition()}-{generation.current()}-{address}"'
+    number, hidden = listing.edition()
+    return f'W/"{openapi.edition()}-{number}-{hidden}-{address}"'
 
 
 def _preflight() -> HttpResponse:

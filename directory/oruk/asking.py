@@ -1,7 +1,8 @@
 """What may be asked: each parameter once, with its schema, its words and how it is read. Pure.
 
-What nobody listed is ignored, and so is a parameter without a value. What cannot be read is
-refused by name; what was typed is never repeated.
+What nobody knows is ignored, as Open Referral UK's validators expect, and so is a parameter without
+a value. What cannot be read is refused by name, and so is what would narrow another list and cannot
+narrow this one: silence would pass for an answer. What was typed is never repeated.
 """
 
 import re
@@ -21,7 +22,12 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Unreadable(ValueError):
-    """A parameter that cannot be read. The message names it and says what it takes."""
+    """A parameter that cannot be answered: the message says why, ``example`` what would do."""
+
+    def __init__(self, name: str, why: str, example: str = "") -> None:
+        self.name = name
+        self.example = example or f"{name}={PARAMETERS[name].example}"
+        super().__init__(f"{name} {why} For example: {self.example}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: JSON Schema, words for the document, and the function that reads its text."""
+    """A parameter: what it does, its JSON Schema, what it takes in words, and how it is read."""
 
-    schema: dict[str, Any]
     says: str
+    schema: dict[str, Any]
+    takes: str
+    example: str
     read: Callable[[str], Any]
 
 
@@ -122,61 +130,89 @@ def _format(text: str) -> str:
     return text
 
 
-_UUID = {"type": "string", "format": "uuid"}
-_CLOCK = {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}
-_COUNT = {"type": "integer", "minimum": 1}
-_AGE = {"type": "number", "minimum": 0}
+_UUID = ({"type": "string", "format": "uuid"}, "an identifier (UUID)")
+_SOME_UUID = "0ef9dc6f-b797-42e5-b4ac-b79a584a79f9"
+_CLOCK = ({"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"}, "a time from 00:00 to 23:59")
+_COUNT = ({"type": "integer", "minimum": 1}, "a whole number from 1")
+_SIZE = ({"type": "integer", "minimum": 1, "default": USUAL}, "a whole number from 1")
+_AGE = ({"type": "number", "minimum": 0}, "a number from 0")
+_WORDS = ({"type": "string"}, "words")
+_TRUTH = ({"type": "boolean"}, "true or false")
 
 PARAMETERS = {
-    "page": Parameter(_COUNT, "The page, from 1. One after the last is empty.", _whole),
+    "page": Parameter("The page, from 1. One after the last is empty.", *_COUNT, "2", _whole),
     "per_page": Parameter(
-        _COUNT | {"default": USUAL},
         f"How many on a page. More than {MOST} gives {MOST}; with minimal, {MOST_MINIMAL}.",
-        _whole,
+        *_SIZE, "100", _whole,
     ),
-    "perPage": Parameter(_COUNT, "The same as per_page.", _whole),
-    "search": Parameter({"type": "string"}, "Words to look for; the best match first.", str),
-    "taxonomy_term_id": Parameter(_UUID, "Services that are about this term.", identifier),
-    "taxonomy_id": Parameter(_UUID, "Services that are about a term of this list.", identifier),
-    "organization_id": Parameter(_UUID, "Services that this organisation runs.", identifier),
-    "minimum_age": Parameter(_AGE, "Services whose minimum_age is this or more.", _number),
-    "maximum_age": Parameter(_AGE, "Services whose maximum_age is this or less.", _number),
-    "start_time": Parameter(_CLOCK, "A schedule that opens then or later, HH:MM.", _clock),
-    "end_time": Parameter(_CLOCK, "A schedule that closes then or earlier, HH:MM.", _clock),
+    "perPage": Parameter("The same as per_page.", *_COUNT, "100", _whole),
+    "search": Parameter("Words to look for; the best match first.", *_WORDS, "fraud", str),
+    "taxonomy_term_id": Parameter(
+        "Services that are about this term.", *_UUID, _SOME_UUID, identifier
+    ),
+    "taxonomy_id": Parameter(
+        "Services that are about a term of this list.", *_UUID, _SOME_UUID, identifier
+    ),
+    "organization_id": Parameter(
+        "Services that this organisation runs.", *_UUID, _SOME_UUID, identifier
+    ),
+    "minimum_age": Parameter(
+        "Services whose minimum_age is this or more.", *_AGE, "16", _number
+    ),
+    "maximum_age": Parameter(
+        "Services whose maximum_age is this or less.", *_AGE, "25", _number
+    ),
+    "start_time": Parameter(
+        "A schedule that opens then or later, HH:MM.", *_CLOCK, "09:00", _clock
+    ),
+    "end_time": Parameter(
+        "A schedule that closes then or earlier, HH:MM.", *_CLOCK, "17:00", _clock
+    ),
     "day": Parameter(
-        {"type": "string", "enum": list(DAYS)},
         "A schedule on this day. With times, they are those of the same schedule.",
-        _day,
+        {"type": "string", "enum": list(DAYS)}, f"one of {', '.join(DAYS)}", "MO", _day,
     ),
     "modified_after": Parameter(
-        {"type": "string", "format": "date-time"}, "Changed then or later.", _moment
+        "Changed then or later.",
+        {"type": "string", "format": "date-time"}, "a day, or a moment as RFC 3339 has it",
+        "2026-03-01T12:00:00Z", _moment,
     ),
-    "minimal": Parameter({"type": "boolean"}, "Only id and last_modified.", _truth),
-    "full": Parameter({"type": "boolean"}, "Each as its own address gives it.", _truth),
+    "minimal": Parameter("Only id and last_modified.", *_TRUTH, "true", _truth),
+    "full": Parameter("Each as its own address gives it.", *_TRUTH, "true", _truth),
     "format": Parameter(
-        {"type": "string", "enum": ["json", "ndjson"]},
         "ndjson is everything at once, an object on each line, without pages.",
-        _format,
+        {"type": "string", "enum": ["json", "ndjson"]}, "json or ndjson", "ndjson", _format,
     ),
     "postcode": Parameter(
-        {"type": "string"}, f"Places near it; within {FAR:.0f} metres, or proximity.", str
+        f"Places near it; within {FAR:.0f} metres, or proximity.",
+        {"type": "string"}, "a postcode that we know, or its first part", "SO14", str,
     ),
-    "proximity": Parameter(_AGE, "How near to the postcode, in metres.", _number),
-}
+    "proximity": Parameter(
+        "How near to the postcode, in metres.", *_AGE, "5000", _number
+    ),
+}  # fmt: skip
+NOT_BY_PLACE = (
+    "is not taken here, because what somebody typed would stand in the address. Take all of "
+    "/service_at_locations once, and look for what is near in your own system. That list also "
+    "takes the first part of a postcode."
+)
 PAGES = ("page", "per_page", "perPage", "format")
-OF_SERVICES = (
+FILTERS = (
     "search", "taxonomy_term_id", "taxonomy_id", "organization_id", "minimum_age", "maximum_age",
-    "start_time", "end_time", "day", "modified_after", "full",
+    "start_time", "end_time", "day", "modified_after",
 )  # fmt: skip
+OF_SERVICES = (*FILTERS, "full")
 OF_PLACES = ("postcode", "proximity")
 
 
 def read(given: Mapping[str, str], offered: tuple[str, ...]) -> Asked:
     """Return what is asked, of the parameters that an address offers. Raise Unreadable."""
+    if offered:
+        _refuse_what_narrows_other_lists(given, offered)
     values = {name: _read(name, given[name].strip()) for name in offered if given.get(name)}
     values = {name: value for name, value in values.items() if value != ""}
     if "proximity" in values and "postcode" not in values:
-        raise Unreadable("proximity takes a postcode beside it.")
+        raise Unreadable("proximity", "takes a postcode beside it.", "postcode=SO14&proximity=5000")
     wanted = values.pop("perPage", None)
     wanted = values.pop("per_page", wanted)
     most = MOST_MINIMAL if values.get("minimal") else MOST
@@ -194,4 +230,15 @@ def _read(name: str, text: str) -> Any:
     try:
         return parameter.read(text)
     except (ValueError, KeyError, OverflowError):
-        raise Unreadable(f"{name} cannot be read. {parameter.says}") from None
+        raise Unreadable(name, f"cannot be read: it takes {parameter.takes}.") from None
+
+
+def _refuse_what_narrows_other_lists(given: Mapping[str, str], offered: tuple[str, ...]) -> None:
+    for name in (*FILTERS, *OF_PLACES):
+        if name in offered or not given.get(name, "").strip():
+            continue
+        if name in OF_PLACES:
+            raise Unreadable(name, NOT_BY_PLACE, "/service_at_locations?postcode=SO14")
+        raise Unreadable(
+            name, "does not narrow this list.", f"/services?{name}={PARAMETERS[name].example}"
+        )

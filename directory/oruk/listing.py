@@ -3,7 +3,8 @@
 They are texts of 32 hexadecimal digits, which cost a quarter of what as many objects do.
 
 Kept for one content generation, so that any page, however deep, costs no more than the first, and
-a walk finds the same totals on every page. The order is that of the identifiers.
+a walk finds the same totals on every page. The order is that of the identifiers. What the hub's
+rule hides because nobody checked it is left out, as it is of a search.
 """
 
 from collections import OrderedDict
@@ -19,7 +20,6 @@ from django.db.models.functions import Cast, Replace
 from core import generation
 from directory.models import (
     Location,
-    Organisation,
     Schedule,
     Service,
     ServiceAtLocation,
@@ -34,6 +34,7 @@ from directory.oruk.asking import Filters
 from directory.oruk.rows import place_of_sessions
 from directory.oruk.times import LAST_MINUTE, MIDNIGHT
 from directory.recurring import Every
+from directory.upkeep import hidden
 
 MOST_FILTERED = 16
 
@@ -50,13 +51,14 @@ class Place(NamedTuple):
 class Listing:
     """What there is in one content generation. Each part is read when it is first asked for."""
 
+    hidden: frozenset[str] = frozenset()
     _narrowed: OrderedDict[Filters, list[str]] = field(default_factory=OrderedDict)
 
     def services(self, filters: Filters) -> list[str]:
-        """Return the public services that all of these filters leave."""
+        """Return the listed services that all of these filters leave."""
         known = self._narrowed.get(filters)
         if known is None:
-            known = _ids(narrowed(filters))
+            known = [pk for pk in _ids(narrowed(filters)) if pk not in self.hidden]
             self._narrowed[filters] = known
             while len(self._narrowed) > MOST_FILTERED:
                 self._narrowed.popitem(last=False)
@@ -81,7 +83,7 @@ class Listing:
         sessions = _texts(Session.objects.filter(**here).order_by(), "service_id", "location_id")
         for pair in {*sessions} - linked:
             found.append(Place(place_of_sessions(*map(UUID, pair)).hex, *pair))
-        return sorted(found)
+        return sorted(place for place in found if place.service not in self.hidden)
 
     @cached_property
     def place_by_id(self) -> dict[str, Place]:
@@ -108,20 +110,27 @@ class Listing:
 
     @cached_property
     def organisations(self) -> list[str]:
-        """Return the published organisations that run a public service."""
-        runs = Exists(Service.objects.public().filter(organisation=OuterRef("pk")))
-        return _ids(Organisation.objects.filter(runs, live=True))
+        """Return the published organisations that run a listed service."""
+        public = Service.objects.public().filter(organisation__live=True).order_by()
+        pairs = _texts(public, "id", "organisation_id")
+        return sorted({runs for service, runs in pairs if service not in self.hidden})
 
 
-_kept: tuple[int, Listing] | None = None
+_kept: tuple[tuple[int, str], Listing] | None = None
+
+
+def edition() -> tuple[int, str]:
+    """Return what stays the same while there is nothing else to say."""
+    return generation.current(), hidden.current().mark
 
 
 def current() -> Listing:
-    """Return the listing of this content generation."""
+    """Return the listing as it is now."""
     global _kept
-    now, kept = generation.current(), _kept
+    left_out, kept = hidden.current(), _kept
+    now = (generation.current(), left_out.mark)
     if kept is None or kept[0] != now:
-        kept = _kept = (now, Listing())
+        kept = _kept = (now, Listing(left_out.texts))
     return kept[1]
 
 

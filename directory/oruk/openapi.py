@@ -34,7 +34,12 @@ PAGE = {
 }
 PROBLEM = {
     "type": "object",
-    "properties": {"error": {"type": "string"}, "status": {"type": "integer"}},
+    "properties": {
+        "error": {"type": "string"},
+        "status": {"type": "integer"},
+        "parameter": {"type": "string", "description": "With 400: the parameter that is wrong."},
+        "example": {"type": "string", "description": "With 400: what would be answered."},
+    },
     "required": ["error", "status"],
     "additionalProperties": False,
 }
@@ -123,8 +128,9 @@ def _parameter(name: str) -> dict[str, Any]:
         "name": name,
         "in": "query",
         "required": False,
-        "description": parameter.says,
+        "description": f"{parameter.says} It takes {parameter.takes}.",
         "schema": parameter.schema,
+        "example": parameter.example,
     }
 
 
@@ -166,7 +172,7 @@ def _list(says: str, names: tuple[str, ...], *things: Thing) -> dict[str, Any]:
     }
     made = _get(says, page)
     made["get"]["parameters"] = [{"$ref": f"#/components/parameters/{name}"} for name in names]
-    return _with_problem(made, "400", "A parameter cannot be read; the error names it.")
+    return _with_problem(made, "400", "A parameter cannot be read, or cannot narrow this list.")
 
 
 def _one(says: str, thing: Thing) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Everything as an HSDS tabular data package: ``datapackage.json`` and a CSV file for each object.
 
-Made from the same objects as the answers, once for each content generation. It is for machines, so
-values are exact; what a spreadsheet would take for a formula is not altered. A service whose
+Made from the same objects as the answers, once for each edition of the listing. It is for machines,
+so values are exact; what a spreadsheet would take for a formula is not altered. A service whose
 organisation is not published is left out, because the format cannot say it.
 """
 
@@ -17,7 +17,6 @@ from threading import Lock
 from typing import IO, Any
 from uuid import UUID
 
-from core import generation
 from directory.oruk import listing, rows, saying
 from directory.oruk.asking import Filters
 from directory.oruk.member import Member, Row, Thing
@@ -79,14 +78,14 @@ TABLES = {
 """Tables by the names of their objects, which are HSDS's names of its resources."""
 
 _lock = Lock()
-_kept: tuple[int, bytes] | None = None
+_kept: tuple[tuple[int, str], bytes] | None = None
 
 
 def current() -> bytes:
-    """Return the package of this content generation."""
+    """Return the package as it is now."""
     global _kept
     with _lock:
-        now = generation.current()
+        now = listing.edition()
         if _kept is None or _kept[0] != now:
             _kept = (now, made())
         return _kept[1]

@@ -14,6 +14,7 @@ from directory.oruk.listing import Place
 from directory.oruk.member import Row, Thing
 from directory.search import find_ids
 from directory.search.words import sought
+from directory.upkeep import hidden
 
 AT_ONCE = 200
 """Objects that are read together while everything is sent line by line."""
@@ -61,8 +62,12 @@ def services(asked: Asked) -> HttpResponseBase:
 
 @open_to_all()
 def service(asked: Asked, id: str) -> HttpResponseBase:
-    """One service with all that belongs to it."""
-    return _one(saying.SERVICE, lambda pk: rows.services([pk], full=True), id)
+    """One service with all that belongs to it, if it is listed."""
+
+    def found(pk: UUID) -> Sequence[Row]:
+        return () if pk in hidden.current().keys else rows.services([pk], full=True)
+
+    return _one(saying.SERVICE, found, id)
 
 
 @open_to_all(*PAGES, *OF_SERVICES, *OF_PLACES)
@@ -159,7 +164,7 @@ def _places(asked: Asked) -> list[Place]:
     if asked.postcode:
         here = nearby.centre(asked.postcode)
         if here is None:
-            raise Unreadable("postcode is none that we know.")
+            raise Unreadable("postcode", "is none that we know.")
         near = nearby.within(here, asked.proximity, known.points)
         found = [place for place in found if place.location in near]
     return found

@@ -109,7 +109,7 @@ def checked_in_words(assured: date | None, today: date) -> str:
     """Return for example "Checked 3 months ago". A day that has not come yet is this week."""
     if assured is None:
         return _("We do not know when this was last checked")
-    days, months = (today - assured).days, _months_between(assured, today)
+    days, months = (today - assured).days, months_between(assured, today)
     if days < WEEK:
         return _("Checked this week")
     if months < 1:
@@ -133,15 +133,15 @@ def later(day: date, months: int) -> date:
     return date(day.year + years, month + 1, min(day.day, last))
 
 
+def months_between(first: date, last: date) -> int:
+    """Return the number of whole months; 0 if there is none."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return max(0, months - (later(first, max(0, months)) > last))
+
+
 def _since(facts: Facts) -> date | None:
     return facts.assured or facts.listed
 
 
 def _stalest_first(facts: Facts) -> tuple[date, str]:
     return (_since(facts) or date.min, str(facts.id))
-
-
-def _months_between(first: date, last: date) -> int:
-    """Return the number of whole months; 0 if there is none."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return max(0, months - (later(first, max(0, months)) > last))

@@ -5,6 +5,7 @@ import pytest
 from directory import answering, search
 from directory.near import stored
 from directory.oruk import listing, package
+from directory.upkeep import hidden
 from hub import snapshot
 from pages import navigation
 
@@ -16,6 +17,7 @@ def forget() -> None:
     search.forget()
     listing.forget()
     package.forget()
+    hidden.forget()
     navigation.forget()
     stored.forget()
 

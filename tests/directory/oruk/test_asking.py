@@ -67,11 +67,32 @@ def test_it_refuses_by_name_and_does_not_repeat_what_was_sent(name, text):
     with pytest.raises(Unreadable) as refused:
         read({name: text}, EVERY)
     assert str(refused.value).startswith(f"{name} ")
+    assert refused.value.name == name
+    assert "takes a" in str(refused.value) or "takes " + PARAMETERS[name].takes in str(
+        refused.value
+    )
+    assert refused.value.example in str(refused.value)
     assert len(str(refused.value)) < 150
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_the_example_of_each_can_be_read(name):
+    beside = {"postcode": "SO14"} if name == "proximity" else {}
+    assert read({name: PARAMETERS[name].example} | beside, EVERY) != Asked()
+
+
+@pytest.mark.parametrize("name", [*asking.FILTERS, *asking.OF_PLACES])
+def test_what_would_narrow_another_list_is_refused_where_it_cannot(name):
+    with pytest.raises(Unreadable) as refused:
+        read({name: "whatever it is"}, asking.PAGES)
+    assert refused.value.name == name
+    assert refused.value.example.startswith("/service")
+    assert "whatever" not in str(refused.value)
+
+
 def test_a_parameter_that_an_address_does_not_offer_is_ignored():
-    assert read({"search": "x", "page": "no"}, ("per_page",)) == Asked()
+    assert read({"full": "x", "page": "no"}, ("per_page",)) == Asked()
+    assert read({"search": "x"}, ()) == Asked()
 
 
 @given(some.dictionaries(some.sampled_from(EVERY), some.text(max_size=60)))

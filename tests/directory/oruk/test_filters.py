@@ -13,6 +13,7 @@ from directory.models import (
     Session,
     TaxonomyTerm,
 )
+from directory.oruk.asking import PARAMETERS
 from tests.directory.conftest import make_service
 from tests.directory.oruk.conftest import NOWHERE
 
@@ -146,10 +147,15 @@ class TestPlaces:
     @pytest.mark.parametrize("postcode", ["QQ99 9QQ", "🙂", "' OR 1=1", "x" * 10_000])
     def test_a_postcode_that_nobody_knows_is_refused(self, reader, postcode):
         error = reader.refused("/service_at_locations", 400, postcode=postcode)
-        assert error == "postcode is none that we know."
+        assert error == "postcode is none that we know. For example: postcode=SO14"
 
-    def test_services_take_no_postcode(self, reader):
-        assert len(reader.names(postcode="QQ99 9QQ", proximity="x")) == 4
+    @pytest.mark.parametrize("asked", [{"postcode": "SO14 1AA"}, {"proximity": "500"}])
+    def test_services_take_no_postcode_and_say_what_to_do_instead(self, reader, asked):
+        error = reader.refused("/services", 400, **asked)
+        assert error.startswith(f"{next(iter(asked))} is not taken here")
+        assert "would stand in the address" in error
+        assert "/service_at_locations" in error
+        assert "SO14 1AA" not in error
 
 
 def test_what_is_typed_reaches_no_query(reader, services, django_assert_max_num_queries):
@@ -166,7 +172,28 @@ def test_what_is_typed_reaches_no_query(reader, services, django_assert_max_num_
 @pytest.mark.parametrize("name", ["page", "per_page", "taxonomy_id", "day", "full", "start_time"])
 def test_what_cannot_be_read_is_refused_by_name(reader, hub, name):
     for path in ("/services", "/service_at_locations"):
-        assert name in reader.refused(path, 400, **{name: "🙂"})
+        error = reader.refused(path, 400, **{name: "🙂"})
+        assert error.startswith(f"{name} cannot be read: it takes ")
+        assert PARAMETERS[name].takes in error
+
+
+def test_a_refusal_names_the_parameter_and_gives_an_example_that_works(reader, hub):
+    response = reader.ask("/services", day="Monday")
+    said = response.json()
+
+    assert said == {
+        "error": "day cannot be read: it takes one of MO, TU, WE, TH, FR, SA, SU. "
+        "For example: day=MO",
+        "status": 400,
+        "parameter": "day",
+        "example": "day=MO",
+    }
+    assert reader.client.get(f"/oruk/v3/services?{said['example']}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/taxonomies", "/taxonomy_terms", "/organizations"])
+def test_a_filter_of_services_is_not_passed_over_in_silence(reader, hub, path):
+    assert "does not narrow this list" in reader.refused(path, 400, search="fraud")
 
 
 def test_minimal_is_an_identifier_and_a_time(reader, services):

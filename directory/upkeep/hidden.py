@@ -1,0 +1,67 @@
+"""Which services the hub's rule hides today: decided once for each content generation and day.
+
+Three queries then, and none at any other time. A search leaves the same ones out of its index.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from threading import Lock
+from typing import cast
+from uuid import UUID
+
+from django.utils import timezone
+
+from core import generation
+from directory.models import Service
+from directory.upkeep.facts import day_of, sinking_and_hidden
+from directory.upkeep.freshness import months_between
+
+Keys = frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The services that are hidden, by their keys."""
+
+    keys: Keys = frozenset()
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Return the keys as texts of 32 hexadecimal digits."""
+        return frozenset(key.hex for key in self.keys)
+
+    @cached_property
+    def mark(self) -> str:
+        """Return a short mark that changes when another service hides, or one comes back."""
+        return blake2b("".join(sorted(self.texts)).encode(), digest_size=4).hexdigest()
+
+
+_lock = Lock()
+_kept: tuple[tuple[int, date], Hidden] | None = None
+
+
+def current() -> Hidden:
+    """Return what is hidden now."""
+    global _kept
+    with _lock:
+        wanted = (generation.current(), timezone.localdate())
+        if _kept is None or _kept[0] != wanted:
+            _kept = (wanted, Hidden(cast(Keys, sinking_and_hidden(wanted[1]).hidden)))
+        return _kept[1]
+
+
+def forget() -> None:
+    """Decide again at the next call; for tests, whose generations repeat."""
+    global _kept
+    _kept = None
+
+
+def months_unchecked(service: Service) -> int:
+    """Return for how many months nobody could check a hidden service; 0 for one that is shown."""
+    if service.pk not in current().keys:
+        return 0
+    published = service.first_published_at
+    since = service.assured_date or (published and day_of(published))
+    return months_between(since, timezone.localdate()) if since else 0
