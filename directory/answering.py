@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from core import generation
+from core.kept import kept
 from directory.hours import Hours, true_until
 from directory.models import Service
 from hub.snapshot import current_hub
@@ -62,25 +61,14 @@ def answering_now(at: datetime | None = None) -> Answer:
     return choose(hub_line, _national_lines(), at or timezone.now())
 
 
-def forget() -> None:
-    """Read the lines again at the next call; for tests that roll the database back."""
-    global _kept
-    _kept = None
+def _no_lines() -> tuple[Line, ...]:
+    return ()
 
 
-_kept: tuple[int, tuple[Line, ...]] | None = None
-
-
+@kept(instead=_no_lines)
 def _national_lines() -> tuple[Line, ...]:
-    """Return the lines of this content generation; the last known while the database is down."""
-    global _kept
-    now = generation.current()
-    if _kept is None or _kept[0] != now:
-        try:
-            _kept = (now, _from_database())
-        except (DatabaseError, InterfaceError):
-            return _kept[1] if _kept else ()
-    return _kept[1]
+    """Return the lines that stand in; the last known while the database is down."""
+    return _from_database()
 
 
 def _from_database() -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from core.kept import kept
 from directory.entries import Entry, entries_now, entry_now
 from directory.models import Service
 from directory.near.points import near_in_words
@@ -15,6 +16,8 @@ from directory.search.choices import Asked
 from directory.search.finding import Hit
 
 PAGE_LENGTH = 10
+MOST_SHOWN = 1000
+"""So many services are kept in memory as a list shows them, some 4 megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,7 @@ def lines_beside(found: Iterable[Entry]) -> Beside:
 
 def _helplines(own: list[Entry], but: Collection[UUID] = ()) -> Beside:
     """Return the national helplines in the order in which editors keep them."""
-    lines = _public().active().national_helplines().exclude(pk__in=but)
-    order = ("-answers_when_hub_is_closed", "answering_order", "name")
-    entries = entries_now(lines.order_by(*order))
+    entries = entries_now(line for line in _lines() if line.pk not in but)
     return Beside(
         commissioned=own,
         open=[entry for entry in entries if entry.is_open],
@@ -116,8 +117,29 @@ def _public() -> ServiceQuerySet:
     return Service.objects.public().with_details()
 
 
+@kept()
+def _lines() -> list[Service]:
+    order = ("-answers_when_hub_is_closed", "answering_order", "name")
+    return list(_public().active().national_helplines().order_by(*order))
+
+
+@kept()
+def _shown() -> dict[UUID, Service]:
+    """Return the services that were shown last: those that most people find cost no query."""
+    return {}
+
+
 def _services(keys: list[UUID]) -> dict[UUID, Service]:
-    return {service.pk: service for service in _public().filter(pk__in=keys)}
+    shown = _shown()
+    found = {key: known for key in keys if (known := shown.get(key))}
+    unknown = [key for key in keys if key not in found]
+    if unknown:
+        read = {service.pk: service for service in _public().filter(pk__in=unknown)}
+        if len(shown) + len(read) > MOST_SHOWN:
+            shown.clear()
+        shown |= read
+        found |= read
+    return found
 
 
 def _entry(service: Service, hit: Hit, roughly: bool) -> Entry:

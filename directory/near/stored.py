@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import DatabaseError, InterfaceError
 
-from core import generation
+from core.kept import kept
 from directory.models import PostcodePoint
 from directory.near.points import Point
 from directory.near.postcodes import Postcode
@@ -25,16 +25,16 @@ class Imported:
     has_units: bool = False
 
 
+@kept(instead=Imported)
 def imported() -> Imported:
     """Return what this content generation has; the last known while the database is down."""
-    global _kept
-    now = generation.current()
-    if _kept is None or _kept[0] != now:
-        try:
-            _kept = (now, _read())
-        except (DatabaseError, InterfaceError):
-            return _kept[1] if _kept else Imported()
-    return _kept[1]
+    codes = PostcodePoint.objects.filter(outward="")
+    rows = list(codes.values_list("code", "latitude", "longitude", "source", "as_of"))
+    return Imported(
+        outward={code: Point(north, east) for code, north, east, _source, _as_of in rows},
+        editions=frozenset((source, as_of) for *_where, source, as_of in rows),
+        has_units=PostcodePoint.objects.filter(outward__gt="").exists(),
+    )
 
 
 def unit_point(postcode: Postcode) -> Point | None:
@@ -47,22 +47,3 @@ def unit_point(postcode: Postcode) -> Point | None:
         return next((Point(*where) for code, *where in rows if code == postcode.unit), None)
     except (DatabaseError, InterfaceError):
         return None
-
-
-def forget() -> None:
-    """Read again at the next call; for tests that roll the database back."""
-    global _kept
-    _kept = None
-
-
-_kept: tuple[int, Imported] | None = None
-
-
-def _read() -> Imported:
-    codes = PostcodePoint.objects.filter(outward="")
-    rows = list(codes.values_list("code", "latitude", "longitude", "source", "as_of"))
-    return Imported(
-        outward={code: Point(north, east) for code, north, east, _source, _as_of in rows},
-        editions=frozenset((source, as_of) for *_where, source, as_of in rows),
-        has_units=PostcodePoint.objects.filter(outward__gt="").exists(),
-    )

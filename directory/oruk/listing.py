@@ -18,6 +18,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Replace
 
 from core import generation
+from core.kept import kept
 from directory.models import (
     Location,
     Schedule,
@@ -116,28 +117,15 @@ class Listing:
         return sorted({runs for service, runs in pairs if service not in self.hidden})
 
 
-_kept: tuple[tuple[int, str], Listing] | None = None
-
-
 def edition() -> tuple[int, str]:
     """Return what stays the same while there is nothing else to say."""
     return generation.current(), hidden.current().mark
 
 
+@kept(daily=True)
 def current() -> Listing:
     """Return the listing as it is now."""
-    global _kept
-    left_out, kept = hidden.current(), _kept
-    now = (generation.current(), left_out.mark)
-    if kept is None or kept[0] != now:
-        kept = _kept = (now, Listing(left_out.texts))
-    return kept[1]
-
-
-def forget() -> None:
-    """Read it again at the next call; for tests, whose generations repeat."""
-    global _kept
-    _kept = None
+    return Listing(hidden.current().texts)
 
 
 def narrowed(filters: Filters) -> QuerySet[Service]:

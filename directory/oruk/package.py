@@ -13,10 +13,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from tempfile import TemporaryFile
-from threading import Lock
 from typing import IO, Any
 from uuid import UUID
 
+from core.kept import kept
 from directory.oruk import listing, rows, saying
 from directory.oruk.asking import Filters
 from directory.oruk.member import Member, Row, Thing
@@ -77,24 +77,11 @@ TABLES = {
 }  # fmt: skip
 """Tables by the names of their objects, which are HSDS's names of its resources."""
 
-_lock = Lock()
-_kept: tuple[tuple[int, str], bytes] | None = None
 
-
+@kept(daily=True)
 def current() -> bytes:
     """Return the package as it is now."""
-    global _kept
-    with _lock:
-        now = listing.edition()
-        if _kept is None or _kept[0] != now:
-            _kept = (now, made())
-        return _kept[1]
-
-
-def forget() -> None:
-    """Make it again at the next call; for tests, whose generations repeat."""
-    global _kept
-    _kept = None
+    return made()
 
 
 def made() -> bytes:

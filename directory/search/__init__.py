@@ -26,8 +26,3 @@ def prepare() -> None:
     with suppress(Error):
         building.current()
     connections.close_all()
-
-
-def forget() -> None:
-    """Build the index again at the next call; for tests that roll the database back."""
-    building.forget()

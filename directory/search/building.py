@@ -6,15 +6,13 @@ Six queries whatever the size; none of them holds anything that somebody typed.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 from django.utils.translation import override
 
-from core import generation
+from core.kept import kept
 from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
 from directory.models.codes import codes
 from directory.models.weekdays import numbers
@@ -38,38 +36,11 @@ _OF_SERVICE = (
 )  # fmt: skip
 _ORDER = ("answering_order", "name", "id")
 
-_lock = Lock()
-_kept: tuple[tuple[int, date], Index] | None = None
 
-
+@kept(daily=True)
 def current() -> Index:
-    """Return the index of what is published; the last known while the database is down.
-
-    One thread builds a new one; the others go on with the old.
-    """
-    global _kept
-    wanted = (generation.current(), timezone.localdate())
-    kept = _kept
-    if kept and (kept[0] == wanted or not _lock.acquire(blocking=False)):
-        return kept[1]
-    if not kept:
-        _lock.acquire()
-    try:
-        if not _kept or _kept[0] != wanted:
-            try:
-                _kept = (wanted, build(wanted[1]))
-            except (DatabaseError, InterfaceError):
-                if not _kept:
-                    raise
-        return _kept[1]
-    finally:
-        _lock.release()
-
-
-def forget() -> None:
-    """Build it again at the next call; for tests that roll the database back."""
-    global _kept
-    _kept = None
+    """Return the index of what is published; the last known while the database is down."""
+    return build(timezone.localdate())
 
 
 def build(today: date) -> Index:

@@ -4,16 +4,14 @@ Three queries then, and none at any other time. A search leaves the same ones ou
 """
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from threading import Lock
 from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
 
-from core import generation
+from core.kept import kept
 from directory.models import Service
 from directory.upkeep.facts import day_of, sinking_and_hidden
 from directory.upkeep.freshness import months_between
@@ -38,24 +36,10 @@ class Hidden:
         return blake2b("".join(sorted(self.texts)).encode(), digest_size=4).hexdigest()
 
 
-_lock = Lock()
-_kept: tuple[tuple[int, date], Hidden] | None = None
-
-
+@kept(daily=True)
 def current() -> Hidden:
     """Return what is hidden now."""
-    global _kept
-    with _lock:
-        wanted = (generation.current(), timezone.localdate())
-        if _kept is None or _kept[0] != wanted:
-            _kept = (wanted, Hidden(cast(Keys, sinking_and_hidden(wanted[1]).hidden)))
-        return _kept[1]
-
-
-def forget() -> None:
-    """Decide again at the next call; for tests, whose generations repeat."""
-    global _kept
-    _kept = None
+    return Hidden(cast(Keys, sinking_and_hidden(timezone.localdate()).hidden))
 
 
 def months_unchecked(service: Service) -> int:

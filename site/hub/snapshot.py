@@ -6,9 +6,9 @@ page that says "ring us" must always know the number.
 """
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 
 from core import generation
+from core.kept import kept
 from hub import profile, rules
 from hub.facts import HubFacts
 from hub.models import Hub
@@ -16,25 +16,16 @@ from hub.opening import WEEKDAYS_NINE_TO_FIVE, Period
 
 __all__ = ["HubFacts", "current_hub", "forget"]
 
-_kept: tuple[int, HubFacts] | None = None
 
-
+@kept(instead=lambda: _from_profile())
 def current_hub() -> HubFacts:
     """Return the hub of this installation."""
-    global _kept
-    now = generation.current()
-    if _kept is None or _kept[0] != now:
-        try:
-            _kept = (now, _from_database())
-        except (DatabaseError, InterfaceError):
-            return _kept[1] if _kept else _from_profile()
-    return _kept[1]
+    return _from_database()
 
 
 def forget() -> None:
     """Read the hub again at the next call; for commands and tests that have just changed it."""
-    global _kept
-    _kept = None
+    current_hub.forget()
     generation.forget()
 
 

@@ -7,10 +7,9 @@ the foot otherwise. Read once for each content generation, so it costs a request
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from wagtail.models import Site
 
-from core import generation
+from core.kept import kept
 from core.surfaces import address
 
 
@@ -30,28 +29,9 @@ class Links:
     foot: tuple[Link, ...] = ()
 
 
-_kept: tuple[int, Links] | None = None
-
-
+@kept(instead=Links)
 def links() -> Links:
     """Return the links of the website; the last known ones while the database is down."""
-    global _kept
-    now = generation.current()
-    if _kept is None or _kept[0] != now:
-        try:
-            _kept = (now, _read())
-        except (DatabaseError, InterfaceError):
-            return _kept[1] if _kept else Links()
-    return _kept[1]
-
-
-def forget() -> None:
-    """Read the links again at the next call; for commands and tests that have just changed them."""
-    global _kept
-    _kept = None
-
-
-def _read() -> Links:
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
         return Links()

@@ -26,7 +26,7 @@ def demonstrated(make_once):
 
 def found(words):
     """Return the names of what is found under these words, best first."""
-    search.forget()
+    search.building.current.forget()
     names = dict(Service.objects.values_list("pk", "name"))
     return [names[key] for key in search.find_ids(words)]
 

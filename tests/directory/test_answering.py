@@ -59,7 +59,7 @@ def test_a_line_that_takes_nobody_on_never_answers(supportline, change):
 
 def test_a_line_that_is_only_texted_is_not_called(supportline):
     supportline.phones.update(type="text")
-    answering.forget()
+    answering._national_lines.forget()
 
     assert answering_now(NIGHT).is_hub
 
@@ -98,7 +98,7 @@ def database_is_away(monkeypatch):
 
 
 def test_without_a_database_the_hub_is_named_with_its_hours(hub, database_is_away):
-    answering.forget()
+    answering._national_lines.forget()
     snapshot.forget()
     answer = answering_now(NIGHT)
 

@@ -130,7 +130,7 @@ def test_a_list_costs_the_same_however_long(db, django_assert_num_queries):
 def test_a_web_server_builds_the_index_before_its_first_visitor(listed, monkeypatch):
     asked = []
     monkeypatch.setattr(search, "connections", Mock(close_all=lambda: asked.append("closed")))
-    search.forget()
+    building.current.forget()
     monkeypatch.delitem(sys.modules, "config.wsgi", raising=False)
     import_module("config.wsgi")
 
@@ -142,7 +142,7 @@ def test_a_web_server_builds_the_index_before_its_first_visitor(listed, monkeypa
 def test_where_the_database_is_down_it_starts_all_the_same(db, monkeypatch):
     monkeypatch.setattr(search, "connections", Mock())
     monkeypatch.setattr(building, "build", Mock(side_effect=OperationalError))
-    search.forget()
+    building.current.forget()
 
     search.prepare()
     monkeypatch.undo()

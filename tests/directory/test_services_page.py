@@ -271,3 +271,16 @@ def test_the_list_is_kept_only_until_a_line_closes(visitor, directory, time_mach
     assert response["Cache-Control"].endswith("s-maxage=0")
     time_machine.move_to("2026-11-23T20:00:00Z", tick=False)
     assert "Open now, until 8pm today" not in main(Client().get("/services/"))
+
+
+def test_what_was_shown_before_costs_no_query(visitor, directory, django_assert_num_queries):
+    """Until somebody edits it: then it shows at once."""
+    asked = {"q": "stalking"}
+    visitor.post("/services/", asked)
+    with django_assert_num_queries(0):
+        assert "Stalking support" in headings(visitor.post("/services/", asked))
+
+    service = Service.objects.get(name="Stalking support")
+    service.summary = "New words."
+    service.save()
+    assert "New words." in main(visitor.post("/services/", asked))

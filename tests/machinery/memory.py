@@ -2,24 +2,13 @@
 
 import pytest
 
-from directory import answering, search
-from directory.near import stored
-from directory.oruk import listing, package
-from directory.upkeep import hidden
-from hub import snapshot
-from pages import navigation
+from core import generation, kept
 
 
 def forget() -> None:
     """Forget what is kept in memory for one content generation: a rollback does not raise it."""
-    snapshot.forget()
-    answering.forget()
-    search.forget()
-    listing.forget()
-    package.forget()
-    hidden.forget()
-    navigation.forget()
-    stored.forget()
+    kept.forget()
+    generation.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from config.bench.table import Row
 from directory.models import Service
 from directory.near.points import Point
 from directory.offered import offered
-from directory.results import open_lines, results
+from directory.results import lines_beside, results
 from directory.search import building
 from directory.search.choices import Asked
 
@@ -53,7 +53,7 @@ def _searching(size: int) -> Iterator[Row]:
     vendor = connection.vendor
     asked = list(searches())
     started = time.perf_counter()
-    building.forget()
+    building.current.forget()
     building.current()
     built = time.perf_counter() - started
     ours = slowest_twentieth(_search, asked)
@@ -66,7 +66,7 @@ def _searching(size: int) -> Iterator[Row]:
 
 def _search(asked: Asked) -> None:
     shown = results(asked, 1)
-    open_lines(shown.entries)
+    lines_beside(shown.entries)
     offered(asked.chosen, shown.counts)
 
 
