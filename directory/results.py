@@ -16,8 +16,8 @@ from directory.search.choices import Asked
 from directory.search.finding import Hit
 
 PAGE_LENGTH = 10
-MOST_SHOWN = 1000
-"""So many services are kept in memory as a list shows them, some 4 megabytes."""
+MOST_SHOWN = 500
+"""So many services are kept in memory as a list shows them, some 6 megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
