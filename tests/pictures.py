@@ -16,9 +16,15 @@ SIZE = {"width": 1120, "height": 760}
 
 
 def take(page: Page, running: product.Product) -> None:
-    """Take both pictures."""
+    """Take the three pictures."""
     page.goto(running.url("/"))
     page.screenshot(path=FOLDER / "site.png")
+    page.goto(running.url("/services/"))
+    page.fill("input[name=q]", "beaten up by my ex")
+    page.fill("input[name=postcode]", "Newport, Isle of Wight")
+    page.locator(".finder button", has_text="Search").click()
+    page.locator("#results").scroll_into_view_if_needed()
+    page.screenshot(path=FOLDER / "services.png")
     sign_in(page, running)
     page.screenshot(path=FOLDER / "queue.png", clip={"x": 0, "y": 0, "width": 1120, "height": 430})
 

@@ -66,6 +66,12 @@ def look_up(typed: str) -> Meant:
     return _nearest(_bare(plain(typed)))
 
 
+def exactly(name: str) -> tuple[Named, ...]:
+    """Return the places that have this name, or a name and its county; nothing is guessed."""
+    text = _bare(plain(name))
+    return _known().get(text) or tuple(_before_its_region(text))
+
+
 def _bare(text: str) -> str:
     return _AFTER.sub("", _BEFORE.sub("", text))
 

@@ -18,6 +18,8 @@ from directory.models.codes import codes
 from directory.models.weekdays import numbers
 from directory.near.finding import of_place
 from directory.near.points import Point
+from directory.near.reach import reach
+from directory.near.serving import home
 from directory.search.choices import AGES, OF_TERMS, Group
 from directory.search.documents import Document, Term
 from directory.search.index import Index
@@ -32,7 +34,7 @@ _OF_SERVICE = (
     "eligibility_description", "what_happens_next", "organisation__name",
     "organisation__alternate_name", "minimum_age", "maximum_age", "languages", "channels",
     "address_is_secret", "is_free", "status", "is_lifeline", "is_national_helpline",
-    "is_commissioned",
+    "is_commissioned", "service_area",
 )  # fmt: skip
 _ORDER = ("answering_order", "name", "id")
 
@@ -66,6 +68,7 @@ def build(today: date) -> Index:
             )
             for term in terms
         ],
+        home(),
     )
 
 
@@ -115,6 +118,7 @@ class _Parts:
             always=open_to_people and any(hours[0] for hours in self.hours[key]),
             points=_points(places),
             lifeline_phrases=row["other_words"] if row["is_lifeline"] and open_to_people else "",
+            reach=reach(row["service_area"]),
             sinks=key in self.freshness.sinks,
             is_helpline=row["is_national_helpline"],
             is_commissioned=row["is_commissioned"],

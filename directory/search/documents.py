@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from directory.near.points import Point
+from directory.near.reach import Reach
 from hub.opening import Period
 
 
@@ -13,6 +14,7 @@ class Document:
 
     ``hidden`` are words that its page does not show; ``phrases``, as their stems, count whole, and
     ``loose``, their words one by one, for little.
+    ``reach`` is where people must live for it; None is anywhere.
     ``choices`` are pairs of a group and a value. A service without hours is never open. What
     ``sinks`` comes after everything else that was found as well.
     """
@@ -28,6 +30,7 @@ class Document:
     periods: tuple[Period, ...] = ()
     always: bool = False
     points: tuple[Point, ...] = ()
+    reach: Reach | None = None
     lifeline_phrases: str = ""
     sinks: bool = False
     is_helpline: bool = False

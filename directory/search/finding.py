@@ -1,11 +1,11 @@
 """The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
 
 Who holds more of the words comes first; being there for anyone, or for people who are named,
-counts as one word more (helplines and the hub's own stand as editors order them). Then what is
-fresh; then who is found by name or by what it is about; then, near a place, who is open now and
-the nearest; then by name alone; then as editors list them. A lifeline whose phrase is said stands
-before all. Who has no place is as near as ten miles. Where three words are found together, one
-alone is a stray.
+counts as one word more (helplines and the hub's own stand as editors order them). Then who is there
+for people who live here; then what is fresh; then who is found by name or by what it is about;
+then, near a place, who is open now and the nearest; then by name alone; then as editors list them.
+A lifeline whose phrase is said stands before all. Who has no place is as near as ten miles. Where
+three words are found together, one alone is a stray.
 """
 
 from collections.abc import Iterable, Mapping
@@ -190,6 +190,7 @@ class _Search:
         return [
             bits(self.lifelines, self.index.size),
             *self.telling.planes(),
+            self.index.in_reach(self.asked.near),
             self.index.fresh,
             *self.about.planes(),
             # Who asks for a place at night is not shown closed doors before open lines.

@@ -8,8 +8,12 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from directory.near.points import Point
+from directory.near.reach import Reach
 from directory.search.bits import bits
 from directory.search.choices import Group
 from directory.search.documents import Document, Term
@@ -48,7 +52,10 @@ class Postings:
 class Index:
     """The services that may be found, in the order in which they are listed."""
 
-    def __init__(self, documents: Iterable[Document], terms: Sequence[Term]) -> None:
+    def __init__(
+        self, documents: Iterable[Document], terms: Sequence[Term], home: Point | None = None
+    ) -> None:
+        self.home = home
         self.known: dict[str, str] = {}
         self.names, self.hidden, self.loose, self.text = (Postings() for _part in range(4))
         self.own_phrases: list[tuple[int, str]] = []
@@ -127,6 +134,11 @@ class Index:
         self.others = self._where(
             lambda document: not (document.is_helpline or document.is_commissioned)
         )
+        reaches: dict[Reach, list[int]] = {}
+        for number, document in enumerate(self.documents):
+            if document.reach:
+                reaches.setdefault(document.reach, []).append(number)
+        self.reaches = {each: bits(listed, self.size) for each, listed in reaches.items()}
         self.placeless = self._where(lambda document: not document.points)
         self.lifelines = [
             (number, phrases(document.lifeline_phrases))
@@ -138,6 +150,18 @@ class Index:
 
     def _where(self, holds: Callable[[Document], bool]) -> int:
         return bits((n for n, document in enumerate(self.documents) if holds(document)), self.size)
+
+    def in_reach(self, here: Point | None) -> int:
+        """Return who is there for people who live here; by default, in the country of the hub."""
+        where = here or self.home
+        if where is None:
+            return self.everything
+        left_out = (
+            services
+            for each, services in self.reaches.items()
+            if each.leaves_out(where, only_countries=here is None)
+        )
+        return self.everything & ~reduce(or_, left_out, 0)
 
     def knows(self, stemmed: str) -> bool:
         """Tell whether any service or term says a word of this stem."""

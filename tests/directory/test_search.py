@@ -9,7 +9,10 @@ from django.db import OperationalError
 
 from directory import search
 from directory.models import Service, TaxonomyTerm
+from directory.near.points import Point
+from directory.results import results
 from directory.search import building
+from directory.search.choices import Asked
 
 from .conftest import found, make_service
 
@@ -147,3 +150,19 @@ def test_where_the_database_is_down_it_starts_all_the_same(db, monkeypatch):
     search.prepare()
     monkeypatch.undo()
     assert found("scam") == []
+
+
+def test_what_is_for_people_elsewhere_comes_after_what_is_for_them(hub):
+    make_service("A line for Wales", summary="Talking.", service_area="Wales")
+    make_service("B line for Basingstoke", summary="Talking.", service_area="Basingstoke")
+    make_service("C line", summary="Talking.")
+
+    def names(near=None):
+        search.building.current.forget()
+        asked = Asked(words="talking", near=near, within=25)
+        shown = results(asked, 1).entries
+        return [entry.service.name[0] for entry in shown]
+
+    assert names() == ["B", "C", "A"]
+    assert names(Point(50.70, -1.29)) == ["C", "A", "B"]
+    assert names(Point(51.48, -3.18)) == ["A", "C", "B"]
