@@ -19,6 +19,7 @@ from uuid import UUID
 from directory.arriving.cleaning import Form, clean
 from directory.arriving.cleaning.text import line
 from directory.arriving.comparing import fingerprint_of
+from directory.arriving.reading.pages import MOST_SERVICES
 from directory.arriving.secrets import Secrets
 from directory.arriving.stops import FeedLies, Stopped
 
@@ -103,6 +104,8 @@ class Folder:
         with self.arriving.open("wb") as file:
             for count, record in enumerate(records, 1):
                 found = clean(record, namespace)
+                if count > MOST_SERVICES:
+                    raise FeedLies("It has more services than there are in the country.")
                 copy.notes.update(set(found.notes))
                 of = record.get("id") if isinstance(record, dict) else None
                 if found.form is None:
