@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from directory.arriving import applying, comparing
 from directory.arriving.applying import Outcome
@@ -24,12 +25,16 @@ Told = Callable[[str], None]
 
 @dataclass(slots=True)
 class Report:
-    """What an import found and did. ``outcome`` is None where nothing was to be applied."""
+    """What an import found and did. ``outcome`` is None where nothing was to be applied.
+
+    ``notes`` and ``where`` are those of `Copy`.
+    """
 
     feed: str
     services: int
     found: Difference
     notes: dict[str, int]
+    where: dict[str, list[str]]
     left_out: list[str]
     lines: list[str]
     outcome: Outcome | None = None
@@ -101,6 +106,7 @@ def _compared(
         len(copy.marks),
         found,
         dict(copy.notes),
+        copy.where,
         copy.left_out,
         list(_lines(folder.last_copy(), copy, found)) if not apply else [],
         seconds=clock.seconds,
@@ -109,8 +115,13 @@ def _compared(
         return report
     if found.asks_first and not allow_deletions:
         raise Stopped(
-            f"{len(found.gone)} of {len(known)} services are not there any more. If that is right, "
-            "say --allow-deletions; nothing was changed."
+            ngettext(
+                "%(gone)s of %(all)s services is not there any more.",
+                "%(gone)s of %(all)s services are not there any more.",
+                len(found.gone),
+            )
+            % {"gone": len(found.gone), "all": len(known)}
+            + " If that is right, say --allow-deletions; nothing was changed."
         )
     with clock.of("applied"):
         feed.save()

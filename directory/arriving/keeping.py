@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ from directory.arriving.reading.pages import MOST_SERVICES
 from directory.arriving.secrets import Secrets
 from directory.arriving.stops import FeedLies, Stopped
 
+MOST_NAMED = 10
+"""So many services are named for each thing that was noted."""
 RESUMED_WITHIN = 24 * 60 * 60
 """Seconds after which what an interrupted run had fetched is fetched again."""
 
@@ -31,6 +34,7 @@ RESUMED_WITHIN = 24 * 60 * 60
 class Copy:
     """A copy in a file. ``marks``: id -> fingerprint. ``notes``: sentence -> how often it holds.
 
+    ``where``: sentence -> the first services of which it holds, each by its name or place.
     ``left_out``: what cannot be used, each by its name or place in the source, and why.
     """
 
@@ -39,7 +43,16 @@ class Copy:
     places: dict[str, int] = field(default_factory=dict)
     unusable: set[str] = field(default_factory=set)
     notes: Counter[str] = field(default_factory=Counter)
+    where: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+
+    def note(self, sentences: Iterable[str], named: Callable[[], str]) -> None:
+        """Note what holds of a service, which is called ``named()``."""
+        for sentence in sentences:
+            self.notes[sentence] += 1
+            where = self.where.setdefault(sentence, [])
+            if len(where) < MOST_NAMED:
+                where.append(named())
 
     def form(self, key: str) -> Form:
         """Return one service. Raises KeyError."""
@@ -106,17 +119,16 @@ class Folder:
                 found = clean(record, namespace)
                 if count > MOST_SERVICES:
                     raise FeedLies("It has more services than there are in the country.")
-                copy.notes.update(set(found.notes))
+                named = partial(_named, secrets, record, count)
+                copy.note(set(found.notes), named)
                 of = record.get("id") if isinstance(record, dict) else None
                 if found.form is None:
                     copy.unusable |= {found.id} if found.id else set()
-                    named = secrets.name(_named(record, count), count)
-                    copy.left_out.append(f"{named}: {found.notes[-1]}")
+                    copy.left_out.append(f"{named()}: {found.notes[-1]}")
                     continue
                 if secrets.are_in(found.form):  # not even a file of ours is to hold it
                     copy.unusable |= {found.id} if found.id else set()
-                    named = secrets.name(found.form["name"], count)
-                    copy.left_out.append(f"{named}: an address in it is secret here")
+                    copy.left_out.append(f"{named()}: an address in it is secret here")
                     continue
                 key = found.form["id"]
                 if key in copy.marks:
@@ -188,9 +200,11 @@ def read_kept(path: Path) -> Iterator[Any]:
         raise Stopped(f"{path.name} is no copy that was kept here.") from None
 
 
-def _named(record: Any, count: int) -> str:
-    name = line(record.get("name"), 80) if isinstance(record, dict) else None
-    return name or f"Number {count}"
+def _named(secrets: Secrets, record: Any, count: int) -> str:
+    """Return what an operator can look for: its name or its id, or else which one it is."""
+    said = record if isinstance(record, dict) else {}
+    name = line(said.get("name"), 80) or line(said.get("id"), 80)
+    return secrets.name(name, count) if name else f"Number {count}"
 
 
 def _age(path: Path) -> float:

@@ -63,7 +63,7 @@ def test_what_cannot_be_used_any_more_stays_as_it_is(copy_from):
     copy_from(many(5))
     report = copy_from([*many(4), v3(4, name=None)])
     assert counts(report) == {"unchanged": 4, "unusable": 1}
-    assert report.left_out == ["Number 5: It has no name."]
+    assert report.left_out == [f"{v3(4)['id']}: It has no name."]
     assert Service.objects.get(name="Service 4").status == "active"
 
 
