@@ -27,7 +27,7 @@ Told = Callable[[str], None]
 class Report:
     """What an import found and did. ``outcome`` is None where nothing was to be applied.
 
-    ``notes`` and ``where`` are those of `Copy`.
+    ``notes`` and ``where`` are those of `Copy`; ``remarks`` are sentences about all that arrived.
     """
 
     feed: str
@@ -39,6 +39,7 @@ class Report:
     lines: list[str]
     outcome: Outcome | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 def feed_named(name: str, address: str, trusted: bool | None) -> Feed:
@@ -81,10 +82,15 @@ def run(
         return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
 
 
-def records_of(feed: Feed, fetcher: Fetcher, path: Path | None = None) -> Iterator[Any]:
-    """Yield what a feed holds, or a file in its place. Raises `Stopped`."""
+def records_of(
+    feed: Feed, fetcher: Fetcher, path: Path | None = None, told: Told = lambda said: None
+) -> Iterator[Any]:
+    """Yield what a feed holds, or a file in its place. Raises `Stopped`.
+
+    told: is given sentences about what was left out of all of it.
+    """
     if path is not None or feed.kind == Feed.Kind.FILE:
-        yield from files.records(path or Path(feed.address))
+        yield from files.records(path or Path(feed.address), told)
     else:
         before = Folder(settings.VAR, feed.name).interrupted_records()
         yield from Api(fetcher, feed.address).records(before)

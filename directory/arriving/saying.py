@@ -36,6 +36,7 @@ def said_of(report: Report) -> Iterator[str]:
         yield from _to_look_at(report.outcome)
     else:
         yield "Nothing was changed: this was a dry run."
+    yield from report.remarks
     if report.left_out:
         yield _named(f"Cannot be used ({len(report.left_out)})", report.left_out)
     for sentence, count in sorted(report.notes.items(), key=lambda each: -each[1]):

@@ -4,7 +4,7 @@ Cells are text, whatever the spreadsheet thinks of them. A formula is never work
 would have said is left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
@@ -14,20 +14,27 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of
+from directory.arriving.cleaning.text import line
+from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of, unknown_headings
 from directory.arriving.reading import text_files
 from directory.arriving.stops import Stopped
 from directory.spreadsheets import Limits, NoSpreadsheet, TooManyRows, TooMuch, rows_of, text_of
 
 LIMITS = Limits(unpacked=150 * 1024**2, elements=5_000_000, rows=100_000, columns=100)
+MOST_NAMED = 10
+"""So many columns that are none of ours are named."""
+Told = Callable[[str], None]
 SERVICES, EXPLAINED = "Services", "What to write"
 
 
-def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the service of each row of the first sheet. Raises `Stopped`."""
+def from_xlsx(path: Path, told: Told) -> Iterator[dict[str, Any]]:
+    """Yield the service of each row of the first sheet. Raises `Stopped`.
+
+    told: is given a sentence for the operator, if there are columns that are none of ours.
+    """
     rows = rows_of(path, LIMITS)
     try:
-        yield from _forms(([text_of(cell) for cell in row] for row in rows), path.name)
+        yield from _forms(([text_of(cell) for cell in row] for row in rows), path.name, told)
     except TooManyRows:
         raise Stopped(_TOO_MANY_ROWS.format(path.name)) from None
     except TooMuch:
@@ -36,10 +43,10 @@ def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
         raise Stopped(f"{path.name} is no spreadsheet that can be read.") from error
 
 
-def from_csv(path: Path) -> Iterator[dict[str, Any]]:
+def from_csv(path: Path, told: Told) -> Iterator[dict[str, Any]]:
     """Yield the service of each row of a CSV file with the same headings. Raises `Stopped`."""
     with path.open("rb") as file, closing(text_files.rows_of(file, path.name)) as rows:
-        yield from _forms(rows, path.name)
+        yield from _forms(rows, path.name, told)
 
 
 def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:
@@ -71,7 +78,7 @@ def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:
 _TOO_MANY_ROWS = f"{{}} has more than {LIMITS.rows:,} rows: make several of it."
 
 
-def _forms(rows: Iterator[list[str]], name: str) -> Iterator[dict[str, Any]]:
+def _forms(rows: Iterator[list[str]], name: str, told: Told) -> Iterator[dict[str, Any]]:
     headings = [text.strip() for text in next(rows, [])]
     known = [text.casefold() for text in headings]
     missing = [text for text in NEEDED if text.casefold() not in known]
@@ -83,6 +90,10 @@ def _forms(rows: Iterator[list[str]], name: str) -> Iterator[dict[str, Any]]:
     for heading in BY_HEADING:
         if known.count(heading) > 1:
             raise Stopped(f"{name} has two columns “{BY_HEADING[heading].heading}”.")
+    if unknown := unknown_headings(headings):
+        named = ", ".join(line(text, 60) or "?" for text in unknown[:MOST_NAMED])
+        more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
+        told(f"We did not know these columns, so we left them out: {named}{more}.")
     for number, row in enumerate(rows):
         if number >= LIMITS.rows:
             raise Stopped(_TOO_MANY_ROWS.format(name))

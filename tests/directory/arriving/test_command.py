@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from directory.arriving.fetching import Fetcher
 from directory.arriving.stops import NotAllowed
@@ -190,3 +191,32 @@ def test_no_note_tells_a_secret_address(feed):
     said = run("import", "theirs", "--address", feed.url)
     assert "A telephone number cannot be dialled. In 1 service: Number 2" in said
     assert "Never Published" not in said
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_columns_that_we_do_not_know_are_named(feed, tmp_path, ending):
+    path = tmp_path / f"x.{ending}"
+    rows = ["Name", "Organisation", "Colour", "", "<b>Mood"], ["A", "B", "red", "", "good"]
+    if ending == "csv":
+        path.write_text("\n".join(map(",".join, rows)))
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    sentence = "We did not know these columns, so we left them out: Colour, Mood."
+    assert sentence in run("import", "sheet", "--file", path, "--dry-run").splitlines()
+    assert json.loads(run("import", "sheet", "--file", path, "--json"))["remarks"] == [sentence]
+
+
+def test_of_many_columns_some_are_named(feed, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Name,Organisation," + ",".join(f"C{n}" for n in range(12)) + "\nA,B\n")
+    assert "left them out: C0, C1" in (said := run("import", "sheet", "--file", path))
+    assert "C8, C9 and 2 more.\n" in said
+
+
+def test_of_our_own_template_nothing_is_unknown(feed, tmp_path):
+    path = tmp_path / "services.xlsx"
+    run("template", path)
+    assert "did not know" not in run("import", "sheet", "--file", path)
