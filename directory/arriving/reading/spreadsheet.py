@@ -27,7 +27,7 @@ Told = Callable[[str], None]
 SERVICES, EXPLAINED = "Services", "What to write"
 
 
-def from_xlsx(path: Path, told: Told) -> Iterator[dict[str, Any]]:
+def from_xlsx(path: Path, told: Told = lambda said: None) -> Iterator[dict[str, Any]]:
     """Yield the service of each row of the first sheet. Raises `Stopped`.
 
     told: is given a sentence for the operator, if there are columns that are none of ours.
@@ -43,7 +43,7 @@ def from_xlsx(path: Path, told: Told) -> Iterator[dict[str, Any]]:
         raise Stopped(f"{path.name} is no spreadsheet that can be read.") from error
 
 
-def from_csv(path: Path, told: Told) -> Iterator[dict[str, Any]]:
+def from_csv(path: Path, told: Told = lambda said: None) -> Iterator[dict[str, Any]]:
     """Yield the service of each row of a CSV file with the same headings. Raises `Stopped`."""
     with path.open("rb") as file, closing(text_files.rows_of(file, path.name)) as rows:
         yield from _forms(rows, path.name, told)
