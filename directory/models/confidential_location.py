@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -57,9 +57,13 @@ class ConfidentialLocation(Identified):
         verbose_name_plural = _("secret addresses")
         ordering = ["service__name"]
 
+    @transaction.atomic
     def save(self, **kwargs: Any) -> None:
-        """Save; the service says from now on that its address is secret."""
+        """Save; the service says so from now on, and nothing that says it is published in time."""
+        from directory.confidential import take_times_from  # which knows the models
+
         super().save(**kwargs)
+        take_times_from(self)
         if not self.service.address_is_secret:
             self.service.address_is_secret = True
             self.service.save(update_fields=["address_is_secret"])
