@@ -17,6 +17,7 @@ from directory.arriving.fetching import Fetcher
 from directory.arriving.keeping import Copy, Folder
 from directory.arriving.reading import files
 from directory.arriving.reading.api import Feed as Api
+from directory.arriving.secrets import Secrets
 from directory.arriving.stops import Stopped
 from directory.models import Feed
 
@@ -76,10 +77,13 @@ def run(
     clock = _Clock()
     with folder.held():
         folder.put_aside()
-        with clock.of("read"):
-            namespace = applying.namespace_of(feed.name)
-            copy = folder.take_in(records, namespace, _counting(told, "read"))
-        return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+        try:
+            with clock.of("read"):
+                namespace = applying.namespace_of(feed.name)
+                copy = folder.take_in(records, namespace, _counting(told, "read"))
+            return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+        finally:
+            folder.forget(Secrets())
 
 
 def records_of(
@@ -129,6 +133,10 @@ def _compared(
             % {"gone": len(found.gone), "all": len(known)}
             + " If that is right, say --allow-deletions; nothing was changed."
         )
+    if not copy.secrets.are_current:
+        raise Stopped(
+            "An address became secret meanwhile, so nothing was changed: import it again."
+        )
     with clock.of("applied"):
         feed.save()
         report.outcome = applying.apply(feed, copy, found, _counting(told, "applied"))
@@ -143,10 +151,10 @@ def _lines(last: Copy, copy: Copy, found: Difference) -> Iterator[str]:
     for key, form in copy.forms(found.changed):
         yield f"Changed: {form['name']}"
         before = last.form(key) if key in last.places else {}
-        for change in comparing.changes(before, form) if before else ():
+        for change in comparing.changes(before, form) if "name" in before else ():
             yield f"  {change}"
     for key in found.gone:
-        name = last.form(key)["name"] if key in last.places else key
+        name = last.form(key).get("name", key) if key in last.places else key
         yield f"Gone: {name}"
 
 

@@ -6,16 +6,20 @@ and fingerprints. Nothing is applied from a feed before its copy is complete.
 
 import fcntl
 import json
+import logging
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from directory.arriving.cleaning import Form, clean
 from directory.arriving.cleaning.text import line
@@ -23,6 +27,8 @@ from directory.arriving.comparing import fingerprint_of
 from directory.arriving.reading.pages import MOST_SERVICES
 from directory.arriving.secrets import Secrets
 from directory.arriving.stops import FeedLies, Stopped
+
+log = logging.getLogger("front_door.directory")
 
 MOST_NAMED = 10
 """So many services are named for each thing that was noted."""
@@ -36,6 +42,7 @@ class Copy:
 
     ``where``: sentence -> the first services of which it holds, each by its name or place.
     ``left_out``: what cannot be used, each by its name or place in the source, and why.
+    ``secrets``: the addresses that it was compared with.
     """
 
     path: Path
@@ -45,6 +52,7 @@ class Copy:
     notes: Counter[str] = field(default_factory=Counter)
     where: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    secrets: Secrets = field(default_factory=Secrets)
 
     def note(self, sentences: Iterable[str], named: Callable[[], str]) -> None:
         """Note what holds of a service, which is called ``named()``."""
@@ -113,7 +121,8 @@ class Folder:
         Raises what reading raises, and `FeedLies` for a service that comes twice. The last copy
         stays as it is until `keep` is called.
         """
-        copy, secrets = Copy(self.arriving), Secrets()
+        copy = Copy(self.arriving)
+        secrets = copy.secrets
         with self.arriving.open("wb") as file:
             for count, record in enumerate(records, 1):
                 found = clean(record, namespace)
@@ -146,6 +155,25 @@ class Folder:
         os.replace(copy.path, self.last)
         copy.path = self.last
         self.interrupted.unlink(missing_ok=True)
+
+    def forget(self, secrets: Secrets) -> None:
+        """Keep, of every service that says a secret address, nothing but which one it is."""
+        if not secrets:
+            return
+        judged: dict[bytes, bool] = {}
+        for path in self.path.glob("*.jsonl"):
+            new = path.with_suffix(".new")
+            with path.open("rb") as rows, new.open("wb") as file:
+                for row in rows:
+                    mark = sha256(row).digest()
+                    if mark not in judged:  # most are in several copies
+                        judged[mark] = secrets.are_in(_said_in(row))
+                    file.write(_bare(row) if judged[mark] else row)
+            if new.stat().st_size == path.stat().st_size:
+                new.unlink()
+            else:
+                os.utime(new, (path.stat().st_atime, path.stat().st_mtime))
+                os.replace(new, path)
 
     def last_copy(self) -> Copy:
         """Return the last complete copy; an empty one if there is none."""
@@ -189,6 +217,18 @@ class _Interrupted(Mapping[str, Form]):
         return len(self._places)
 
 
+def forget_secrets() -> None:
+    """Take what says a secret address out of the copies of all feeds."""
+    secrets = Secrets()
+    for path in sorted((settings.VAR / "feeds").glob("*/")):
+        folder = Folder(settings.VAR, path.name)
+        try:
+            with suppress(Stopped), folder.held():  # an import that is going on does it at its end
+                folder.forget(secrets)
+        except OSError:
+            log.warning("Copies of the feed %s may say what is secret now: import it.", path.name)
+
+
 def read_kept(path: Path) -> Iterator[Any]:
     """Yield the services of a copy, so that an older one can be applied again. Raises `Stopped`."""
     try:
@@ -205,6 +245,22 @@ def _named(secrets: Secrets, record: Any, count: int) -> str:
     said = record if isinstance(record, dict) else {}
     name = line(said.get("name"), 80) or line(said.get("id"), 80)
     return secrets.name(name, count) if name else f"Number {count}"
+
+
+def _said_in(row: bytes) -> Any:
+    try:
+        return json.loads(row)
+    except ValueError:
+        return row.decode(errors="replace")  # it was interrupted while it wrote
+
+
+def _bare(row: bytes) -> bytes:
+    """Return what is left of a service whose address is secret: it is there, and not to be used."""
+    try:
+        found = json.loads(row)
+        return json.dumps({"of": found["of"], "form": {"id": found["form"]["id"]}}).encode() + b"\n"
+    except (ValueError, KeyError, TypeError):
+        return b""
 
 
 def _age(path: Path) -> float:

@@ -1,6 +1,7 @@
 """What arrives with an address that is secret here is not taken over, whoever published it."""
 
-from directory.arriving.cleaning import Form
+from typing import Any
+
 from directory.confidential import kept_addresses, says
 
 
@@ -10,7 +11,15 @@ class Secrets:
     def __init__(self) -> None:
         self._kept = kept_addresses()
 
-    def are_in(self, form: Form) -> bool:
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    @property
+    def are_current(self) -> bool:
+        """Whether no other address is secret by now."""
+        return self._kept == kept_addresses()
+
+    def are_in(self, form: Any) -> bool:
         """Tell whether the service says a secret address, or a part that gives it away."""
         return bool(self._kept) and says(form, self._kept)
 

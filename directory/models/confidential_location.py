@@ -59,11 +59,13 @@ class ConfidentialLocation(Identified):
 
     @transaction.atomic
     def save(self, **kwargs: Any) -> None:
-        """Save; the service says so from now on, and nothing that says it is published in time."""
-        from directory.confidential import take_times_from  # which knows the models
+        """Save; the service says so from now on, no draft goes out with it, no copy keeps it."""
+        from directory.arriving.keeping import forget_secrets  # which know the models
+        from directory.confidential import take_times_from
 
         super().save(**kwargs)
         take_times_from(self)
+        transaction.on_commit(forget_secrets)
         if not self.service.address_is_secret:
             self.service.address_is_secret = True
             self.service.save(update_fields=["address_is_secret"])
