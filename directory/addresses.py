@@ -45,7 +45,10 @@ class Address:
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text says it: its postcode, its street, or its name."""
-        said = words(text)
+        return self.is_among(words(text))
+
+    def is_among(self, said: list[str]) -> bool:
+        """Tell whether the words of a text, as `words` gives them, say it."""
         code = "".join(words(self.postcode))
         if len(code) > 4 and code in "".join(said):
             return True
@@ -69,8 +72,9 @@ class Address:
 def words(text: str) -> list[str]:
     """Return the words of a text as addresses are compared."""
     shown = unquote(unescape(_MARKUP.sub(" ", text)))
-    seen = "".join(letter for letter in shown if unicodedata.category(letter) != "Cf")
-    plain = _NOT_A_WORD.sub(" ", fold(seen).translate(_ALIKE))
+    if not shown.isascii():
+        shown = "".join(letter for letter in shown if unicodedata.category(letter) != "Cf")
+    plain = _NOT_A_WORD.sub(" ", fold(shown).translate(_ALIKE))
     return [_WORDS.get(word, word) for word in plain.split()]
 
 

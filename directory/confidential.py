@@ -4,14 +4,19 @@ Only editors' own process reads them; the website's role in the database is refu
 calls this.
 """
 
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from wagtail.admin.models import FormState
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from directory.addresses import Address
+from directory.addresses import Address, words
 from directory.models import (
     ConfidentialLocation,
     Location,
@@ -22,6 +27,7 @@ from directory.models import (
     Session,
     TaxonomyTerm,
 )
+from directory.upkeep.log import KEPT_BACK
 
 
 def secrets_in(record: models.Model) -> list[str]:
@@ -58,7 +64,7 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
     drafts = {
         f"{revision.content_type.name}: {revision.object_str}"
         for revision in waiting.select_related("content_type").iterator()
-        if address.is_in(str(revision.content))
+        if says(revision.content, [address])
     }
     return sorted({*found, *drafts})
 
@@ -66,6 +72,68 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
 def _texts(record: models.Model) -> list[str]:
     values = (getattr(record, field.attname) for field in record._meta.concrete_fields)
     return [value for value in values if isinstance(value, str)]
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in what JSON may hold, also in JSON that is a text in it; ids are none."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+    elif isinstance(value, str) and not _AN_ID.fullmatch(value):
+        yield value
+        if value.startswith(("[", "{")):
+            with suppress(ValueError, RecursionError):
+                yield from texts_in(json.loads(value))
+
+
+_AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The letters of one may be those of a postcode."""
+
+
+def says(value: Any, addresses: Iterable[Address]) -> bool:
+    """Tell whether what JSON may hold says one of these addresses."""
+    said = words("\n".join(texts_in(value)))
+    return any(one.is_among(said) for one in addresses)
+
+
+@transaction.atomic
+def is_kept_back(version: Revision) -> bool:
+    """Tell whether a version must not be published, for it says a secret address.
+
+    It is then a draft without a time. The worker may not ask: what says one has lost its time
+    before (`take_times_from`).
+    """
+    if not (_may_be_read() and says(version.content, kept_addresses())):
+        return False
+    _keep_back(version)
+    return True
+
+
+def take_times_from(secret: ConfidentialLocation) -> None:
+    """Take the time from every version that is to be published and says what is secret now."""
+    address = [_address(secret)]
+    for version in Revision.objects.exclude(approved_go_live_at=None):
+        if says(version.content, address):
+            _keep_back(version)
+
+
+def _keep_back(version: Revision) -> None:
+    Revision.objects.filter(pk=version.pk).update(approved_go_live_at=None)
+    if record := version.content_object:
+        # Not by its name, which may be what says it.
+        log(record, KEPT_BACK, revision=version, title=str(record._meta.verbose_name))
+
+
+def _may_be_read() -> bool:
+    """Tell whether this process may read the secret addresses."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        table = ConfidentialLocation._meta.db_table
+        cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [table])
+        return bool(cursor.fetchone()[0])
 
 
 def kept_addresses() -> list[Address]:

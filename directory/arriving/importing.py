@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from directory.arriving import applying, comparing
 from directory.arriving.applying import Outcome
@@ -16,6 +17,7 @@ from directory.arriving.fetching import Fetcher
 from directory.arriving.keeping import Copy, Folder
 from directory.arriving.reading import files
 from directory.arriving.reading.api import Feed as Api
+from directory.arriving.secrets import Secrets
 from directory.arriving.stops import Stopped
 from directory.models import Feed
 
@@ -24,16 +26,21 @@ Told = Callable[[str], None]
 
 @dataclass(slots=True)
 class Report:
-    """What an import found and did. ``outcome`` is None where nothing was to be applied."""
+    """What an import found and did. ``outcome`` is None where nothing was to be applied.
+
+    ``notes`` and ``where`` are those of `Copy`; ``remarks`` are sentences about all that arrived.
+    """
 
     feed: str
     services: int
     found: Difference
     notes: dict[str, int]
+    where: dict[str, list[str]]
     left_out: list[str]
     lines: list[str]
     outcome: Outcome | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 def feed_named(name: str, address: str, trusted: bool | None) -> Feed:
@@ -70,16 +77,24 @@ def run(
     clock = _Clock()
     with folder.held():
         folder.put_aside()
-        with clock.of("read"):
-            namespace = applying.namespace_of(feed.name)
-            copy = folder.take_in(records, namespace, _counting(told, "read"))
-        return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+        try:
+            with clock.of("read"):
+                namespace = applying.namespace_of(feed.name)
+                copy = folder.take_in(records, namespace, _counting(told, "read"))
+            return _compared(feed, folder, copy, clock, apply, allow_deletions, told)
+        finally:
+            folder.forget(Secrets())
 
 
-def records_of(feed: Feed, fetcher: Fetcher, path: Path | None = None) -> Iterator[Any]:
-    """Yield what a feed holds, or a file in its place. Raises `Stopped`."""
+def records_of(
+    feed: Feed, fetcher: Fetcher, path: Path | None = None, told: Told = lambda said: None
+) -> Iterator[Any]:
+    """Yield what a feed holds, or a file in its place. Raises `Stopped`.
+
+    told: is given sentences about what was left out of all of it.
+    """
     if path is not None or feed.kind == Feed.Kind.FILE:
-        yield from files.records(path or Path(feed.address))
+        yield from files.records(path or Path(feed.address), told)
     else:
         before = Folder(settings.VAR, feed.name).interrupted_records()
         yield from Api(fetcher, feed.address).records(before)
@@ -101,6 +116,7 @@ def _compared(
         len(copy.marks),
         found,
         dict(copy.notes),
+        copy.where,
         copy.left_out,
         list(_lines(folder.last_copy(), copy, found)) if not apply else [],
         seconds=clock.seconds,
@@ -109,8 +125,17 @@ def _compared(
         return report
     if found.asks_first and not allow_deletions:
         raise Stopped(
-            f"{len(found.gone)} of {len(known)} services are not there any more. If that is right, "
-            "say --allow-deletions; nothing was changed."
+            ngettext(
+                "%(gone)s of %(all)s services is not there any more.",
+                "%(gone)s of %(all)s services are not there any more.",
+                len(found.gone),
+            )
+            % {"gone": len(found.gone), "all": len(known)}
+            + " If that is right, say --allow-deletions; nothing was changed."
+        )
+    if not copy.secrets.are_current:
+        raise Stopped(
+            "An address became secret meanwhile, so nothing was changed: import it again."
         )
     with clock.of("applied"):
         feed.save()
@@ -126,10 +151,10 @@ def _lines(last: Copy, copy: Copy, found: Difference) -> Iterator[str]:
     for key, form in copy.forms(found.changed):
         yield f"Changed: {form['name']}"
         before = last.form(key) if key in last.places else {}
-        for change in comparing.changes(before, form) if before else ():
+        for change in comparing.changes(before, form) if "name" in before else ():
             yield f"  {change}"
     for key in found.gone:
-        name = last.form(key)["name"] if key in last.places else key
+        name = last.form(key).get("name", key) if key in last.places else key
         yield f"Gone: {name}"
 
 

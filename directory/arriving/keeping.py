@@ -6,22 +6,32 @@ and fingerprints. Nothing is applied from a feed before its copy is complete.
 
 import fcntl
 import json
+import logging
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from directory.arriving.cleaning import Form, clean
 from directory.arriving.cleaning.text import line
 from directory.arriving.comparing import fingerprint_of
+from directory.arriving.reading.pages import MOST_SERVICES
 from directory.arriving.secrets import Secrets
 from directory.arriving.stops import FeedLies, Stopped
 
+log = logging.getLogger("front_door.directory")
+
+MOST_NAMED = 10
+"""So many services are named for each thing that was noted."""
 RESUMED_WITHIN = 24 * 60 * 60
 """Seconds after which what an interrupted run had fetched is fetched again."""
 
@@ -30,7 +40,9 @@ RESUMED_WITHIN = 24 * 60 * 60
 class Copy:
     """A copy in a file. ``marks``: id -> fingerprint. ``notes``: sentence -> how often it holds.
 
+    ``where``: sentence -> the first services of which it holds, each by its name or place.
     ``left_out``: what cannot be used, each by its name or place in the source, and why.
+    ``secrets``: the addresses that it was compared with.
     """
 
     path: Path
@@ -38,7 +50,17 @@ class Copy:
     places: dict[str, int] = field(default_factory=dict)
     unusable: set[str] = field(default_factory=set)
     notes: Counter[str] = field(default_factory=Counter)
+    where: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    secrets: Secrets = field(default_factory=Secrets)
+
+    def note(self, sentences: Iterable[str], named: Callable[[], str]) -> None:
+        """Note what holds of a service, which is called ``named()``."""
+        for sentence in sentences:
+            self.notes[sentence] += 1
+            where = self.where.setdefault(sentence, [])
+            if len(where) < MOST_NAMED:
+                where.append(named())
 
     def form(self, key: str) -> Form:
         """Return one service. Raises KeyError."""
@@ -99,21 +121,23 @@ class Folder:
         Raises what reading raises, and `FeedLies` for a service that comes twice. The last copy
         stays as it is until `keep` is called.
         """
-        copy, secrets = Copy(self.arriving), Secrets()
+        copy = Copy(self.arriving)
+        secrets = copy.secrets
         with self.arriving.open("wb") as file:
             for count, record in enumerate(records, 1):
                 found = clean(record, namespace)
-                copy.notes.update(set(found.notes))
+                if count > MOST_SERVICES:
+                    raise FeedLies("It has more services than there are in the country.")
+                named = partial(_named, secrets, record, count)
+                copy.note(set(found.notes), named)
                 of = record.get("id") if isinstance(record, dict) else None
                 if found.form is None:
                     copy.unusable |= {found.id} if found.id else set()
-                    named = secrets.name(_named(record, count), count)
-                    copy.left_out.append(f"{named}: {found.notes[-1]}")
+                    copy.left_out.append(f"{named()}: {found.notes[-1]}")
                     continue
                 if secrets.are_in(found.form):  # not even a file of ours is to hold it
                     copy.unusable |= {found.id} if found.id else set()
-                    named = secrets.name(found.form["name"], count)
-                    copy.left_out.append(f"{named}: an address in it is secret here")
+                    copy.left_out.append(f"{named()}: an address in it is secret here")
                     continue
                 key = found.form["id"]
                 if key in copy.marks:
@@ -131,6 +155,25 @@ class Folder:
         os.replace(copy.path, self.last)
         copy.path = self.last
         self.interrupted.unlink(missing_ok=True)
+
+    def forget(self, secrets: Secrets) -> None:
+        """Keep, of every service that says a secret address, nothing but which one it is."""
+        if not secrets:
+            return
+        judged: dict[bytes, bool] = {}
+        for path in self.path.glob("*.jsonl"):
+            new = path.with_suffix(".new")
+            with path.open("rb") as rows, new.open("wb") as file:
+                for row in rows:
+                    mark = sha256(row).digest()
+                    if mark not in judged:  # most are in several copies
+                        judged[mark] = secrets.are_in(_said_in(row))
+                    file.write(_bare(row) if judged[mark] else row)
+            if new.stat().st_size == path.stat().st_size:
+                new.unlink()
+            else:
+                os.utime(new, (path.stat().st_atime, path.stat().st_mtime))
+                os.replace(new, path)
 
     def last_copy(self) -> Copy:
         """Return the last complete copy; an empty one if there is none."""
@@ -174,6 +217,18 @@ class _Interrupted(Mapping[str, Form]):
         return len(self._places)
 
 
+def forget_secrets() -> None:
+    """Take what says a secret address out of the copies of all feeds."""
+    secrets = Secrets()
+    for path in sorted((settings.VAR / "feeds").glob("*/")):
+        folder = Folder(settings.VAR, path.name)
+        try:
+            with suppress(Stopped), folder.held():  # an import that is going on does it at its end
+                folder.forget(secrets)
+        except OSError:
+            log.warning("Copies of the feed %s may say what is secret now: import it.", path.name)
+
+
 def read_kept(path: Path) -> Iterator[Any]:
     """Yield the services of a copy, so that an older one can be applied again. Raises `Stopped`."""
     try:
@@ -185,9 +240,27 @@ def read_kept(path: Path) -> Iterator[Any]:
         raise Stopped(f"{path.name} is no copy that was kept here.") from None
 
 
-def _named(record: Any, count: int) -> str:
-    name = line(record.get("name"), 80) if isinstance(record, dict) else None
-    return name or f"Number {count}"
+def _named(secrets: Secrets, record: Any, count: int) -> str:
+    """Return what an operator can look for: its name or its id, or else which one it is."""
+    said = record if isinstance(record, dict) else {}
+    name = line(said.get("name"), 80) or line(said.get("id"), 80)
+    return secrets.name(name, count) if name else f"Number {count}"
+
+
+def _said_in(row: bytes) -> Any:
+    try:
+        return json.loads(row)
+    except ValueError:
+        return row.decode(errors="replace")  # it was interrupted while it wrote
+
+
+def _bare(row: bytes) -> bytes:
+    """Return what is left of a service whose address is secret: it is there, and not to be used."""
+    try:
+        found = json.loads(row)
+        return json.dumps({"of": found["of"], "form": {"id": found["form"]["id"]}}).encode() + b"\n"
+    except (ValueError, KeyError, TypeError):
+        return b""
 
 
 def _age(path: Path) -> float:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import ngettext
+
 from directory.arriving.applying.services import Outcome
 from directory.arriving.importing import Report
 
@@ -27,16 +29,20 @@ def said_of(report: Report) -> Iterator[str]:
     """Yield the lines that say what an import found and did."""
     counts = report.found.counts
     said = ", ".join(f"{counts[name]} {words}" for name, words in COUNTS.items() if counts[name])
-    yield f"{report.feed}: {report.services} services; {said or 'nothing'}."
+    services = ngettext("%(count)s service", "%(count)s services", report.services)
+    yield f"{report.feed}: {services % {'count': report.services}}; {said or 'nothing'}."
     if report.outcome:
         yield _done(report.outcome)
         yield from _to_look_at(report.outcome)
     else:
         yield "Nothing was changed: this was a dry run."
+    yield from report.remarks
     if report.left_out:
         yield _named(f"Cannot be used ({len(report.left_out)})", report.left_out)
     for sentence, count in sorted(report.notes.items(), key=lambda each: -each[1]):
-        yield f"{count} times: {sentence}"
+        services = ngettext("In %(count)s service", "In %(count)s services", count)
+        where = _named(services % {"count": count}, report.where[sentence], count)
+        yield f"{sentence} {where}"
     yield from report.lines
     yield "; ".join(f"{what} in {seconds} s" for what, seconds in report.seconds.items()) + "."
 
@@ -52,6 +58,9 @@ def _to_look_at(outcome: Outcome) -> Iterator[str]:
             yield _named(f"{words} ({len(named)})", named)
 
 
-def _named(words: str, names: list[str]) -> str:
-    more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"{words}: {'; '.join(names[:MOST_NAMED])}{more}"
+def _named(words: str, names: list[str], count: int | None = None) -> str:
+    """Return the words and who they are about. count: how many; those of ``names`` if None."""
+    named = names[:MOST_NAMED]
+    rest = (len(names) if count is None else count) - len(named)
+    more = f"; and {rest} more" if rest > 0 else ""
+    return f"{words}: {'; '.join(named)}{more}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -57,9 +57,15 @@ class ConfidentialLocation(Identified):
         verbose_name_plural = _("secret addresses")
         ordering = ["service__name"]
 
+    @transaction.atomic
     def save(self, **kwargs: Any) -> None:
-        """Save; the service says from now on that its address is secret."""
+        """Save; the service says so from now on, no draft goes out with it, no copy keeps it."""
+        from directory.arriving.keeping import forget_secrets  # which know the models
+        from directory.confidential import take_times_from
+
         super().save(**kwargs)
+        take_times_from(self)
+        transaction.on_commit(forget_secrets)
         if not self.service.address_is_secret:
             self.service.address_is_secret = True
             self.service.save(update_fields=["address_is_secret"])

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from core.classification import PUBLIC
 
@@ -48,6 +48,13 @@ class Edited(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, Id
 
     class Meta:
         abstract = True
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a version, or give it its time; one that says a secret address stays a draft."""
+        from directory.confidential import is_kept_back  # which knows the models
+
+        if not is_kept_back(revision):
+            super().publish(revision, *args, **kwargs)
 
 
 class PartOfServices(Edited):

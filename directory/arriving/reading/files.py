@@ -1,6 +1,6 @@
 """A file or a folder, read as what it is: a kept copy, a tabular package, or a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
@@ -13,8 +13,11 @@ MOST = 50 * 1024**2
 """Bytes of one file."""
 
 
-def records(path: Path) -> Iterator[Any]:
-    """Yield every service that is in it. Raises `Stopped` for what cannot be read."""
+def records(path: Path, told: Callable[[str], None] = lambda said: None) -> Iterator[Any]:
+    """Yield every service that is in it. Raises `Stopped` for what cannot be read.
+
+    told: is given sentences about what was left out of it.
+    """
     ending = path.suffix.lower()
     if not path.exists():
         raise Stopped(f"There is no file {path.name}.")
@@ -25,9 +28,9 @@ def records(path: Path) -> Iterator[Any]:
     elif ending == ".jsonl":
         yield from keeping.read_kept(path)
     elif ending == ".xlsx" and is_zipfile(path):
-        yield from spreadsheet.from_xlsx(path)
+        yield from spreadsheet.from_xlsx(path, told)
     elif ending == ".csv":
-        yield from spreadsheet.from_csv(path)
+        yield from spreadsheet.from_csv(path, told)
     else:
         raise Stopped(
             f"{path.name} is nothing that we read: a spreadsheet (.xlsx or .csv), the CSV files of "

@@ -7,21 +7,26 @@ little memory. Files are known by either naming (``attribute.csv``, ``attributes
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from lzma import LZMAError
 from pathlib import Path
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from directory.arriving.reading.text_files import rows_of
+from directory.arriving.reading.text_files import MOST_ROWS, rows_of
 from directory.arriving.stops import Stopped
 
 MOST_UNPACKED = 500 * 1024**2
+"""Bytes of all files together."""
 MOST_COLUMNS = 60
 TWICE = 'SELECT 1 FROM "service" WHERE "id" != \'\' GROUP BY "id" HAVING count(*) > 1'
 MOST_PARTS = 500
 """Rows of one table that one record has, at most."""
+MOST_OF_A_SERVICE = 5_000_000
+"""Letters of a service with everything that belongs to it, from all tables together."""
+LETTERS_OF_A_ROW = 2_000
+"""So many a row counts for beside its own: it takes memory without a word in it."""
 Record = dict[str, Any]
 
 TABLES = {
@@ -62,10 +67,11 @@ OF_SERVICE = {
 def records(path: Path) -> Iterator[Record]:
     """Yield every service of the package, nested. Raises `Stopped`."""
     with tempfile.TemporaryDirectory() as folder, closing(_database(folder)) as base:
+        left = MOST_ROWS
         with _files(path) as files:
             for name, file in files:
-                with closing(rows_of(file, f"{name}.csv")) as rows:
-                    _load(base, name, rows)
+                with closing(rows_of(file, f"{name}.csv", left)) as rows:
+                    left -= _load(base, name, rows)
         package = _Package(base)
         if "service" not in package.tables:
             raise Stopped("The package has no services.csv.")
@@ -86,12 +92,12 @@ def _database(folder: str) -> sqlite3.Connection:
 def _files(path: Path) -> Iterator[Iterator[tuple[str, BinaryIO]]]:
     """Give the package's files with the tables that they are. Nothing is unpacked to disk."""
     if path.is_dir():
+        _judge(each.stat().st_size for each in path.glob("*.csv"))
         yield _in_folder(path)
         return
     try:
         with ZipFile(path) as package:
-            if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-                raise Stopped("The package is too large.")
+            _judge(each.file_size for each in package.infolist())
             yield _in_zip(package)
     except (
         BadZipFile,
@@ -103,6 +109,11 @@ def _files(path: Path) -> Iterator[Iterator[tuple[str, BinaryIO]]]:
         LZMAError,
     ):
         raise Stopped(f"{path.name} is no zip that can be read, or only half of one.") from None
+
+
+def _judge(sizes: Iterable[int]) -> None:
+    if sum(sizes) > MOST_UNPACKED:
+        raise Stopped("The package is too large.")
 
 
 def _in_folder(path: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -125,25 +136,29 @@ def _table(stem: str) -> str | None:
     return next((table for table, more in TABLES.items() if stem in (table, *more)), None)
 
 
-def _load(base: sqlite3.Connection, table: str, rows: Iterator[list[str]]) -> None:
-    """Put a file's rows into its table, as text. Of two files of one table the first counts."""
+def _load(base: sqlite3.Connection, table: str, rows: Iterator[list[str]]) -> int:
+    """Put a file's rows into its table, as text, and return how many.
+
+    Of two files of one table the first counts.
+    """
     columns = [name.strip().lower() for name in next(rows, [])]
     if len(columns) > MOST_COLUMNS or len(set(columns)) < len(columns):
         raise Stopped(f"The first line of {table}.csv does not name its columns.")
     known = [name for name in columns if name.isidentifier()]
     if not known or base.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-        return
+        return 0
     named = ", ".join(f'"{name}" TEXT' for name in known)
     base.execute(f'CREATE TABLE "{table}" ({named})')
     kept = [number for number, name in enumerate(columns) if name in known]
     marks = ", ".join("?" * len(known))
-    base.executemany(
+    put = base.executemany(
         f'INSERT INTO "{table}" VALUES ({marks})',  # noqa: S608 (a table of ours, and marks)
         ([row[at] if at < len(row) else "" for at in kept] for row in rows),
     )
     for key in KEYS:
         if key in known:
             base.execute(f'CREATE INDEX "{table}_{key}" ON "{table}" ("{key}")')
+    return put.rowcount
 
 
 class _Package:
@@ -151,6 +166,7 @@ class _Package:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self.base = base
+        self._left = self._number = 0
         found = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         self.tables = {
             name: {each[1] for each in base.execute(f'PRAGMA table_info("{name}")')}
@@ -158,9 +174,10 @@ class _Package:
         }
 
     def services(self) -> Iterator[Record]:
-        """Yield every service with what belongs to it."""
-        for row in self.base.execute('SELECT * FROM "service"'):
+        """Yield every service with all that is its own. Raises `Stopped` for one too large."""
+        for number, row in enumerate(self.base.execute('SELECT * FROM "service"'), 1):
             service = dict(row)
+            self._left, self._number = MOST_OF_A_SERVICE, number
             key = service.get("id") or ""
             for table, member in OF_SERVICE.items():
                 service[member] = self._of(table, "service_id", key)
@@ -181,7 +198,13 @@ class _Package:
         if not value or key not in self.tables.get(table, ()):
             return []
         asked = f'SELECT * FROM "{table}" WHERE "{key}" = ? LIMIT ?'  # noqa: S608 (names of ours)
-        return [dict(row) for row in self.base.execute(asked, (value, MOST_PARTS))]
+        found = []
+        for row in self.base.execute(asked, (value, MOST_PARTS)):
+            self._left -= LETTERS_OF_A_ROW + sum(map(len, row))
+            if self._left < 0:
+                raise Stopped(f"Service number {self._number} has more parts than any service has.")
+            found.append(dict(row))
+        return found
 
     def _one(self, table: str, value: Any) -> Record | None:
         return next(iter(self._of(table, "id", value)), None)

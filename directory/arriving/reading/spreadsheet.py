@@ -4,59 +4,49 @@ Cells are text, whatever the spreadsheet thinks of them. A formula is never work
 would have said is left out.
 """
 
-import lzma
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of
-from directory.arriving.reading.text_files import rows_of
+from directory.arriving.cleaning.text import line
+from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of, unknown_headings
+from directory.arriving.reading import text_files
 from directory.arriving.stops import Stopped
+from directory.spreadsheets import Limits, NoSpreadsheet, TooManyRows, TooMuch, rows_of, text_of
 
-MOST_UNPACKED = 150 * 1024**2
-MOST_WORDS = 60 * 1024**2
-"""Bytes of the part of a spreadsheet that is kept in memory: its texts."""
-MOST_ROWS = 100_000
-MOST_COLUMNS = 100
-WORDS_PART = "xl/sharedStrings.xml"
-ROWS_PARTS = ("xl/worksheets/", WORDS_PART)
-MOST_BESIDE = 1024**2
-"""Bytes of styles and the like: they say how it looks, and are read into memory whole."""
+LIMITS = Limits(unpacked=150 * 1024**2, elements=5_000_000, rows=100_000, columns=100)
+MOST_NAMED = 10
+"""So many columns that are none of ours are named."""
+Told = Callable[[str], None]
 SERVICES, EXPLAINED = "Services", "What to write"
 
 
-def from_xlsx(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the service of each row of the first sheet. Raises `Stopped`."""
+def from_xlsx(path: Path, told: Told = lambda said: None) -> Iterator[dict[str, Any]]:
+    """Yield the service of each row of the first sheet. Raises `Stopped`.
+
+    told: is given a sentence for the operator, if there are columns that are none of ours.
+    """
+    rows = rows_of(path, LIMITS)
     try:
-        _judge(path)
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=MOST_COLUMNS)
-            yield from _forms(([_text(cell) for cell in row] for row in rows), path.name)
-        finally:
-            book.close()
-    except (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, OSError,
-            AttributeError, EOFError, NotImplementedError, RuntimeError,
-            zlib.error, lzma.LZMAError) as error:  # fmt: skip
+        yield from _forms(([text_of(cell) for cell in row] for row in rows), path.name, told)
+    except TooManyRows:
+        raise Stopped(_TOO_MANY_ROWS.format(path.name)) from None
+    except TooMuch:
+        raise Stopped(f"{path.name} is too large: make several of it.") from None
+    except NoSpreadsheet as error:
         raise Stopped(f"{path.name} is no spreadsheet that can be read.") from error
 
 
-def from_csv(path: Path) -> Iterator[dict[str, Any]]:
+def from_csv(path: Path, told: Told = lambda said: None) -> Iterator[dict[str, Any]]:
     """Yield the service of each row of a CSV file with the same headings. Raises `Stopped`."""
-    with path.open("rb") as file, closing(rows_of(file, path.name)) as rows:
-        yield from _forms(rows, path.name)
+    with path.open("rb") as file, closing(text_files.rows_of(file, path.name)) as rows:
+        yield from _forms(rows, path.name, told)
 
 
 def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:
@@ -85,20 +75,10 @@ def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:
     book.save(file)
 
 
-def _judge(path: Path) -> None:
-    """Raise `Stopped` for what would fill the memory. A zip gives no more than it says it holds."""
-    with ZipFile(path) as package:
-        sizes = {each.filename: each.file_size for each in package.infolist()}
-    rest = (size for name, size in sizes.items() if not name.startswith(ROWS_PARTS))
-    if (
-        sum(sizes.values()) > MOST_UNPACKED
-        or sizes.get(WORDS_PART, 0) > MOST_WORDS
-        or max(rest, default=0) > MOST_BESIDE
-    ):
-        raise Stopped(f"{path.name} is too large: make several of it.")
+_TOO_MANY_ROWS = f"{{}} has more than {LIMITS.rows:,} rows: make several of it."
 
 
-def _forms(rows: Iterator[list[str]], name: str) -> Iterator[dict[str, Any]]:
+def _forms(rows: Iterator[list[str]], name: str, told: Told) -> Iterator[dict[str, Any]]:
     headings = [text.strip() for text in next(rows, [])]
     known = [text.casefold() for text in headings]
     missing = [text for text in NEEDED if text.casefold() not in known]
@@ -110,25 +90,16 @@ def _forms(rows: Iterator[list[str]], name: str) -> Iterator[dict[str, Any]]:
     for heading in BY_HEADING:
         if known.count(heading) > 1:
             raise Stopped(f"{name} has two columns “{BY_HEADING[heading].heading}”.")
+    if unknown := unknown_headings(headings):
+        named = ", ".join(line(text, 60) or "?" for text in unknown[:MOST_NAMED])
+        more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
+        told(f"We did not know these columns, so we left them out: {named}{more}.")
     for number, row in enumerate(rows):
-        if number >= MOST_ROWS:
-            raise Stopped(f"{name} has more than {MOST_ROWS:,} rows: make several of it.")
+        if number >= LIMITS.rows:
+            raise Stopped(_TOO_MANY_ROWS.format(name))
         cells = dict(zip(headings, row, strict=False))
         if any(cell.strip() for cell in cells.values()):
             yield form_of(cells)
-
-
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None or cell.data_type in ("f", "e"):
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _cell(sheet: Any, text: str, bold: bool = False) -> WriteOnlyCell:

@@ -12,13 +12,16 @@ LONGEST_CELL = 200_000
 MOST_ROWS = 2_000_000
 
 
-def rows_of(file: IO[bytes], name: str) -> Generator[list[str], None, None]:
-    """Yield the rows of an open file, its headings first; empty rows are left out."""
+def rows_of(file: IO[bytes], name: str, most: int = MOST_ROWS) -> Generator[list[str], None, None]:
+    """Yield the rows of an open file, its headings first; empty rows are left out.
+
+    most: rows that are read, the headings and empty ones included. Raises `Stopped` for more.
+    """
     csv.field_size_limit(LONGEST_CELL)
     text = _as_text(file)
     try:
         for number, row in enumerate(csv.reader(text, strict=True), 1):
-            if number > MOST_ROWS:
+            if number > most:
                 raise Stopped(f"{name} has too many rows.")
             if any(cell.strip() for cell in row):
                 yield row

@@ -92,14 +92,16 @@ class Command(BaseCommand):
         if feed.pk and not address:
             feed.address = type(feed).objects.get(pk=feed.pk).address
         tell = (lambda said: None) if options["json"] else self.stderr.write
+        remarks: list[str] = []
         with self.fetcher() as fetching:
             report = importing.run(
                 feed,
-                importing.records_of(feed, fetching, options["file"]),
+                importing.records_of(feed, fetching, options["file"], remarks.append),
                 apply=not options["dry_run"],
                 allow_deletions=options["allow_deletions"],
                 told=tell,
             )
+        report.remarks = remarks
         peak = _peak()
         if options["json"]:
             said = asdict(report) | {"counts": report.found.counts, "peak_mib": peak}

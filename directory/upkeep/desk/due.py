@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from directory.models import ProviderLink, Service
 from directory.upkeep import changing, links
 from directory.upkeep.desk.guarding import may_change, may_publish, publishes
+from directory.upkeep.desk.kept_back import kept_back
 from directory.upkeep.desk.saying import why_not
 from directory.upkeep.facts import day_of, facts_of, rule_now
 from directory.upkeep.freshness import (
@@ -55,7 +56,13 @@ def due(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda facts: (due_on(facts, rule), str(facts.id)))
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("p"))
     rows = _rows([facts.id for facts in page.object_list], freshness(every, rule, today), today)
-    context = {"page": page, "rows": rows, "mine": mine, "publishes": publishes(request)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "mine": mine,
+        "publishes": publishes(request),
+        "kept_back": kept_back(request.user),
+    }
     return render(request, "directory/desk/due.html", context)
 
 

@@ -10,10 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from core.classification import PUBLIC
-from directory.confidential import says_a_secret
+from directory.confidential import is_kept_back, says_a_secret
 from pages.blocks import Body
 
 
@@ -56,6 +56,11 @@ class WebsitePage(Page):
 
     class Meta:
         abstract = True
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a version, or give it its time; one that says a secret address stays a draft."""
+        if not is_kept_back(revision):
+            super().publish(revision, *args, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the page as it would be, allowed inside the frame of the CMS's editor."""

@@ -7,14 +7,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from directory.arriving.fetching import Fetcher
 from directory.arriving.stops import NotAllowed
 from directory.management.commands.directory import Command
-from directory.models import Feed, Service
+from directory.models import ConfidentialLocation, Feed, Service
 from tests.directory.arriving.conftest import QUICK
 from tests.directory.arriving.feeds import many, v1, v3
 from tests.directory.arriving.seen import everything
+from tests.directory.conftest import make_service
 from tests.standins.feed import Answer, FeedStandIn, says
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,71 @@ def test_the_template_is_written_once_and_can_be_read(feed, tmp_path):
     with pytest.raises(CommandError, match="there already"):
         run("template", path)
     assert run("import", "sheet", "--file", path).startswith("sheet: 0 services; nothing.")
+
+
+def test_what_could_not_be_read_is_said_with_where(feed, tmp_path):
+    """One is one, several are several, and the first ten are named."""
+    rows = ["Name,Organisation,Last checked,Youngest age"]
+    rows += ["Only one,Org,2026-11-29,200"]
+    rows += [f"Service {n},Org,soon,18" for n in range(12)]
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(rows))
+    said = run("import", "sheet", "--file", path).splitlines()
+    assert "An age makes no sense. In 1 service: Only one" in said
+    named = "; ".join(f"Service {n}" for n in range(10))
+    assert f"A date cannot be read. In 12 services: {named}; and 2 more" in said
+    found = json.loads(run("import", "sheet", "--file", path, "--json"))
+    assert found["where"]["An age makes no sense."] == ["Only one"]
+    assert found["notes"]["A date cannot be read."] == 12
+
+
+def test_one_service_is_one(feed, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Name,Organisation\nA,B\n")
+    assert run("import", "sheet", "--file", path).startswith("sheet: 1 service; 1 new.\n")
+
+
+def test_a_service_without_a_name_is_known_by_its_id_or_its_number(feed):
+    feed.services = [v3(1), v3(2, name="", phones=[{"number": "no"}])]
+    said = run("import", "theirs", "--address", feed.url)
+    known = feed.services[1]["id"]
+    assert f"A telephone number cannot be dialled. In 1 service: {known}" in said
+    assert f"Cannot be used (1): {known}: It has no name." in said
+
+
+def test_no_note_tells_a_secret_address(feed):
+    place = make_service("A house")
+    ConfidentialLocation.objects.create(service=place, address_1="7 Never Published Row")
+    feed.services = [v3(1), v3(2, name="Never Published Row 7", phones=[{"number": "no"}])]
+    said = run("import", "theirs", "--address", feed.url)
+    assert "A telephone number cannot be dialled. In 1 service: Number 2" in said
+    assert "Never Published" not in said
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_columns_that_we_do_not_know_are_named(feed, tmp_path, ending):
+    path = tmp_path / f"x.{ending}"
+    rows = ["Name", "Organisation", "Colour", "", "<b>Mood"], ["A", "B", "red", "", "good"]
+    if ending == "csv":
+        path.write_text("\n".join(map(",".join, rows)))
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    sentence = "We did not know these columns, so we left them out: Colour, Mood."
+    assert sentence in run("import", "sheet", "--file", path, "--dry-run").splitlines()
+    assert json.loads(run("import", "sheet", "--file", path, "--json"))["remarks"] == [sentence]
+
+
+def test_of_many_columns_some_are_named(feed, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Name,Organisation," + ",".join(f"C{n}" for n in range(12)) + "\nA,B\n")
+    assert "left them out: C0, C1" in (said := run("import", "sheet", "--file", path))
+    assert "C8, C9 and 2 more.\n" in said
+
+
+def test_of_our_own_template_nothing_is_unknown(feed, tmp_path):
+    path = tmp_path / "services.xlsx"
+    run("template", path)
+    assert "did not know" not in run("import", "sheet", "--file", path)

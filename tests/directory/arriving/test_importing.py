@@ -10,7 +10,7 @@ from core.models import ContentGeneration
 from directory.arriving.applying.services import Services
 from directory.arriving.keeping import Folder
 from directory.arriving.reading import files
-from directory.arriving.stops import Stopped
+from directory.arriving.stops import FeedLies, Stopped
 from directory.models import Service
 from tests.directory.arriving.feeds import many, v3
 from tests.directory.arriving.seen import counts, everything
@@ -63,7 +63,7 @@ def test_what_cannot_be_used_any_more_stays_as_it_is(copy_from):
     copy_from(many(5))
     report = copy_from([*many(4), v3(4, name=None)])
     assert counts(report) == {"unchanged": 4, "unusable": 1}
-    assert report.left_out == ["Number 5: It has no name."]
+    assert report.left_out == [f"{v3(4)['id']}: It has no name."]
     assert Service.objects.get(name="Service 4").status == "active"
 
 
@@ -96,6 +96,14 @@ def test_two_services_with_one_id_stop_the_run(copy_from):
     with pytest.raises(Stopped, match="the same id"):
         copy_from([v3(1), v3(2) | {"id": v3(1)["id"].upper()}])
     assert Service.objects.count() == 0
+
+
+def test_more_services_than_there_are_stop_the_run(copy_from, monkeypatch):
+    monkeypatch.setattr("directory.arriving.keeping.MOST_SERVICES", 3)
+    copy_from([v3(n) for n in range(3)])
+    with pytest.raises(FeedLies, match="more services than there are in the country"):
+        copy_from([v3(n) for n in range(4)])
+    assert Service.objects.count() == 3
 
 
 def test_a_batch_raises_the_content_generation_once(copy_from, monkeypatch):

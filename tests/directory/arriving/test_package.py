@@ -126,3 +126,45 @@ def test_a_zip_that_says_it_is_huge_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("directory.arriving.reading.hsds_csv.MOST_UNPACKED", 1_000_000)
     with pytest.raises(Stopped, match="too large"):
         list(files.records(path))
+
+
+def test_a_folder_is_no_larger_than_a_zip(tmp_path, monkeypatch):
+    monkeypatch.setattr("directory.arriving.reading.hsds_csv.MOST_UNPACKED", 1_000)
+    for name in ("services", "phones"):
+        (tmp_path / f"{name}.csv").write_text("id\n" + " " * 600)
+    with pytest.raises(Stopped, match="too large"):
+        list(files.records(tmp_path))
+
+
+def test_rows_are_counted_over_all_tables(tmp_path, monkeypatch):
+    monkeypatch.setattr("directory.arriving.reading.hsds_csv.MOST_ROWS", 100)
+    for name in ("services", "phones"):
+        (tmp_path / f"{name}.csv").write_text("id\n" + "".join(f"{n}\n" for n in range(60)))
+    with pytest.raises(Stopped, match="too many rows"):
+        list(files.records(tmp_path))
+
+
+def test_parts_of_a_service_cannot_be_multiplied(tmp_path):
+    """400 places with 400 times of opening, each a small table, are 160,000 rows."""
+    many = range(400)
+    (tmp_path / "services.csv").write_text("id,name\n0,Small\n1,Large\n")
+    (tmp_path / "service_at_locations.csv").write_text(
+        "id,service_id,location_id\n" + "same,1,l\n" * len(many)
+    )
+    (tmp_path / "schedules.csv").write_text(
+        "id,service_at_location_id\n" + "".join(f"{n},same\n" for n in many)
+    )
+    records = files.records(tmp_path)
+    assert next(records)["name"] == "Small"
+    with pytest.raises(Stopped, match="Service number 2 has more parts than any service has"):
+        next(records)
+
+
+def test_one_large_place_cannot_be_multiplied(tmp_path):
+    (tmp_path / "services.csv").write_text("id,name\n1,Large\n")
+    (tmp_path / "service_at_locations.csv").write_text(
+        "id,service_id,location_id\n" + "".join(f"{n},1,l\n" for n in range(100))
+    )
+    (tmp_path / "locations.csv").write_text("id,description\nl," + "x" * 190_000)
+    with pytest.raises(Stopped, match="more parts than any service has"):
+        list(files.records(tmp_path))

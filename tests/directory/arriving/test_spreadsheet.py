@@ -3,6 +3,7 @@
 import csv
 import uuid
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,18 @@ def test_a_spreadsheet_that_would_fill_the_memory_is_refused(tmp_path):
             after.writestr(name, LAUGHS if name == "xl/worksheets/sheet1.xml" else data)
     with pytest.raises(Stopped, match="no spreadsheet"):
         list(files.records(laughing))
+
+
+def test_what_an_import_would_keep_of_it_is_counted_before_it_is_opened(tmp_path, monkeypatch):
+    path = made(tmp_path / "x.xlsx", ["Name", "Organisation"], ["A", "B"])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as more:
+        more.writestr("xl/worksheets/sheet2.xml", b"<row/>" * 100_000)
+    monkeypatch.setattr("directory.spreadsheets.load_workbook", None)
+    with pytest.raises(Stopped, match=r"x\.xlsx has more than 100,000 rows: make several of it"):
+        list(files.records(path))
+    monkeypatch.setattr(spreadsheet, "LIMITS", replace(spreadsheet.LIMITS, elements=50_000))
+    with pytest.raises(Stopped, match=r"x\.xlsx is too large: make several of it"):
+        list(files.records(path))
 
 
 @pytest.mark.parametrize(

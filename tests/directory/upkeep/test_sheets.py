@@ -230,7 +230,7 @@ def bomb(**members):
         (b"", "no spreadsheet"),
         (bomb(empty="x"), "no spreadsheet"),
         (b"a" * (files.LARGEST + 1), "too large"),
-        (bomb(zeros="0" * (files.MOST_UNPACKED + 1)), "too much packed"),
+        (bomb(zeros="0" * (files.LIMITS.unpacked + 1)), "too much packed"),
     ],
 )
 def test_what_is_no_spreadsheet_or_too_much_is_one_sentence(editor, line, data, words):
