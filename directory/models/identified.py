@@ -56,6 +56,18 @@ class Edited(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, Id
         if not is_kept_back(revision):
             super().publish(revision, *args, **kwargs)
 
+    @transaction.atomic
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a version after whoever changes this record at the same moment, and knowing theirs.
+
+        Everyone takes the record's row first and its versions then, so nobody overwrites what they
+        have not read, and nobody waits for each other.
+        """
+        row = type(self)._base_manager.order_by().filter(pk=self.pk).select_for_update()
+        if newest := row.values_list("latest_revision_id", flat=True).first():
+            self.latest_revision_id = newest
+        return super().save_revision(*args, **kwargs)
+
 
 class PartOfServices(Edited):
     """A record that services are shown with: when it changes, they have changed."""

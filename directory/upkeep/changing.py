@@ -26,8 +26,9 @@ def put_into_draft(service: Service, change: Change, by: Any) -> None:
 
     ValidationError if it says nonsense, or if it is locked.
     """
-    _refuse_a_locked_one(service)
-    _put_into_draft(service, change, by)
+    row = _row(service)
+    _refuse_a_locked_one(row)
+    _put_into_draft(row, change, by)
 
 
 def _put_into_draft(service: Service, change: Change, by: Any) -> None:
@@ -42,12 +43,17 @@ def publish(service: Service, change: Change, by: Any) -> None:
 
     Raises ValidationError, and changes nothing, if the service would say nonsense or is locked.
     """
-    _refuse_a_locked_one(service)
-    _publish(service, change, by)
+    row = _row(service)
+    _refuse_a_locked_one(row)
+    _publish(row, change, by)
+
+
+def _row(service: Service) -> Service:
+    """Return the service as it is, held until the transaction ends."""
+    return Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
 
 
 def _publish(service: Service, change: Change, by: Any) -> None:
-    service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     draft = service.get_latest_revision_as_object() if service.has_unpublished_changes else None
     if service.live:
         change(service)
@@ -67,7 +73,7 @@ def check(service: Service, on: date, by: Any) -> None:
 
     Raises ValidationError if the service says nonsense.
     """
-    _publish(service, lambda each: mark_checked(each, on), by)
+    _publish(_row(service), lambda each: mark_checked(each, on), by)
     log(service, CHECKED, user=by)
 
 

@@ -36,6 +36,7 @@ def carry_out_next(at: datetime) -> int:
 
 
 def _mark(key: UUID, day: date, at: datetime) -> None:
+    """Set the day. An editor who saves a version at this moment waits for the service's row."""
     service = Service.objects.select_for_update(of=("self",)).get(pk=key)
     if service.assured_date and service.assured_date >= day:
         return

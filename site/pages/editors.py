@@ -25,7 +25,8 @@ def _everywhere() -> QuerySet[Permission]:
     return Permission.objects.filter(
         Q(content_type__app_label="wagtailadmin", codename="access_admin")
         | Q(content_type__app_label="hub", codename="change_hub")
-        | Q(content_type__app_label="directory")
+        # A service is taken down instead: deleting takes its versions and its log with it.
+        | Q(content_type__app_label="directory") & ~Q(codename="delete_service")
         # Whether somebody else has to look before a service is published is theirs to say.
         | Q(
             content_type__app_label="wagtailcore",

@@ -1,6 +1,7 @@
 """An editor keeps the directory in the CMS."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -72,6 +73,61 @@ def add(editor, data):
 
 NIGHTS = {"byday": ["MO", "FR"], "opens_at": "18:00", "closes_at": "23:59", "notes": ""}
 NUMBER = {"number": "01632 960005", "type": "voice", "description": ""}
+
+
+MOST_AT_FIRST = 12
+"""Boxes that a coordinator sees in the form of a new service: what takes five minutes."""
+
+
+class Boxes(HTMLParser):
+    """The names of what can be filled in in a page, of the open parts of its form and of all."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.parts, self.open, self.all = [], [], []
+        self.waiting = 0  # inside what is copied when somebody adds a row
+        self.feed(page[page.index('id="w-editor-form"') :] if "w-editor-form" in page else page)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag == "section":
+            self.parts.append("collapsed" in said.get("class", "").split())
+        elif tag == "template":
+            self.waiting += 1
+        elif tag in ("input", "select", "textarea") and said.get("type") not in ("hidden", "radio"):
+            self.all.append(said.get("name"))
+            if self.parts and not self.waiting and not any(self.parts):
+                self.open.append(said.get("name"))
+
+    def handle_endtag(self, tag):
+        if tag == "section":
+            self.parts.pop()
+        elif tag == "template":
+            self.waiting -= 1
+
+
+def test_a_new_service_begins_with_few_boxes_and_those_are_needed(editor, trust):
+    for number in range(60):
+        make_term(f"Term {number}")
+    seen = Boxes(editor.get(address(Service, "add")).text)
+
+    assert seen.open == [
+        "name", "summary", "description", "url", "email", "eligibility_description",
+        "minimum_age", "maximum_age", "service_area", "status", "assured_date",
+    ]  # fmt: skip
+    assert len(seen.open) <= MOST_AT_FIRST < len(seen.all)
+
+
+def test_no_field_is_left_out_of_the_form(editor, trust):
+    make_term("Listening")
+    shown = set(Boxes(editor.get(address(Service, "add")).text).all) | {"organisation"}
+    made_by_itself = {
+        "slug", "last_modified", "live", "has_unpublished_changes", "first_published_at",
+        "last_published_at", "go_live_at", "expire_at", "expired", "live_revision",
+        "latest_revision", "locked", "locked_at", "locked_by", "id",
+    }  # fmt: skip
+    fields = {field.name for field in [*Service._meta.fields, *Service._meta.many_to_many]}
+    assert fields - made_by_itself <= shown
 
 
 def test_a_service_is_published_with_its_number_hours_place_and_terms(editor, trust):

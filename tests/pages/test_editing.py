@@ -105,7 +105,8 @@ def test_editors_may_edit_pages_pictures_the_directory_and_the_hub_and_nothing_e
         for app, name in editors().permissions.values_list("content_type__app_label", "codename")
     }
     assert {"wagtailadmin.access_admin", "hub.change_hub"} <= rights
-    assert "directory.change_service" in rights
+    assert {"directory.change_service", "directory.publish_service"} <= rights
+    assert "directory.delete_service" not in rights
     rest = rights - {"wagtailadmin.access_admin", "hub.change_hub"}
     workflows = {right for right in rest if right.startswith("wagtailcore.")}
     assert {right.rpartition("_")[2] for right in workflows} == {

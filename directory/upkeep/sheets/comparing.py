@@ -40,6 +40,11 @@ class Difference:
     same: int = 0
 
     @property
+    def faulty(self) -> list[RowChange]:
+        """Those in which something is wrong: they are left as they are."""
+        return [change for change in self.changes if change.problems]
+
+    @property
     def fine(self) -> list[RowChange]:
         """Those that can be applied."""
         return [] if self.wrong else [change for change in self.changes if not change.problems]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -44,6 +44,31 @@ def test_of_a_locked_one_only_the_day_of_its_check_changes(edie, road):
     found = again(service)
     assert (found.summary, found.assured_date, found.locked) == ("Stays.", TODAY, True)
     assert found.get_latest_revision_as_object().summary == "Stays."
+
+
+def test_what_is_put_into_a_draft_goes_into_the_newest_one(edie):
+    """Somebody saved a draft after this service was read."""
+    read = make()
+    other = again(read)
+    other.summary = "Not ready."
+    other.save_revision()
+    changing.put_into_draft(read, lambda each: setattr(each, "alert", "Closed today."), edie)
+
+    draft = again(read).get_latest_revision_as_object()
+    assert (draft.summary, draft.alert) == ("Not ready.", "Closed today.")
+
+
+def test_a_version_that_somebody_made_meanwhile_is_not_written_over(edie):
+    """The CMS saves what an editor types over their own last version, again and again."""
+    service = make()
+    own = service.save_revision(user=edie)
+    typing = again(service)
+    changing.check(again(service), TODAY, None)
+    typing.summary = "Typed before the check."
+    with pytest.raises(PermissionDenied):
+        typing.save_revision(user=edie, overwrite_revision=own)
+
+    assert again(service).get_latest_revision_as_object().assured_date == TODAY
 
 
 def test_a_check_leaves_a_day_that_has_not_come(edie):

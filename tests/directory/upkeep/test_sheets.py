@@ -81,7 +81,8 @@ def test_the_columns_are_those_of_the_import():
 def test_what_goes_out_and_comes_back_unchanged_changes_nothing(editor, line):
     make("Drafted").unpublish()
     page = upload(editor, downloaded(editor))
-    assert "2 rows say what we say. Of 0 that say something else" in page.text
+    assert "2 rows say what we say already." in page.text
+    assert "Nothing has changed, and there is nothing to put in." in page.text
     assert 'name="sealed"' not in page.text
 
 
@@ -117,7 +118,8 @@ def test_the_difference_is_shown_first_and_then_published(editor, edie, line):
     term("Money")
     phone = line.phones.first()
     page = upload(editor, changed(downloaded(editor), **CHANGES))
-    assert "Of 1 that say something else, 1 can be applied." in page.text
+    assert "1 row can be put in. Nothing has changed yet." in page.text
+    assert "something wrong" not in page.text
     assert Service.objects.get().name == "Example line"
     assert "1 service was changed." in apply(editor, page).text
 
@@ -138,7 +140,7 @@ def test_the_difference_is_shown_first_and_then_published(editor, edie, line):
     assert found.description == ""
     assert found.latest_revision.user == edie
     again = upload(editor, downloaded(editor))
-    assert "1 rows say what we say" in again.text
+    assert "1 row says what we say already." in again.text
 
 
 def test_or_it_goes_into_drafts(editor, line):
@@ -191,8 +193,28 @@ def test_a_fault_is_named_by_row_and_column_and_nothing_is_offered(editor, line,
     ConfidentialLocation.objects.create(service=line, address_1="1 Never Published Lane")
     page = upload(editor, changed(downloaded(editor), **cells))
     assert words in page.text
-    assert "<td>2</td>" in page.text
+    assert "Row 2, " in page.text or "Row 2:" in page.text
     assert 'name="sealed"' not in page.text
+
+
+def test_what_is_wrong_comes_first_then_what_would_change_and_the_buttons_last(editor, line):
+    make("Second line")
+    book = changed(downloaded(editor), Name="Changed line")
+    changed(book, row=3, Telephone="ask")
+    page = upload(editor, book).text.partition("<main")[2]
+    order = [
+        "1 row with something wrong</h2>",
+        "Row 3, Second line: <strong>Telephone: “ask” is not a number.",
+        "1 row that says something else",
+        "<td>Changed line</td>",
+        "1 row can be put in. Nothing has changed yet.",
+        "1 row with something wrong is left out.",
+        "shows them to nobody until an editor publishes each one",
+        'value="publish"',
+        'value="draft"',
+    ]
+    assert [words for words in order if words not in page] == []
+    assert [page.rindex(words) for words in order] == sorted(page.rindex(words) for words in order)
 
 
 def test_one_service_in_two_rows_is_a_fault(editor, line):

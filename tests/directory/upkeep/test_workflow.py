@@ -101,3 +101,29 @@ def test_pages_need_nobody_else(hub):
 
 def test_editors_may_set_it_up(hub):
     assert person("edie", editors()).get("/cms/workflows/list/").status_code == 200
+
+
+def test_an_editor_takes_a_service_down_and_only_an_administrator_deletes_it(hub):
+    """Who deletes one deletes its versions and its log too."""
+    service = make("Example line")
+    pages = {
+        name: reverse(f"wagtailsnippets_directory_service:{name}", args=args)
+        for name, args in {
+            "list": (), "edit": (service.pk,), "unpublish": (service.pk,), "delete": (service.pk,)
+        }.items()
+    }  # fmt: skip
+    bulk = f"/bulk/directory/service/delete/?id={service.pk}"
+    editor, admin = person("edie", editors()), person("ada")
+    User.objects.filter(username="ada").update(is_superuser=True)
+
+    for name in ("list", "edit"):
+        assert pages["delete"] not in editor.get(pages[name]).text
+        assert pages["delete"] in admin.get(pages[name]).text
+    assert pages["unpublish"] in editor.get(pages["edit"]).text
+    editor.post(pages["delete"])
+    editor.post(f"/cms{bulk}")
+    assert Service.objects.filter(pk=service.pk, live=True).exists()
+    editor.post(pages["unpublish"])
+    assert Service.objects.filter(pk=service.pk, live=False).exists()
+    admin.post(pages["delete"])
+    assert not Service.objects.filter(pk=service.pk).exists()
