@@ -1,5 +1,6 @@
 """``manage.py import_postcodes``: real postcodes, for distances that are more than about right."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from directory.near.importing import storing
 from directory.near.importing.files import WrongFile
 from directory.near.importing.reading import Edition, recognised
 from directory.near.importing.storing import Tally
+
+EXAMPLE = "--as-of 2026-02-01"
 
 
 class Command(BaseCommand):
@@ -28,7 +31,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="read only, and keep nothing")
         parser.add_argument(
-            "--as-of", type=date.fromisoformat, help="when the data is from, such as 2026-02-01"
+            "--as-of",
+            type=_day,
+            metavar="DAY",
+            help=(
+                "the day that the data is from: its year stands under every list by distance. Only "
+                "needed where neither the file's name nor the archive says it. For the edition of "
+                f"February 2026: {EXAMPLE}"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,7 +47,10 @@ class Command(BaseCommand):
             edition = recognised(options["file"])
             as_of = options["as_of"] or edition.as_of
             if as_of is None:
-                raise CommandError("Nothing says when the data is from: add --as-of 2026-02-01.")
+                raise CommandError(
+                    "Nothing says when the data is from: add --as-of and the day. For the edition "
+                    f"of February 2026: {EXAMPLE}"
+                )
             tally = storing.tallied(edition)
             for sentence in (*_holds(edition, as_of, tally), *_before(options)):
                 self.stdout.write(sentence)
@@ -53,6 +66,13 @@ class Command(BaseCommand):
                 "first, as the owner of the database, and try again."
             ) from None
         self.stdout.write("Nothing was kept." if options["dry_run"] else "Imported.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"write the year, the month and the day: {EXAMPLE}") from None
 
 
 def _holds(edition: Edition, as_of: date, tally: Tally) -> Iterator[str]:

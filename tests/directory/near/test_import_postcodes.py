@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from directory.management.commands.import_postcodes import Command
 from directory.models import PostcodePoint
 from directory.near import credits
 from directory.near.finding import Precision, find
@@ -215,10 +216,23 @@ def test_an_archive_without_dates_does_not_say_that_it_is_from_1980(db, tmp_path
 
 def test_a_file_that_does_not_say_when_it_is_from_asks(before, tmp_path):
     path = write_onspd(tmp_path / "postcodes.csv", ROWS)
-    with pytest.raises(CommandError, match="add --as-of"):
+    with pytest.raises(CommandError) as asked:
         run(path)
+    assert str(asked.value) == (
+        "Nothing says when the data is from: add --as-of and the day. For the edition of February "
+        "2026: --as-of 2026-02-01"
+    )
     assert kept() == BEFORE
+    with pytest.raises(CommandError, match="the year, the month and the day: --as-of 2026-02-01"):
+        run(path, "--as-of", "February 2026")
     assert "ONSPD of March 2026" in run(path, "--as-of", "2026-03-01")
+
+
+def test_the_help_says_what_the_day_is_for_and_how_it_is_written(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")  # it breaks no line
+    said = " ".join(Command().create_parser("manage.py", "import_postcodes").format_help().split())
+    assert "--as-of DAY the day that the data is from" in said
+    assert "For the edition of February 2026: --as-of 2026-02-01" in said
 
 
 def test_a_file_is_never_in_memory_as_a_whole(tmp_path):
