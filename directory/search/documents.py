@@ -14,7 +14,8 @@ class Document:
     ``hidden`` are words that its page does not show; ``phrases``, as their stems, count whole, and
     ``loose``, their words one by one, for little.
     ``choices`` are pairs of a group and a value. A service without hours is never open. What
-    ``sinks`` comes after everything else that was found as well.
+    ``sinks`` comes after everything else that was found as well. ``free_to_call`` is for whoever
+    has no credit.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class Document:
     sinks: bool = False
     is_helpline: bool = False
     is_commissioned: bool = False
+    free_to_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class Index:
         self.others = self._where(
             lambda document: not (document.is_helpline or document.is_commissioned)
         )
+        self.free_to_call = self._where(lambda document: document.free_to_call)
         self.placeless = self._where(lambda document: not document.points)
         self.lifelines = [
             (number, phrases(document.lifeline_phrases))

@@ -118,3 +118,9 @@ def test_a_list_costs_the_same_however_long(db, django_assert_num_queries):
             assert service.hours.always
             assert str(service.phones.all()[0]) == "01632 960001"
             assert service.organisation.name
+
+
+def test_where_no_number_is_free_nothing_is_left_out(db):
+    make_service("A line", phone="0300 123 2040")
+
+    assert found("no credit") == ["A line"]
