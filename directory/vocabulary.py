@@ -111,6 +111,19 @@ OWN_NAMES = {
 """What languages call themselves, for whoever types that."""
 
 
+NO_CREDIT = """
+no credit, no phone credit, no mobile credit, out of credit, run out of credit,
+ran out of credit, no more credit, credit ran out, credit has run out, credit is gone,
+no money on my phone, no money on the phone, no money for the phone, no money to call,
+no money to phone, no money to ring, no money for a call, cant pay for a call,
+cant pay to call, cant afford to call, cant afford to phone, cant afford to ring,
+cant afford a call, cannot afford to call, cannot pay for a call, no minutes left,
+free to call, free number, free phone number, freephone, call for free, phone for free,
+ring for free
+"""
+"""What people type who can call a number only if that is free."""
+
+
 def labels(words: type[TextChoices] | dict[str, Any], chosen: Iterable[str]) -> list[str]:
     """Return the words of those codes, in the order of the list; unknown codes are left out."""
     every = dict(words.choices) if isinstance(words, type) else words

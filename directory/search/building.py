@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.kept import kept
+from core.telephone import is_free_to_call
 from directory.models import Phone, Schedule, Service, ServiceAtLocation, Session, TaxonomyTerm
 from directory.models.codes import codes
 from directory.models.weekdays import numbers
@@ -83,7 +84,7 @@ class _Parts:
         self.hours = _by_service(
             Schedule.objects.values_list("service_id", "always", "byday", "opens_at", "closes_at")
         )
-        self.phones = _by_service(Phone.objects.values_list("service_id", "type"))
+        self.phones = _by_service(Phone.objects.values_list("service_id", "type", "number"))
         places = (
             "location__name", "location__city", "location__postal_code", "location__latitude",
             "location__longitude",
@@ -122,6 +123,11 @@ class _Parts:
             sinks=key in self.freshness.sinks,
             is_helpline=row["is_national_helpline"],
             is_commissioned=row["is_commissioned"],
+            free_to_call=open_to_people
+            and any(
+                kind == Phone.Type.VOICE and is_free_to_call(number)
+                for kind, number in self.phones[key]
+            ),
         )
 
     def _languages(self, row: dict[str, Any]) -> Iterable[str]:
@@ -155,7 +161,7 @@ class _Parts:
 
     def _channels(self, key: UUID, has_places: bool) -> Iterable[str]:
         """Tell how help reaches people where nobody ticked it: by the numbers and places."""
-        types = {kind for (kind,) in self.phones[key]}
+        types = {kind for kind, _number in self.phones[key]}
         if Phone.Type.VOICE in types:
             yield Channel.TELEPHONE
         if Phone.Type.TEXT in types:

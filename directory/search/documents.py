@@ -16,7 +16,8 @@ class Document:
     ``loose``, their words one by one, for little.
     ``reach`` is where people must live for it; None is anywhere.
     ``choices`` are pairs of a group and a value. A service without hours is never open. What
-    ``sinks`` comes after everything else that was found as well.
+    ``sinks`` comes after everything else that was found as well. ``free_to_call`` is for whoever
+    has no credit.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class Document:
     sinks: bool = False
     is_helpline: bool = False
     is_commissioned: bool = False
+    free_to_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

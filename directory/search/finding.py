@@ -1,11 +1,13 @@
 """The search itself: sets of numbers taken together. Pure; nothing that is sought is kept.
 
-Who holds more of the words comes first; being there for anyone, or for people who are named,
-counts as one word more (helplines and the hub's own stand as editors order them). Then who is there
-for people who live here; then what is fresh; then who is found by name or by what it is about;
-then, near a place, who is open now and the nearest; then by name alone; then as editors list them.
-A lifeline whose phrase is said stands before all. Who has no place is as near as ten miles. Where
-three words are found together, one alone is a stray.
+Who holds more of the words comes first; being there for anyone, or for people who are named, counts
+as one word more (helplines and the hub's own stand as editors order them). Then who is there for
+people who live here; then what is fresh; then who is found by name or by what it is about; then,
+near a place, who is open now and the nearest; then by name alone; then as editors list them. A
+lifeline whose phrase is said stands before all, and what was said to it finds nobody else: whoever
+wants to die is not shown the lines for those whom a murder left behind. After it stand those who
+can be called for nothing, for whoever says that they have no credit. Who has no place is as near as
+ten miles. Where three words are found together, one alone is a stray.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,9 +24,12 @@ from directory.search.choices import Asked, Group
 from directory.search.documents import Term
 from directory.search.index import Index
 from directory.search.spelling import nearest
-from directory.search.words import as_said, says, sought
+from directory.search.words import as_said, phrases, said_of, sought
+from directory.vocabulary import NO_CREDIT
 
 EVERYWHERE = 10  # miles
+_NO_CREDIT = phrases(NO_CREDIT)
+_OF_PHONES = phrases("credit, phone, mobile, call, ring, number, free")
 MOST_GUESSED = 4
 """So many unknown words of one search are guessed at: it bounds the cost."""
 
@@ -77,7 +82,16 @@ class _Search:
             for band, found in self.bands.items()
             if band >= EVERYWHERE
         }
-        self.lifelines = [number for number, wanted in index.lifelines if says(asked.words, wanted)]
+        told = {n: said_of(asked.words, wanted) for n, wanted in index.lifelines}
+        self.lifelines = [number for number, said in told.items() if said]
+        no_credit = said_of(asked.words, _NO_CREDIT)
+        self.free = (index.free_to_call or index.everything) if no_credit else 0
+        # Stems that were said to a lifeline or of a telephone, and look for nothing else.
+        self.answered = {
+            stemmed for said in told.values() for phrase in said for stemmed in phrase.split()
+        }
+        if no_credit:
+            self.answered |= {*" ".join(no_credit).split(), *_OF_PHONES}
         self.base = self._by_words() & self._by_place()
         self.listed = index.others if asked.others_only else index.everything
 
@@ -86,7 +100,10 @@ class _Search:
         if not looked_for:
             return self.index.everything
         matched = bits(self.lifelines, self.index.size)
-        for stemmed, word in looked_for.items():
+        left = {key: word for key, word in looked_for.items() if key not in self.answered}
+        if not left:
+            matched |= self.free
+        for stemmed, word in left.items():
             matched |= self._by_word(stemmed, word)
         meant, own = self._by_phrase()
         self.telling.add(meant | own)
@@ -189,6 +206,7 @@ class _Search:
     def _planes(self) -> list[int]:
         return [
             bits(self.lifelines, self.index.size),
+            *([self.free] if self.free else []),
             *self.telling.planes(),
             self.index.in_reach(self.asked.near),
             self.index.fresh,

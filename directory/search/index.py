@@ -139,6 +139,7 @@ class Index:
             if document.reach:
                 reaches.setdefault(document.reach, []).append(number)
         self.reaches = {each: bits(listed, self.size) for each, listed in reaches.items()}
+        self.free_to_call = self._where(lambda document: document.free_to_call)
         self.placeless = self._where(lambda document: not document.points)
         self.lifelines = [
             (number, phrases(document.lifeline_phrases))

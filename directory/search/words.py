@@ -89,10 +89,10 @@ def single_words(text: str) -> str:
     return " ".join(phrase for phrase in _PHRASE.split(text) if len(words(phrase)) == 1)
 
 
-def says(text: str, wanted: Iterable[str]) -> bool:
-    """Tell whether a text holds one of the ``phrases``."""
+def said_of(text: str, wanted: Iterable[str]) -> list[str]:
+    """Return those of the ``phrases`` that a text holds."""
     said = as_said(text)
-    return any(f" {phrase} " in said for phrase in wanted)
+    return [phrase for phrase in wanted if f" {phrase} " in said]
 
 
 def as_said(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Telephone numbers: as editors may write them, and which of them may be sent a text."""
+"""Telephone numbers: as editors may write them, which may be sent a text, which cost nothing."""
 
 import re
 
@@ -16,6 +16,14 @@ TEXTABLE = (
     phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
 )
 _UK_MOBILE = re.compile(r"7[1-57-9]")
+
+
+_FREE = re.compile(r"(\+?44|0)80[08]|116[0-9]{3}$|999$|112$|111$|101$|105$|119$")
+
+
+def is_free_to_call(phone: str) -> bool:
+    """Tell whether a call costs nothing from any telephone in the UK, also without credit."""
+    return bool(_FREE.match(phone.replace(" ", "")))
 
 
 def can_be_texted(phone: str) -> bool:

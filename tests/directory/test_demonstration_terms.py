@@ -7,7 +7,7 @@ import pytest
 from config.demo.words.helplines import SAMARITANS
 from config.demo.words.terms import TERMS
 from directory.models import Taxonomy
-from directory.search.words import EMPTY_WORDS, fold, phrases, says, stems
+from directory.search.words import EMPTY_WORDS, fold, phrases, said_of, stems
 
 PHRASES = [
     ("beaten up by my ex", "Domestic abuse"),
@@ -46,7 +46,7 @@ def by_name(name):
 
 @pytest.mark.parametrize(("typed", "name"), PHRASES)
 def test_what_people_type_is_one_of_its_phrases(typed, name):
-    assert says(typed, phrases(by_name(name).other_words))
+    assert said_of(typed, phrases(by_name(name).other_words))
 
 
 def test_every_term_is_in_one_list_once():
@@ -76,7 +76,7 @@ class TestEach:
         assert all(stems(phrase) for phrase in every)
 
     def test_has_no_words_of_someone_who_might_hurt_themselves(self, term):
-        assert not says(f"{term.description} {term.other_words}", own_words())
+        assert not said_of(f"{term.description} {term.other_words}", own_words())
 
 
 def own_words():

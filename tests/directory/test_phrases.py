@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from core import telephone
 from directory.models import Service
 
 from .conftest import found, make_service
@@ -117,6 +118,81 @@ def test_for_words_of_suicide_samaritans_are_first_and_above(made, visitor):
         page = shown(visitor.post("/services/", {"q": words}))
         assert found(words)[0] == SAMARITANS, words
         assert page.index(CALL_NOW) < page.index("for \u201c"), words
+
+
+WANTING_TO_DIE = [
+    "i want to die",
+    "I wanna die",
+    "kill myself",
+    "i want to kill myself",
+    "suicidal",
+    "I feel suicidal",
+    "sucidal",
+    "suicide",
+    "want to end it all",
+    "I want to end my life",
+    "i dont want to live",
+    "better off without me",
+    "cant go on",
+]
+
+
+@pytest.mark.parametrize("words", WANTING_TO_DIE)
+def test_who_wants_to_die_is_shown_crisis_lines_and_not_those_after_a_murder(made, words):
+    crisis = set(Service.objects.filter(is_lifeline=True).values_list("name", flat=True))
+
+    assert set(found(words)) == crisis == {SAMARITANS}
+
+
+def test_what_else_was_said_is_looked_for_after_the_crisis_line(made):
+    listed = found("my ex hits me and I want to die")
+
+    assert listed[0] == SAMARITANS
+    assert DOMESTIC in listed[1:3]
+    assert "National Homicide Service" not in listed
+
+
+NO_CREDIT = [
+    "no credit",
+    "no phone credit",
+    "I have no credit on my phone",
+    "my phone has run out of credit",
+    "no money on my phone",
+    "I can\u2019t afford to call",
+    "free number",
+]
+
+
+def free_to_call(name):
+    numbers = Service.objects.get(name=name).phones.filter(type="voice")
+    return any(telephone.is_free_to_call(phone.number) for phone in numbers)
+
+
+@pytest.mark.parametrize("words", NO_CREDIT)
+def test_who_has_no_credit_is_shown_lines_that_cost_nothing(made, words):
+    listed = found(words)
+
+    free = [free_to_call(name) for name in listed]
+
+    assert listed[:2] == [SUPPORTLINE, SAMARITANS]
+    assert free == sorted(free, reverse=True)
+    assert sum(free) > 10
+
+
+def test_who_has_no_credit_and_says_more_finds_what_costs_nothing_first(made):
+    listed = found("my ex hits me and I have no credit on my phone")
+    free = [free_to_call(name) for name in listed]
+
+    assert listed[0] == DOMESTIC
+    assert free == sorted(free, reverse=True)
+    assert not all(free)
+    assert "Report Fraud" not in listed
+
+
+@pytest.mark.parametrize("words", ["universal credit", "my credit card was stolen"])
+def test_credit_of_another_kind_is_not_that_of_a_telephone(made, words):
+    assert found(words)[:2] != [SUPPORTLINE, SAMARITANS]
+    assert found(words) != found("no credit")
 
 
 def test_the_number_is_the_one_that_editors_keep(made, visitor):

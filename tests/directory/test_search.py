@@ -166,3 +166,9 @@ def test_what_is_for_people_elsewhere_comes_after_what_is_for_them(hub):
     assert names() == ["B", "C", "A"]
     assert names(Point(50.70, -1.29)) == ["C", "A", "B"]
     assert names(Point(51.48, -3.18)) == ["A", "C", "B"]
+
+
+def test_where_no_number_is_free_nothing_is_left_out(db):
+    make_service("A line", phone="0300 123 2040")
+
+    assert found("no credit") == ["A line"]

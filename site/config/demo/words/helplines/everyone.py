@@ -40,7 +40,9 @@ SAMARITANS = Listing(
         "dead, kill myself, kill my self, end my life, take my life, take my own life, end it all, "
         "dont want to live, do not want to live, dont want to be alive, dont want to be here, "
         "dont want to exist, no reason to live, no point in living, no point living, cant go on, "
-        "cannot go on, self harm, selfharm, harm myself, hurt myself, cut myself, overdose"
+        "cannot go on, self harm, selfharm, harm myself, hurt myself, cut myself, overdose, "
+        "better off without me, rather be dead, ready to die, kms, unalive, sucide, suiside, "
+        "suicde, suisidal, sucidal, suicidle"
     ),
     summary="Whatever you are going through, someone listens, day and night.",
     terms=("Someone to talk to",),
