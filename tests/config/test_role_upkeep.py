@@ -96,7 +96,7 @@ def test_changes_and_complaints_come_to_the_desk(line):
         sheet = editor.get("/cms/directory/spreadsheet/download/").content
         file = SimpleUploadedFile("services.xlsx", sheet)
         said = editor.post("/cms/directory/spreadsheet/", {"file": file})
-        assert "1 rows say what we say." in said.text
+        assert "1 row says what we say already." in said.text
 
 
 def test_the_worker_reminds_once_and_forgets_what_is_old(line):
