@@ -1,12 +1,13 @@
 """A service as a page shows it at one moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
-from directory.hours import true_until
+from directory.hours import Hours, true_until
 from directory.models import Location, Service, Session
 from directory.recurring import day_in_words
 
@@ -21,21 +22,43 @@ class Meeting:
     place: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """A service with its hours in words, and the moment until which the words are true.
+    """A service as it is ``at`` one moment (aware). One closed for now is never open.
 
     A search adds why it was found (``about`` are terms, ``says`` words) and how far away it is.
     """
 
     service: Service
-    is_open: bool
-    now: str
-    hours: str
-    until: datetime
+    at: datetime = field(compare=False)
     about: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     distance: str = ""
+
+    @cached_property
+    def times(self) -> Hours:
+        """When it answers; false if nobody told us."""
+        return self.service.hours
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it answers at that moment."""
+        return not self.service.is_closed_for_now and self.times.is_open(self.at)
+
+    @cached_property
+    def now(self) -> str:
+        """In words whether it answers, and until when or from when; empty if nobody told us."""
+        return "" if self.service.is_closed_for_now else self.times.now_in_words(self.at)
+
+    @cached_property
+    def hours(self) -> str:
+        """Its hours in words; empty if nobody told us."""
+        return self.times.in_words()
+
+    @property
+    def until(self) -> datetime:
+        """The moment until which these words are true."""
+        return true_until([self.times], self.at)
 
     def meetings(self, at: datetime | None = None) -> list[Meeting]:
         """Return its sessions that are still to come, the soonest first."""
@@ -57,18 +80,8 @@ class Entry:
 
 
 def entry_now(service: Service, at: datetime | None = None, **found_by: object) -> Entry:
-    """Return the service as it is at ``at``, by default now. One closed for now is never open."""
-    at = at or timezone.now()
-    hours = service.hours
-    known = bool(hours) and not service.is_closed_for_now
-    return Entry(
-        service=service,
-        is_open=known and hours.is_open(at),
-        now=hours.now_in_words(at) if known else "",
-        hours=hours.in_words(),
-        until=true_until([hours], at),
-        **found_by,  # type: ignore[arg-type]
-    )
+    """Return the service as it is at ``at``, by default now."""
+    return Entry(service, at or timezone.now(), **found_by)  # type: ignore[arg-type]
 
 
 def entries_now(services: Iterable[Service], at: datetime | None = None) -> list[Entry]:

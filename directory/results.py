@@ -108,8 +108,8 @@ def _helplines(own: list[Entry], but: Collection[UUID] = ()) -> Beside:
     return Beside(
         commissioned=own,
         open=[entry for entry in entries if entry.is_open],
-        untold=[entry for entry in entries if not entry.hours],
-        closed=[entry for entry in entries if entry.hours and not entry.is_open],
+        untold=[entry for entry in entries if not entry.times],
+        closed=[entry for entry in entries if entry.times and not entry.is_open],
     )
 
 
