@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.machinery.keys",
     "tests.machinery.memory",
     "tests.machinery.kept",
+    "tests.machinery.migrated",
     "tests.machinery.pace",
     "tests.machinery.product",
 ]
