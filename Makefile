@@ -10,8 +10,8 @@ CHOSEN = $(or $(PYTHON),$(call new_enough,.venv/bin/python),$(call new_enough,py
 SETUP = PYTHONPATH=site $(CHOSEN) -m config.setup
 VENV = .venv/bin
 MANAGE = $(VENV)/python manage.py
-# Two at a time; those that need each other's turn say so (tests/conftest.py).
-PYTEST = $(VENV)/python -m pytest --numprocesses 2 --dist loadgroup
+# Two at a time; tests/machinery/turns.py says which stay together, tests/conftest.py in what order.
+PYTEST = $(VENV)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/'

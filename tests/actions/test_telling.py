@@ -16,7 +16,7 @@ from referrals_portal.sealing.returning import Made
 from tests.actions.later import FIRST, ask, later
 
 SAFE = SafeContact.from_answers(FIRST)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

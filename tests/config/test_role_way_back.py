@@ -15,7 +15,7 @@ from tests.config.roles import OUTBOX, REFERRAL, acting_as, may
 from tests.journey.coming_back import come_back, make, other_words, press, send, shown
 from tests.journey.conftest import Visitor, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 BOX = "referrals_portal_returnbox"
 GUESS = "referrals_portal_wrongguess"
 LATER = "referrals_portal_followup"

@@ -283,7 +283,7 @@ def test_what_can_be_done_depends_on_how_it_stands(
     assert "Close this" not in ended
 
 
-def test_ways_back_are_ended_where_there_are_any(at_work, keys, cheap):
+def test_ways_back_are_ended_where_there_are_any(at_work, keys):
     row = make_referral()
     page = f"/intake/referral/{row.pk}/"
     assert "End their ways back" not in at_work.get(page).content.decode()

@@ -125,7 +125,7 @@ class TestShift:
         for step in ("device", "now", "call", "check"):
             assert 'data-shift="off"' not in visitor.get(step).content.decode(), step
 
-    def test_on_every_page_that_comes_after_too(self, visitor, cheap):
+    def test_on_every_page_that_comes_after_too(self, visitor):
         """What was sent, the way back, the start and safety pages, and where it is over."""
         visitor.has_answered(device=SHARED | {"shift_off": "on"})
         visitor.post("check")
@@ -152,7 +152,7 @@ class TestShift:
         (keys / "pins.json").unlink()
         assert 'data-shift="off"' in visitor.get("now").content.decode()
 
-    def test_on_the_pages_that_save_it_and_on_another_device(self, visitor, cheap):
+    def test_on_the_pages_that_save_it_and_on_another_device(self, visitor):
         Hub.objects.update_or_create(
             defaults={"drafts_may_be_saved": True, "slug": current_hub().slug}, pk=Hub.load().pk
         )

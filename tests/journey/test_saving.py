@@ -18,7 +18,7 @@ from tests.journey.coming_back import come_back, other_words, press, shown
 from tests.journey.conftest import Visitor, at, hidden
 from tests.journey.people import ANSWERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
 

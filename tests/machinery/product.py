@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import psycopg
 import pytest
 
 from config.running import ports
+from tests.machinery.migrated import TEMPLATE, on_postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "USER")
@@ -107,24 +109,27 @@ def _wait_for(process: subprocess.Popen[bytes], said: Path, logged: Path) -> Non
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Product]:
     """The product with its demonstration content, one for all tests that look at it.
 
     On SQLite; in the run on PostgreSQL, in a database of its own on that server.
     """
+    var = tmp_path_factory.mktemp("product")
     database = _own_database()
-    running = start(tmp_path_factory.mktemp("product"), "--demo", **database)
+    if not database:
+        shutil.copy(migrated, var / "db.sqlite3")
+    running = start(var, "--demo", **database)
     yield running
     assert running.stop() == 0, running.logged.read_text(encoding="utf-8")
 
 
 def _own_database() -> dict[str, str]:
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
+    if not on_postgresql():
         return {}
+    server = os.environ["DATABASE_URL"]
     # Tests that run beside each other have a product each.
     name = f"product_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     return {"DATABASE_URL": server.replace("/postgres?", f"/{name}?", 1)}

@@ -8,7 +8,15 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from referrals_portal import sealing
-from referrals_portal.sealing import hybrid, keepers, keyring, opening, provenance
+from referrals_portal.sealing import (
+    hybrid,
+    keepers,
+    keyring,
+    opening,
+    passphrase,
+    provenance,
+    returning,
+)
 from referrals_portal.sealing import kit as kits
 
 
@@ -28,6 +36,21 @@ def test_private_halves_lie_locked_and_unreadable_to_others(kit, settings):
         assert path.stat().st_mode & 0o077 == 0, path.name
     locked = json.loads((settings.KEYS_DIR / "intake-standard.1.private").read_text())
     assert locked["kdf"] == "argon2id"
+
+
+def test_whoever_guesses_the_passphrase_pays_for_each_guess(dear):
+    """No less than OWASP asks of Argon2id: the tests' own locks are cheap, and must not be."""
+    locked = passphrase.lock(b"a key", "words", "a.1.private")
+    cost = json.loads(locked)
+    assert cost["iterations"] >= 2
+    assert cost["memory_kib"] >= 19 * 1024
+    assert passphrase.unlock(locked, "words", "a.1.private") == b"a key"
+
+
+def test_whoever_guesses_the_way_back_pays_for_each_guess(dear):
+    for cost in (returning.COST, returning.COST_OF_THE_CODE):
+        assert cost["iterations"] >= 2
+        assert cost["memory_kib"] >= 19 * 1024
 
 
 def test_the_kit_is_kept_nowhere(kit, settings):

@@ -17,14 +17,14 @@ REFERRAL = FROZEN["referral"]
 ROW = Made(*(bytes.fromhex(FROZEN[name]) for name in ("key", "salt", "public", "sealed")))
 
 
-def test_what_was_ever_given_out_opens_for_ever():
+def test_what_was_ever_given_out_opens_for_ever(dear):
     assert returning.key_of(MINE.code) == ROW.key
     assert returning.unclose(MINE, REFERRAL, ROW) == Opened("standard", FROZEN["content"])
     assert ROW.sealed[:1] == returning.VERSION
 
 
 @pytest.mark.parametrize("compartment", returning.SEALED_FOR)
-def test_words_open_what_is_sealed_to_them_and_tell_where_it_belongs(cheap, compartment):
+def test_words_open_what_is_sealed_to_them_and_tell_where_it_belongs(compartment):
     mine = Kept.new()
     row = returning.make(mine, REFERRAL, compartment, {"standing": "received"})
     assert returning.unclose(mine, REFERRAL, row) == Opened(compartment, {"standing": "received"})
@@ -34,7 +34,7 @@ def test_words_open_what_is_sealed_to_them_and_tell_where_it_belongs(cheap, comp
     assert len(new) == len(row.sealed)
 
 
-def test_other_words_open_nothing(cheap):
+def test_other_words_open_nothing():
     mine = Kept.new()
     row = returning.make(mine, REFERRAL, "standard", {})
     for other in (
@@ -45,7 +45,7 @@ def test_other_words_open_nothing(cheap):
             returning.unclose(other, REFERRAL, row)
 
 
-def test_whoever_writes_in_the_database_cannot_lead_the_words_elsewhere(cheap):
+def test_whoever_writes_in_the_database_cannot_lead_the_words_elsewhere():
     """Another referral, another code's row, another salt, another key, another version."""
     mine, other = Kept.new(), Kept.new()
     row = returning.make(mine, REFERRAL, "standard", {})
@@ -67,7 +67,7 @@ def test_whoever_writes_in_the_database_cannot_lead_the_words_elsewhere(cheap):
             returning.unclose(mine, referral, changed)
 
 
-def test_the_decoy_opens_for_nobody(cheap):
+def test_the_decoy_opens_for_nobody():
     with pytest.raises(CannotOpen):
         returning.unclose(Kept.new(), "", returning.decoy())
 
@@ -77,7 +77,7 @@ def test_a_public_half_that_is_none_is_an_error_of_values():
         returning.seal({}, ROW.key, REFERRAL, b"x")
 
 
-def test_only_one_takes_the_memory_and_nobody_waits_for_it(cheap):
+def test_only_one_takes_the_memory_and_nobody_waits_for_it():
     with returning._a_turn(), pytest.raises(Busy):
         returning.key_of("1234567890")
     assert returning.key_of("1234567890")

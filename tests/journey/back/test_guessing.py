@@ -12,7 +12,7 @@ from referrals_portal.sealing import returning
 from referrals_portal.sealing.words import Kept
 from tests.journey.coming_back import come_back, make, other_words, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 
 
 class TestGuessing:

@@ -11,7 +11,7 @@ from referrals_portal.sealing.drafts import Secret
 from tests.journey.coming_back import come_back, enter, make, other_words, press, send, shown, text
 from tests.journey.conftest import Visitor, hidden
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 
 URLENCODED = {"content_type": "application/x-www-form-urlencoded"}
 

@@ -17,7 +17,7 @@ from tests.intake.making import make_user
 from tests.journey.coming_back import come_back, make, press, text
 from tests.journey.conftest import Visitor, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap")]
+pytestmark = pytest.mark.django_db
 
 CONTACT = {"contact-phone": "07700 900355", "contact-email": ""}
 SAFE = {"safe-whose_phone": "mine", "safe-call": "at_times", "safe-text": "no"}
