@@ -18,7 +18,7 @@ LONGEST_LIST = 30
 MOST_TICKED = 40
 DISTANCES = (5, 10, 25)
 USUAL_DISTANCE = 25
-_SLUG = re.compile(r"[a-z0-9-]{1,80}")
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _chosen(data: QueryDict) -> dict[str, frozenset[str]]:
 def _kept(data: QueryDict) -> tuple[str, ...]:
     """Return the shortlist after what was pressed: ``add`` puts one in, ``drop`` takes one out."""
     wanted = [*data.getlist("keep")[:LONGEST_LIST], data.get("add", "")]
-    slugs = dict.fromkeys(slug for slug in wanted if _SLUG.fullmatch(slug))
+    slugs = dict.fromkeys(slug for slug in wanted if SLUG.fullmatch(slug))
     slugs.pop(data.get("drop", ""), None)
     return tuple(slugs)[:LONGEST_LIST]
 

@@ -6,23 +6,36 @@ is taken for everywhere, and nobody is left out who lives near what it names.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from directory.near import names
-from directory.near.areas import areas
+from directory.near.areas import areas, places
 from directory.near.points import Point, miles
 
 OF_A_TOWN, OF_A_COUNTY = 25, 50
 """Miles around a town, and around the middle of a county, in which people may be meant as well."""
 
+BORDER = 5
+"""Miles. Where a town of another country is so little further than the nearest, either may be."""
+
 COUNTRIES = {
     "england": "England", "wales": "Wales", "cymru": "Wales", "scotland": "Scotland",
     "northern ireland": "Northern Ireland",
 }  # fmt: skip
-_WALES = frozenset({"CF", "LL", "SA"})
-_SCOTLAND = frozenset(
-    {"AB", "DD", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "ZE"}
-)
+_REGIONS_OF_WALES = frozenset(
+    {
+        "Anglesey", "Carmarthenshire", "Ceredigion", "Conwy", "Denbighshire", "Flintshire", "Gwent",
+        "Gwynedd", "Pembrokeshire", "Powys", "South Wales", "Wrexham",
+    }
+)  # fmt: skip
+_AREAS = {
+    "Wales": {"CF", "LL", "SA"},
+    "Scotland": {
+        "AB", "DD", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "ZE"
+    },
+    "Northern Ireland": {"BT"},
+    "": {"GY", "IM", "JE"},
+}  # fmt: skip
 _ON_A_BORDER = frozenset({"CA", "CH", "DG", "HR", "LD", "NP", "SY", "TD"})
 _BETWEEN = re.compile(r"[,;/]|\band\b|&")
 
@@ -34,15 +47,12 @@ class Reach:
     countries: frozenset[str] = frozenset()
     circles: frozenset[tuple[Point, int]] = frozenset()
 
-    def leaves_out(self, here: Point, only_countries: bool = False) -> bool:
-        """Tell whether somebody here surely lives elsewhere.
-
-        ``only_countries`` is for who is only known to be in the area of a hub.
-        """
-        if self.countries and country_of(here) in {"", *self.countries}:
+    def leaves_out(self, country: str, here: Point | None = None) -> bool:
+        """Tell whether somebody in that country (empty: not known), or just here, is left out."""
+        if self.countries and country in {"", *self.countries}:
             return False
-        if only_countries:
-            return not self.circles
+        if here is None:
+            return bool(self.countries) and not self.circles
         return all(miles(here, middle) > around for middle, around in self.circles)
 
 
@@ -61,15 +71,35 @@ def reach(area: str) -> Reach | None:
     )
 
 
-@lru_cache(maxsize=4096)
 def country_of(here: Point) -> str:
-    """Return the country of the nearest postcode area; empty where a border runs through that."""
-    code = min(areas().values(), key=lambda area: miles(here, area.point)).code
-    if code in _ON_A_BORDER:
-        return ""
-    if code == "BT":
-        return "Northern Ireland"
-    return "Wales" if code in _WALES else "Scotland" if code in _SCOTLAND else "England"
+    """Return the country of the nearest town; empty at a border, and on an island of its own."""
+    if any(here == areas()[code].point for code in _ON_A_BORDER):
+        return ""  # All that is known is the postcode area, and a border runs through it.
+    nearest: dict[str, float] = {}
+    for point, country in _towns():
+        far = miles(here, point)
+        nearest[country] = min(far, nearest.get(country, far))
+    country = min(nearest, key=lambda name: nearest[name])
+    reached = [name for name in nearest if nearest[name] <= nearest[country] + BORDER]
+    return country if reached == [country] else ""
+
+
+@cache
+def _towns() -> tuple[tuple[Point, str], ...]:
+    """Return the towns that we know, and the middles of postcode areas, with their countries."""
+    own = {code: country for country, codes in _AREAS.items() for code in codes}
+    middles = [
+        (area.point, own.get(code, "England"))
+        for code, area in areas().items()
+        if code not in _ON_A_BORDER
+    ]
+    return (*((place.point, _country_of_region(place.region)) for place in places()), *middles)
+
+
+def _country_of_region(region: str) -> str:
+    if region in _REGIONS_OF_WALES:
+        return "Wales"
+    return COUNTRIES.get(region.lower(), "England")
 
 
 def _part(text: str) -> Reach | None:

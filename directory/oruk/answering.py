@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from core import kept
 from core.cache import mark_public
 from directory.oruk import asking, listing, openapi
 from directory.oruk.asking import Asked
@@ -143,6 +144,9 @@ def _conditionally(
         return response
     tag = _tag(request)
     response = get_conditional_response(request, etag=tag) or view(asked, **parts)
+    if kept.is_old():  # the database is away: whoever asks again must not be told it is the same
+        response.headers["Cache-Control"] = "no-store"
+        return response
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = KEPT
     return response

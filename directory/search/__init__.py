@@ -1,13 +1,15 @@
 """Finding services: an index in memory, so that what is typed never reaches the database."""
 
-from contextlib import suppress
+import logging
 from uuid import UUID
 
-from django.db import Error, connections
+from django.db import connections
 from django.utils import timezone
 
 from directory.search import building, finding
 from directory.search.choices import Asked
+
+log = logging.getLogger("front_door.search")
 
 
 def find_ids(words: str) -> list[UUID]:
@@ -23,6 +25,9 @@ def prepare() -> None:
     Where the database is down, or may not be read, the first search builds it. Leaves no
     connection behind: processes must not share one.
     """
-    with suppress(Error):
+    try:
         building.current()
+    except Exception as error:
+        # Without it the website, the form and the way out still stand.
+        log.error("the search could not be prepared", exc_info=error)
     connections.close_all()

@@ -13,7 +13,7 @@ from operator import or_
 from uuid import UUID
 
 from directory.near.points import Point
-from directory.near.reach import Reach
+from directory.near.reach import Reach, country_of
 from directory.search.bits import bits
 from directory.search.choices import Group
 from directory.search.documents import Document, Term
@@ -55,7 +55,7 @@ class Index:
     def __init__(
         self, documents: Iterable[Document], terms: Sequence[Term], home: Point | None = None
     ) -> None:
-        self.home = home
+        self.country = country_of(home) if home else ""
         self.known: dict[str, str] = {}
         self.names, self.hidden, self.loose, self.text = (Postings() for _part in range(4))
         self.own_phrases: list[tuple[int, str]] = []
@@ -154,13 +154,9 @@ class Index:
 
     def in_reach(self, here: Point | None) -> int:
         """Return who is there for people who live here; by default, in the country of the hub."""
-        where = here or self.home
-        if where is None:
-            return self.everything
+        country = country_of(here) if here else self.country
         left_out = (
-            services
-            for each, services in self.reaches.items()
-            if each.leaves_out(where, only_countries=here is None)
+            services for each, services in self.reaches.items() if each.leaves_out(country, here)
         )
         return self.everything & ~reduce(or_, left_out, 0)
 

@@ -7,6 +7,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
+from directory.carried import SLUG
 from directory.models import Service
 from referrals_portal.forms.base import SENSITIVE, StepForm, several
 
@@ -35,11 +36,11 @@ class ShortlistForm(StepForm):
 def listed(names: Iterable[str]) -> list[str]:
     """Return those that tell a public service, in their order; at most thirty.
 
-    A name still does where another service has taken it since.
+    With or without its organisation's name: it may have had a namesake then, and none now.
     """
     wanted = list(dict.fromkeys(names))[:MOST]
-    rows = _told_apart().filter(Q(name__in=wanted) | Q(told__in=wanted))
-    known = {each for row in rows.values_list("name", "told") for each in row}
+    rows = _told_apart().filter(Q(name__in=wanted) | Q(whose__in=wanted))
+    known = {each for row in rows.values_list("name", "whose") for each in row}
     return [name for name in wanted if name in known]
 
 
@@ -48,7 +49,7 @@ def names_of(slugs: Iterable[str]) -> dict[str, str]:
 
     Where several have the same name, the organisation's stands behind it.
     """
-    wanted = list(dict.fromkeys(slugs))[:MOST]
+    wanted = [slug for slug in dict.fromkeys(slugs) if SLUG.fullmatch(slug)][:MOST]
     known = dict(_told_apart().filter(slug__in=wanted).values_list("slug", "told"))
     return {slug: known[slug] for slug in wanted if slug in known}
 
@@ -56,5 +57,5 @@ def names_of(slugs: Iterable[str]) -> dict[str, str]:
 def _told_apart() -> Any:
     namesakes = Service.objects.public().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
     whose = Concat("name", Value(", "), "organisation__name")
-    told = Case(When(Exists(namesakes), then=whose), default=F("name"))
-    return Service.objects.public().annotate(told=told)
+    told = Case(When(Exists(namesakes), then=F("whose")), default=F("name"))
+    return Service.objects.public().annotate(whose=whose).annotate(told=told)

@@ -1,10 +1,10 @@
 """A whole-page cache for public pages, one per process, placed before everything else.
 
-What may be kept is what its view marked with :func:`public_page`, asked for by GET without a
-query string, answered 200, without a cookie, varying on nothing but ``Accept-Encoding``, whose view
-did not say itself how long others may keep it. Entries are keyed by the content generation, so that
-an edit shows on every process within a second, and last at most until the page would change by
-itself (the helpline that answers now).
+What may be kept is what its view marked with :func:`public_page`, made of nothing old, asked for by
+GET without a query string, answered 200, without a cookie, varying on nothing but
+``Accept-Encoding``, whose view did not say itself how long others may keep it. Entries are keyed by
+the content generation, so that an edit shows on every process within a second, and last at most
+until the page would change by itself (the helpline that answers now).
 """
 
 import gzip
@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core import generation
+from core import kept as kept_in_memory
 
 MOST_PAGES = 500
 LONGEST = 300  # seconds
@@ -71,6 +72,7 @@ class WholePageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from memory where that is allowed; otherwise ask the product, and keep it."""
+        kept_in_memory.begin()
         if not _may_be_asked_of_memory(request):
             return _unshared(self.get_response(request))
         key = (request.path_info, generation.current())
@@ -78,7 +80,7 @@ class WholePageCache:
         if kept and time.monotonic() < kept.until:
             return _answer(kept, request)
         response = self.get_response(request)
-        if _may_be_kept(request, response):
+        if _may_be_kept(request, response) and not kept_in_memory.is_old():
             kept = _keep(request, response)
             self.pages[key] = kept
             while len(self.pages) > MOST_PAGES:

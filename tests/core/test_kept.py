@@ -4,8 +4,11 @@ from threading import Event, Thread
 
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from core import generation, kept
+from core.cache import WholePageCache, mark_public
 
 
 @pytest.fixture
@@ -49,6 +52,7 @@ def test_while_the_database_is_down_the_last_known_stands(edition):
     answer = answering("known", OperationalError(), "new", instead=lambda: "instead")
     answer()
     edition[0] = 2
+    kept.begin()
     assert [answer(), answer()] == ["known", "new"]
 
 
@@ -69,7 +73,7 @@ def test_one_makes_a_new_one_and_the_others_go_on_with_the_old(edition):
     started, may_end = Event(), Event()
     made = []
 
-    @kept.kept()
+    @kept.kept(old_meanwhile=True)
     def answer():
         made.append(edition[0])
         if edition[0] == 2:
@@ -82,11 +86,64 @@ def test_one_makes_a_new_one_and_the_others_go_on_with_the_old(edition):
     maker = Thread(target=answer)
     maker.start()
     started.wait(60)
-    assert answer() == 1
+    kept.begin()
+    assert (answer(), kept.is_old()) == (1, True)
     may_end.set()
     maker.join()
-    assert answer() == 2
+    kept.begin()
+    assert (answer(), kept.is_old()) == (2, False)
     assert made == [1, 2]
+
+
+def test_unless_it_is_said_the_others_wait_for_the_new_one(edition):
+    started, may_end = Event(), Event()
+    given = []
+
+    @kept.kept()
+    def answer():
+        if edition[0] == 2:
+            started.set()
+            may_end.wait(60)
+        return edition[0]
+
+    answer()
+    edition[0] = 2
+    threads = [Thread(target=lambda: given.append(answer())) for _ in range(4)]
+    threads[0].start()
+    started.wait(60)
+    for thread in threads[1:]:
+        thread.start()
+    may_end.set()
+    for thread in threads:
+        thread.join()
+    assert given == [2] * 4
+
+
+def test_what_was_made_of_something_old_is_not_kept(edition):
+    part = answering("old", OperationalError(), "new")
+    whole = kept.kept()(lambda: f"made of {part()}")
+    whole()
+    edition[0] = 2
+    kept.begin()
+    assert (whole(), kept.is_old()) == ("made of old", True)
+    kept.begin()
+    assert (whole(), kept.is_old()) == ("made of new", False)
+
+
+def test_a_page_made_of_something_old_is_not_kept(edition):
+    answer = answering("old", OperationalError(), "new")
+
+    def view(request):
+        response = HttpResponse(answer())
+        mark_public(response)
+        return response
+
+    pages = WholePageCache(view)
+    asked = RequestFactory().get("/")
+    assert pages(asked).content == b"old"
+    edition[0] = 2
+    assert [pages(asked).content for _ in range(2)] == [b"old", b"new"]
+    assert pages(asked).content == b"new"
 
 
 def test_what_is_forgotten_is_made_again(edition):

@@ -135,6 +135,7 @@ def test_a_web_server_builds_the_index_before_its_first_visitor(listed, monkeypa
     monkeypatch.setattr(search, "connections", Mock(close_all=lambda: asked.append("closed")))
     building.current.forget()
     monkeypatch.delitem(sys.modules, "config.wsgi", raising=False)
+    monkeypatch.setenv("DATABASE_PATIENCE", "3000")
     import_module("config.wsgi")
 
     assert asked == ["closed"]
@@ -142,9 +143,10 @@ def test_a_web_server_builds_the_index_before_its_first_visitor(listed, monkeypa
     assert len(search.find_ids("scam")) == 1
 
 
-def test_where_the_database_is_down_it_starts_all_the_same(db, monkeypatch):
+@pytest.mark.parametrize("fault", [OperationalError, ValueError])
+def test_where_it_cannot_be_built_the_web_server_starts_all_the_same(db, monkeypatch, fault):
     monkeypatch.setattr(search, "connections", Mock())
-    monkeypatch.setattr(building, "build", Mock(side_effect=OperationalError))
+    monkeypatch.setattr(building, "build", Mock(side_effect=fault))
     building.current.forget()
 
     search.prepare()

@@ -143,6 +143,19 @@ def test_namesakes_are_told_apart_by_whose_they_are(listed):
         "First",
         "First, Another Charity",
     ]
+    other.live = False
+    other.save()
+    assert told_apart(["First, Example organisation", "First, Another Charity"]) == [
+        "First, Example organisation"
+    ]
+
+
+@pytest.mark.parametrize("slug", ["a\x00b", "\x00", "x" * 500, "' OR 1=1"])
+def test_what_is_no_service_is_passed_over(listed, slug):
+    browser = Client(enforce_csrf_checks=True)
+    assert post(browser, "/get-help/", {"keep": [slug, "first"]}).status_code == 200
+    assert begin(browser, [slug, "first"]).status_code == 303
+    assert shortlist(browser) == ["First"]
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example.org", "null"])

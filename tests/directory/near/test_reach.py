@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.near import finding
+from directory.near.areas import places
 from directory.near.points import Point
 from directory.near.reach import country_of, reach
 
@@ -40,7 +41,9 @@ PLACES = {
 )  # fmt: skip
 def test_who_lives_elsewhere_is_left_out(area, left_out):
     found = reach(area)
-    assert [name for name, here in PLACES.items() if found and found.leaves_out(here)] == left_out
+    assert [
+        name for name, here in PLACES.items() if found and found.leaves_out(country_of(here), here)
+    ] == left_out
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,45 @@ def test_who_lives_elsewhere_is_left_out(area, left_out):
     [("Wales", True), ("England", False), ("Cardiff", False), ("Wales and Hampshire", False)],
 )
 def test_of_whom_only_the_hub_is_known_only_the_country_counts(area, left_out):
-    assert reach(area).leaves_out(PLACES["Southampton"], only_countries=True) is left_out
+    assert reach(area).leaves_out("England") is left_out
+    assert not reach(area).leaves_out("")
+
+
+WELSH = {
+    "Anglesey", "Carmarthenshire", "Ceredigion", "Conwy", "Denbighshire", "Flintshire", "Gwent",
+    "Gwynedd", "Pembrokeshire", "Powys", "South Wales", "Wrexham",
+}  # fmt: skip
+
+
+def test_every_town_is_in_its_country_or_at_a_border():
+    unknown = []
+    for place in places():
+        own = "Wales" if place.region in WELSH else place.region
+        own = own if own in {"Wales", "Scotland", "Northern Ireland"} else "England"
+        found = country_of(place.point)
+        assert found in {own, ""}, place
+        unknown += [place] if not found else []
+    assert len(unknown) < len(places()) / 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "country"),
+    [
+        ("Weston-super-Mare", "England"),
+        ("BS23 1AA", "England"),
+        ("NP16", "Wales"),
+        ("Chepstow", "Wales"),
+        ("Chester", ""),
+        ("CH", ""),
+        ("SY", ""),
+        ("JE2", ""),
+        ("IM1", ""),
+        ("TR21", "England"),
+        ("ZE1", "Scotland"),
+    ],
+)
+def test_a_place_that_was_typed_is_in_its_country(typed, country):
+    assert country_of(finding.read(typed, finding.Sources()).point) == country
 
 
 @pytest.mark.parametrize("name", ["Test Valley", "Hart", "Rushmoor", "East Hampshire"])

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.db import OperationalError
 
-from core import generation
+from core import generation, kept
 from directory.oruk import rows
 from tests.directory.conftest import make_service
 
@@ -30,6 +30,14 @@ class TestEveryAddress:
         assert is_open(response)
         assert response["Cache-Control"] == "public, max-age=60"
         assert response["ETag"].startswith('W/"')
+
+    def test_made_of_something_old_it_is_not_kept(self, reader, rich, path, monkeypatch):
+        """The database goes away between two parts: what is told then must not be told again."""
+        monkeypatch.setattr(kept, "is_old", lambda: True)
+        response = reader.ask(path)
+
+        assert response["Cache-Control"] == "no-store"
+        assert "ETag" not in response
 
     def test_is_not_sent_twice(self, reader, rich, path, django_assert_num_queries):
         tag = reader.ask(path)["ETag"]
