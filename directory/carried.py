@@ -23,13 +23,17 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What one page was given. ``kept`` are the slugs of the shortlist, in the order of keeping."""
+    """What one page was given. ``kept`` are the slugs of the shortlist, in the order of keeping.
+
+    ``pressed`` is the one that was put on or taken off just now.
+    """
 
     words: str = ""
     place: str = ""
     within: int = USUAL_DISTANCE
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
+    pressed: str = ""
     page: int = 1
     posted: bool = False
 
@@ -72,6 +76,7 @@ def carried(request: HttpRequest) -> Carried:
         within=_within(data.get("within", "")),
         chosen=_chosen(data),
         kept=_kept(data),
+        pressed=data.get("add", "") or data.get("drop", ""),
         page=_page(data.get("page", "")),
         posted=posted,
     )

@@ -13,14 +13,14 @@ _WORD = re.compile(r"\w+")
 _PHRASE = re.compile(r"[,\n]")
 
 _EMPTY = """
-a about after again all also always am an and any anyone anything are as at be because been being
-but by can cant could did didnt do does doesnt doing dont feel feeling feels for from get gets
+a about after again ago all also always am an and any anyone anything are as at be because been
+being but by can cant could did didnt do does doesnt doing dont feel feeling feels for from get gets
 getting go goes going got had has have having he help her here hers hes him his how i id if ill im
-in into is isnt it its ive just keep keeps know let like lot make makes me mine must my need no not
-now of on or our ours out own please really said say says she shes should so some somebody someone
-something that thats the their them then there they theyre thing things think this to too up us
-very want wanted wants was we were what when where which while who why will with wont would you
-your yours
+in into is isnt it its ive just keep keeps know last let like lot make makes me mine must my need
+nite no not now of on or our ours out own please really said say says she shes should so some
+somebody someone something that thats the their them then there they theyre thing things think this
+to too up us very want wanted wants was we were what when where which while who why will with wont
+would yesterday you your yours
 """
 EMPTY_WORDS = frozenset(_EMPTY.split())
 """These say nothing about a service, so "I need help with my ex" looks for "ex"."""

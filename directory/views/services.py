@@ -11,6 +11,7 @@ from directory.carried import DISTANCES, carried
 from directory.forms import SearchForm
 from directory.near import finding
 from directory.near.credits import credits
+from directory.near.in_words import apart
 from directory.near.serving import Served, serving
 from directory.near.serving import home as serving_home
 from directory.offered import offered
@@ -40,8 +41,9 @@ def services(request: HttpRequest) -> HttpResponse:
     given = carried(request)
     form = SearchForm({"q": given.words, "postcode": given.place} if given else None)
     typed = form.cleaned_data if form.is_valid() else {}
-    place = _place(typed.get("postcode", ""))
-    asked = given.asked(typed.get("q", ""), place.found.point if place.found else None)
+    words, named = apart(typed.get("q", ""))
+    place = _place(typed.get("postcode", "") or named)
+    asked = given.asked(words, place.found.point if place.found else None)
     if asked.is_everything and not place.unknown:
         asked = replace(asked, others_only=True)
     shown = results(asked, given.page, not place.found or place.found.approximate)

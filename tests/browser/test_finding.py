@@ -46,7 +46,7 @@ def test_what_was_kept_goes_into_the_form(
     assert page.input_value("[name=postcode]") == "SO14"
     page.locator("text=Look at my list (2 services)").first.click()
     assert page.url == product.url("/services/list/")
-    assert page.title() == "List"
+    expect(page).to_have_title("List")
     for name in names:
         expect(page.locator(".sheet")).to_contain_text(name)
     page.click("text=Ask for help from these")

@@ -18,6 +18,13 @@ def at(service, point):
     service.save()
 
 
+def test_a_place_may_stand_among_the_words(visitor, listed):
+    page = ask(visitor, q="help near SO14")
+    assert "Near SO14" in page
+    assert 'value="help near SO14"' in page
+    assert "Which place do you mean?" in ask(visitor, q="scam in Newport")
+
+
 @pytest.fixture
 def listed(hub):
     fraud = make_term("Fraud", "Tricked out of money.", other_words="scam, told me to pay")

@@ -31,6 +31,16 @@ def test_a_service_is_put_on_it_and_taken_off(visitor, listed):
     assert kept(page) == ["second"]
 
 
+@pytest.mark.parametrize("address", ["/services/", "/services/first/"])
+def test_pressing_leads_back_to_the_same_place_and_says_so(visitor, listed, address):
+    page = visitor.post(address, {"add": "first"})
+    assert page.text.count('id="here"') == 1
+    assert f'formaction="{address}#here" name="drop" value="first"' in page.text
+    assert "It is on your list." in page.text
+    assert "It is off your list." in visitor.post(address, {"keep": "first", "drop": "first"}).text
+    assert 'id="here"' not in visitor.post(address, {"keep": "first"}).text
+
+
 def test_it_goes_along_with_a_search_and_comes_back(visitor, listed):
     asked = KEPT | {"q": "first", "postcode": "SO14", "within": "10", "age": ["18_25"]}
     page = visitor.post("/services/first/", asked | {"page": "1"})

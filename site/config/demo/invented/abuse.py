@@ -161,10 +161,7 @@ ABUSE = (
         ),
         "We also keep in touch with the person you hurt, if they agree.",
         "We talk once on the phone, then meet twice, before you join a group.",
-        (
-            "Domestic abuse", "Changing your own behaviour",
-            "People worried about their own behaviour",
-        ),
+        ("Changing your own behaviour", "People worried about their own behaviour"),
         hours=("evenings",),
         ages=(18, None),
         meets="Evening course",

@@ -23,6 +23,10 @@ LINES = (
     Listing(
         name="Live Fear Free",
         organisation=Org("Welsh Government", "The government of Wales."),
+        other_words=(
+            "fy nharo, fy ngŵr, fy ngŵr yn fy nharo, cam-drin domestig, trais yn y cartref, "
+            "trais rhywiol, treisio, ofn, byw heb ofn"
+        ),
         summary="Help in Wales with domestic abuse and sexual violence.",
         terms=("Domestic abuse", "Sexual violence"),
         who_for="Anyone in Wales.",
@@ -69,11 +73,7 @@ LINES = (
         organisation=RESPECT,
         other_words="i hit, i hurt, my temper, anger, angry",
         summary="Worried about how you treat someone you love? Talk about it. You can change it.",
-        terms=(
-            "Domestic abuse",
-            "Changing your own behaviour",
-            "People worried about their own behaviour",
-        ),
+        terms=("Changing your own behaviour", "People worried about their own behaviour"),
         who_for="Anyone who is worried about their own behaviour towards a partner or family.",
         phone="0808 802 4040",
         channels="telephone",

@@ -76,7 +76,7 @@ LINES = (
     Listing(
         name="Hourglass",
         organisation=Org("Hourglass", "A charity for older people."),
-        other_words="elderly, grandmother, grandfather, care home, carer",
+        other_words="elderly, grandmother, grandfather, care home, carer, ripped off by her carer",
         summary="For older people who are hurt, neglected or afraid of someone.",
         terms=("Older people", "Domestic abuse", "Families and friends"),
         who_for="Older people, and anyone worried about one.",

@@ -9,7 +9,7 @@ TERMS = (
         "crime, burglary, burgled, burglar, robbed, theft, thief, stolen, mugged, attacked, "
         "assault, violence, hit, punched, beaten, stabbed, damage, vandalised, threatened, "
         "harassment, harrassment, antisocial, neighbours, police, court, witness, victim, "
-        "racist, racial, hate, homophobic, transphobic, spiked, "
+        "racist, racial, hate, homophobic, transphobic, "
         "is it a crime, was it a crime, not sure if it was a crime",
     ),
     Term(
@@ -37,6 +37,7 @@ TERMS = (
         "flashed, flasher, exposed himself, upskirting, abused as a child, childhood, "
         "forced to have sex, made me have sex, pressured into sex, i said no, i did not say yes, "
         "didnt consent, without my consent, woke up and he was, spiked, drink was spiked, "
+        "drink spiked, spiked my drink, needle spiking, "
         "stealthing, took the condom off, sexual assult, molestation, incest, chem sex",
     ),
     Term(
@@ -70,7 +71,8 @@ TERMS = (
     Term(
         "Fraud",
         "Someone tricks a person out of money or details.",
-        "scam, scammed, scammer, scamed, conned, con man, fraudster, froud, tricked, bank, "
+        "scam, scammed, scammer, scamed, ripped off, rip off, conned, con man, fraudster, froud, "
+        "tricked, bank, "
         "romance scam, met online and sent money, phishing, investment, crypto, identity theft, "
         "pretended to be my bank, cyber, hacked, online, lost my money, lost my savings, "
         "gave them my details, fake website, fake, doorstep trader, rogue trader, cold call, "

@@ -116,7 +116,7 @@ _WORDS = (
     ),
     (
         "Changing your own behaviour",
-        "Help to stop hurting or frightening someone you love.",
+        "A way to stop hurting or frightening someone you love.",
         "anger, angry, anger management, temper, lose my temper, violence, i hit my partner, "
         "i hit my wife, i hit my girlfriend, i hurt, perpetrator, abuser",
     ),
