@@ -15,3 +15,9 @@ class Status(TextChoices):
 
 PUBLISHED = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
 """What the public may see. A service that is closed for now says so on its page."""
+
+
+def read(said: str) -> Status | None:
+    """Return the status that somebody wrote, in Open Referral's word or in the CMS's; else None."""
+    plain = " ".join(said.casefold().replace("_", " ").split())
+    return next((each for each in Status if plain in (each.value, each.label.casefold())), None)

@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from core import telephone
+from directory import status as statuses
 from directory.arriving.cleaning.mailboxes import is_a_person_s
 from directory.arriving.cleaning.text import line
+from directory.status import Status
 
 Notes = list[str]
 
@@ -36,7 +38,6 @@ _PHONES_APART = re.compile(r"[;,/]| or ", re.IGNORECASE)
 _EXTENSION = re.compile(r"(.*?)[ ,]*(?:ext|extension|x)\.?:? ?([0-9]{1,6})", re.IGNORECASE)
 _is_web = URLValidator(schemes=["http", "https"])
 
-STATUSES = ("active", "inactive", "defunct", "temporarily closed")
 PHONE_TYPES = {"text": "text", "sms": "text", "fax": "", "pager": ""}
 
 
@@ -211,11 +212,10 @@ def phone_type(value: Any, notes: Notes) -> str | None:
 
 def status(value: Any, notes: Notes) -> str:
     """Return one of the four words; what we do not understand is not listed."""
-    said = (line(value, 40) or "active").lower().replace("_", " ")
-    if said not in STATUSES:
+    said = statuses.read(line(value, 40) or Status.ACTIVE)
+    if said is None:
         notes.append("Its status is a word that we do not know, so it is not listed.")
-        return "inactive"
-    return said
+    return said or Status.INACTIVE
 
 
 def postcode(value: Any, notes: Notes) -> str | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Organisation, Phone, Service, TaxonomyTerm
 from directory.models.codes import codes
-from directory.status import Status
+from directory.status import Status, read
 from directory.upkeep.changes import digits, numbers_in
 from directory.upkeep.sheets import hours
 from directory.vocabulary import LANGUAGES, Channel
@@ -115,9 +115,10 @@ def _put_free(service: Service, to: str) -> None:
 
 
 def _put_status(service: Service, to: str) -> None:
-    if (to or Status.ACTIVE) not in Status.values:
+    said = read(to or Status.ACTIVE)
+    if said is None:
         raise ValidationError(_("Write one of: %(all)s."), params={"all": ", ".join(Status.values)})
-    service.status = to or Status.ACTIVE
+    service.status = said
 
 
 def _put_checked(service: Service, to: str) -> None:

@@ -114,6 +114,7 @@ def test_an_extension_is_said_and_not_dialled():
         ("assured_date", "0000-00-00", None),
         ("status", "Active", "active"),
         ("status", "temporarily_closed", "temporarily closed"),
+        ("status", "Closed for now", "temporarily closed"),
         ("status", "archived", "inactive"),
         ("status", None, "active"),
         ("fees", "Free", None),

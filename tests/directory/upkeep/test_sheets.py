@@ -108,7 +108,7 @@ CHANGES = {
     "Languages": "English; Welsh",
     "How_people_get_the_help": "telephone; online",
     "Youngest_age": 18,
-    "Status": "temporarily closed",
+    "Status": "Closed for now",
     "Last_checked": "2026-11-20",
     "What_it_does": "",
 }
