@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from core.classification import Datum
+from directory.holding import secrets_held
 from directory.models.identified import Identified
 
 SECRET = Datum(
@@ -57,7 +58,7 @@ class ConfidentialLocation(Identified):
         verbose_name_plural = _("secret addresses")
         ordering = ["service__name"]
 
-    @transaction.atomic
+    @secrets_held(alone=True)
     def save(self, **kwargs: Any) -> None:
         """Save; the service says so from now on, no draft goes out with it, no copy keeps it."""
         from directory.arriving.keeping import forget_secrets  # which know the models

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from core.classification import PUBLIC
+from directory.holding import secrets_held
 
 
 class Identified(models.Model):
@@ -49,6 +50,12 @@ class Edited(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, Id
     class Meta:
         abstract = True
 
+    @secrets_held()
+    def save(self, **kwargs: Any) -> None:
+        """Save, while no address becomes secret."""
+        super().save(**kwargs)
+
+    @secrets_held()
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish a version, or give it its time; one that says a secret address stays a draft."""
         from directory.confidential import is_kept_back  # which knows the models
@@ -56,7 +63,7 @@ class Edited(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, Id
         if not is_kept_back(revision):
             super().publish(revision, *args, **kwargs)
 
-    @transaction.atomic
+    @secrets_held()
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a version after whoever changes this record at the same moment, and knowing theirs.
 

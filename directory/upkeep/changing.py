@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from directory.holding import secrets_held
 from directory.models import Service
 from directory.upkeep.log import CHECKED
 
@@ -20,7 +20,7 @@ Change = Callable[[Service], None]
 """Sets what is to be changed on a service in memory."""
 
 
-@transaction.atomic
+@secrets_held()
 def put_into_draft(service: Service, change: Change, by: Any) -> None:
     """Change the newest version and leave it as a draft.
 
@@ -37,7 +37,7 @@ def _put_into_draft(service: Service, change: Change, by: Any) -> None:
     draft.save_revision(user=by, log_action=True)
 
 
-@transaction.atomic
+@secrets_held()
 def publish(service: Service, change: Change, by: Any) -> None:
     """Change what the public sees, and a draft that there is; only the draft of one never public.
 
@@ -67,7 +67,7 @@ def _refuse_a_locked_one(service: Service) -> None:
         raise ValidationError(_("This service is locked. Unlock it first."))
 
 
-@transaction.atomic
+@secrets_held()
 def check(service: Service, on: date, by: Any) -> None:
     """Say that somebody made sure of a service on a day, also of a locked one.
 

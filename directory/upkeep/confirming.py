@@ -7,11 +7,11 @@ public sees and in the newest version alike, and the CMS's log says who said it.
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from core.rounding import to_the_hour
+from directory.holding import secrets_held
 from directory.models import Service, Suggestion, UpkeepRule
 from directory.upkeep.changing import mark_checked
 from directory.upkeep.facts import day_of
@@ -29,7 +29,7 @@ def carry_out_next(at: datetime) -> int:
     if found is None:
         return 0
     key, service, received_at = found
-    with transaction.atomic():
+    with secrets_held():
         _mark(service, day_of(received_at), at)
         Suggestion.objects.filter(pk=key).only("pk").delete()
     return 1

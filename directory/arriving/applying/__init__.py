@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from core import generation
@@ -21,6 +20,7 @@ from directory.arriving.cleaning import Form
 from directory.arriving.comparing import Difference, fingerprint
 from directory.arriving.keeping import Copy
 from directory.arriving.secrets import Secrets
+from directory.holding import secrets_held
 from directory.models import Arrival, Feed, Service
 
 BATCH = 250
@@ -47,18 +47,19 @@ def apply(
     May be run again after it was interrupted: what is done counts as unchanged then.
     """
     outcome, now = Outcome(), timezone.now()
-    secrets, shared = Secrets(), SharedRecords(feed, namespace_of(feed.name))
+    shared = SharedRecords(feed, namespace_of(feed.name))
     services = Services(feed, outcome, now)
     today = timezone.localdate()
     done = 0
     for batch in batches(copy.forms([*found.new, *found.changed])):
-        hidden = _with_secret_addresses([key for key, _form in batch])
-        forms = {
-            key: {**form, "service_at_locations": []} if key in hidden else form
-            for key, form in batch
-            if not _is_refused(form, secrets, outcome)
-        }
-        with transaction.atomic():
+        with secrets_held():
+            secrets = Secrets()
+            hidden = _with_secret_addresses([key for key, _form in batch])
+            forms = {
+                key: {**form, "service_at_locations": []} if key in hidden else form
+                for key, form in batch
+                if not _is_refused(form, secrets, outcome)
+            }
             shared.take_in(forms.values())
             plans = {
                 key: plan_of(form, shared.ids_of(form), shared.namespace, today)
@@ -69,7 +70,7 @@ def apply(
         done += len(batch)
         told(done)
     for keys in batches(iter(found.gone)):
-        with transaction.atomic():
+        with secrets_held():
             services.take_out(keys)
             generation.bump()
     outcome.shared = sorted(shared.left_alone)

@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision
 
 from core.classification import PUBLIC
 from directory.confidential import is_kept_back, says_a_secret
+from directory.holding import secrets_held
 from pages.blocks import Body
 
 
@@ -57,6 +58,17 @@ class WebsitePage(Page):
     class Meta:
         abstract = True
 
+    @secrets_held()
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, while no address becomes secret."""
+        return super().save(*args, **kwargs)
+
+    @secrets_held()
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a version, while no address becomes secret."""
+        return super().save_revision(*args, **kwargs)
+
+    @secrets_held()
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish a version, or give it its time; one that says a secret address stays a draft."""
         if not is_kept_back(revision):

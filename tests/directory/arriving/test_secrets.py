@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from directory.arriving import applying
+from directory.arriving.applying.services import Services
 from directory.arriving.keeping import Folder
 from directory.arriving.reading import files
 from directory.arriving.secrets import Secrets
@@ -125,3 +127,30 @@ def test_without_a_secret_nothing_is_read(tmp_path, monkeypatch, house):
     folder = Folder(tmp_path, "theirs")
     folder.last.write_text("{}\n")
     folder.forget(Secrets())
+
+
+def test_an_address_that_becomes_secret_while_it_applies_is_refused(house, copy_from, monkeypatch):
+    real = Services.apply
+
+    def meanwhile(self, plans, marks):
+        real(self, plans, marks)
+        if not ConfidentialLocation.objects.exists():
+            hide(house)
+
+    monkeypatch.setattr(Services, "apply", meanwhile)
+    monkeypatch.setattr(applying, "BATCH", 2)
+    report = copy_from([*many(4), v3(4, description="Come to 7 Never Published Row.")])
+    assert (report.outcome.made, report.outcome.refused) == (4, ["Service 4"])
+    assert not Service.objects.filter(name="Service 4").exists()
+
+
+def test_a_service_with_a_secret_may_get_another_name_meanwhile(house, copy_from):
+    """Secret addresses are listed by it."""
+    hide(house)
+    hide(make_service("B house"), address_1="1 Elsewhere Road", postal_code="")
+
+    def records():
+        yield v3(1)
+        Service.objects.filter(pk=house.pk).update(name="C house")
+
+    assert copy_from(records()).outcome.made == 1

@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import call_command
 from wagtail.models import GroupApprovalTask, ModelLogEntry, Page, Revision, Workflow, WorkflowTask
 
+from directory import confidential
 from directory.addresses import Address
 from directory.confidential import kept_addresses, says, texts_in
 from directory.models import ConfidentialLocation, Location, Phone, Service
@@ -98,6 +99,17 @@ def test_when_the_time_comes_it_is_looked_at_again(clock, house):
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
     call_command("publish_scheduled")
     assert ModelLogEntry.objects.filter(action=KEPT_BACK).count() == 2
+
+
+def test_who_may_not_look_goes_by_the_time_that_it_still_has(clock, house, monkeypatch):
+    """The worker reads what is due, an address becomes secret, the worker publishes."""
+    other = given_a_time(make("Other"), description=SAYS_IT)
+    clock.move_to(SOON + timedelta(minutes=1))
+    due = Revision.objects.exclude(approved_go_live_at=None).get()
+    hide(house)
+    monkeypatch.setattr(confidential, "_may_be_read", lambda: False)
+    due.publish()
+    assert Service.objects.get(pk=other.pk).description == ""
 
 
 def test_nor_is_it_published_by_whoever_agrees_to_a_draft(house, editor, edie):
