@@ -2,9 +2,9 @@
 
 They are texts of 32 hexadecimal digits, which cost a quarter of what as many objects do.
 
-Kept for one content generation, so that any page, however deep, costs no more than the first, and
-a walk finds the same totals on every page. The order is that of the identifiers. What the hub's
-rule hides because nobody checked it is left out, as it is of a search.
+Kept for one content generation and day, so that any page, however deep, costs no more than the
+first, and a walk finds the same totals on every page. The order is that of the identifiers. What
+the hub's rule hides because nobody checked it is left out, as it is of a search.
 """
 
 from collections import OrderedDict
@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Listing:
-    """What there is in one content generation. Each part is read when it is first asked for."""
+    """What there is now. Each part is read when it is first asked for."""
 
     hidden: frozenset[str] = frozenset()
     _narrowed: OrderedDict[Filters, list[str]] = field(default_factory=OrderedDict)

@@ -199,15 +199,15 @@ def test_organisations_are_narrowed_to_those_that_run_such_a_service(reader, ser
     assert reader.names("/organizations", taxonomy_term_id=NOWHERE) == set()
 
 
-def test_what_is_narrowed_is_paged_in_order_and_costs_one_query(
-    reader, services, django_assert_num_queries
+def test_what_is_narrowed_is_paged_in_order_and_costs_at_most_one_query(
+    reader, services, django_assert_max_num_queries
 ):
     term = TaxonomyTerm.objects.get(name="Stalking")
     make_service("also fraud", org="B", terms={"Fraud": ""})
     for path in ("/taxonomy_terms", "/organizations"):
         asked = {"taxonomy_id": term.taxonomy_id, "per_page": 1}
         every = reader.ids(path, taxonomy_id=term.taxonomy_id)
-        with django_assert_num_queries(2):
+        with django_assert_max_num_queries(2):
             paged = [reader.ids(path, **asked, page=page) for page in (1, 2)]
         assert len(every) == 2
         assert paged == [[each] for each in every]
