@@ -1,4 +1,4 @@
-"""A spreadsheet file (.xlsx) from elsewhere: judged before it is opened, and every cell is text.
+"""Spreadsheet files (.xlsx): what comes is judged before it is opened, and every cell is text.
 
 openpyxl keeps in memory what stands between the rows, and reads every part whole but the rows and
 their texts. So it is counted first, over all parts together, how much there is to keep.
@@ -16,9 +16,14 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
 
 MOST_OF_A_PART = 1024**2
 """Bytes of any part but the rows and their texts."""
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that some program would take for a formula."""
 _LARGE = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml")
 _ROW = re.compile(rb"<(?:[^<>\s/]{1,20}:)?row(?=[\s/>])")
 _NOT_ONE = (
@@ -93,6 +98,17 @@ def text_of(cell: Any) -> str:
 def is_formula(cell: Any) -> bool:
     """Tell whether a cell is a formula, or what one came to that went wrong."""
     return cell.data_type in ("f", "e")
+
+
+def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    """Return a cell of a sheet of ours that says this, and is no formula whatever it says."""
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(RISKY)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
 
 
 def _judge(package: ZipFile, limits: Limits) -> None:

@@ -15,13 +15,11 @@ from directory.arriving.applying import Outcome
 from directory.arriving.comparing import Difference
 from directory.arriving.fetching import Fetcher
 from directory.arriving.keeping import Copy, Folder
-from directory.arriving.reading import files
+from directory.arriving.reading import Told, files
 from directory.arriving.reading.api import Feed as Api
 from directory.arriving.secrets import Secrets
 from directory.arriving.stops import Stopped
 from directory.models import Feed
-
-Told = Callable[[str], None]
 
 
 @dataclass(slots=True)

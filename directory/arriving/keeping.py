@@ -30,7 +30,7 @@ from directory.arriving.stops import FeedLies, Stopped
 
 log = logging.getLogger("front_door.directory")
 
-MOST_NAMED = 10
+SERVICES_NAMED = 10
 """So many services are named for each thing that was noted."""
 RESUMED_WITHIN = 24 * 60 * 60
 """Seconds after which what an interrupted run had fetched is fetched again."""
@@ -59,7 +59,7 @@ class Copy:
         for sentence in sentences:
             self.notes[sentence] += 1
             where = self.where.setdefault(sentence, [])
-            if len(where) < MOST_NAMED:
+            if len(where) < SERVICES_NAMED:
                 where.append(named())
 
     def form(self, key: str) -> Form:

@@ -22,7 +22,7 @@ LOOK_AT = {
     "refused": "Refused, because an address in it is secret here",
     "shared": "Organisations and places that differ from ours, and were left alone",
 }
-MOST_NAMED = 50
+NAMED_IN_A_LINE = 50
 
 
 def said_of(report: Report) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _to_look_at(outcome: Outcome) -> Iterator[str]:
 
 def _named(words: str, names: list[str], count: int | None = None) -> str:
     """Return the words and who they are about. count: how many; those of ``names`` if None."""
-    named = names[:MOST_NAMED]
+    named = names[:NAMED_IN_A_LINE]
     rest = (len(names) if count is None else count) - len(named)
     more = f"; and {rest} more" if rest > 0 else ""
     return f"{words}: {'; '.join(named)}{more}"

@@ -120,8 +120,7 @@ def _answer(
         typed = asked.was_typed or bool(set(request.GET) - set(parameters))
         return _conditionally(view, asked, typed, request, parts)
     except asking.Unreadable as unreadable:
-        more = {"parameter": unreadable.name, "example": unreadable.example}
-        return problem(400, str(unreadable), **more)
+        return _unreadable(unreadable, request)
     except NotFound:
         return problem(404, "There is nothing public with this address.")
     except (OperationalError, InterfaceError) as error:
@@ -129,6 +128,14 @@ def _answer(
     except Exception as error:
         log.error("a fault in the open data", exc_info=error)
         return problem(500, "This is a fault of ours. Please try again later.")
+
+
+def _unreadable(unreadable: asking.Unreadable, request: HttpRequest) -> HttpResponse:
+    """Say what is wrong, with an address that would be answered."""
+    path = openapi.PATH + unreadable.at if unreadable.at else request.path
+    example = f"{path}?{unreadable.query}"
+    said = f"{unreadable} For example: {example}"
+    return problem(400, said, parameter=unreadable.name, example=example)
 
 
 def _conditionally(

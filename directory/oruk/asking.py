@@ -22,12 +22,16 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Unreadable(ValueError):
-    """A parameter that cannot be answered: the message says why, ``example`` what would do."""
+    """A parameter that cannot be answered: the message says why, ``query`` what would do.
 
-    def __init__(self, name: str, why: str, example: str = "") -> None:
-        self.name = name
-        self.example = example or f"{name}={PARAMETERS[name].example}"
-        super().__init__(f"{name} {why} For example: {self.example}")
+    ``at`` is the list that takes it, if the one that was asked does not.
+    """
+
+    def __init__(self, name: str, why: str, at: str = "") -> None:
+        self.name, self.at = name, at
+        names = OF_PLACES if name == "proximity" else (name,)
+        self.query = "&".join(f"{each}={PARAMETERS[each].example}" for each in names)
+        super().__init__(f"{name} {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +152,10 @@ PARAMETERS = {
     "perPage": Parameter("The same as per_page.", *_COUNT, "100", _whole),
     "search": Parameter("Words to look for; the best match first.", *_WORDS, "fraud", str),
     "taxonomy_term_id": Parameter(
-        "Services that are about this term.", *_UUID, _SOME_UUID, identifier
+        "About this term; organisations that run such a service.", *_UUID, _SOME_UUID, identifier
     ),
     "taxonomy_id": Parameter(
-        "Services that are about a term of this list.", *_UUID, _SOME_UUID, identifier
+        "About a term of this list; terms that are in it.", *_UUID, _SOME_UUID, identifier
     ),
     "organization_id": Parameter(
         "Services that this organisation runs.", *_UUID, _SOME_UUID, identifier
@@ -196,13 +200,14 @@ NOT_BY_PLACE = (
     "/service_at_locations once, and look for what is near in your own system. That list also "
     "takes the first part of a postcode."
 )
-PAGES = ("page", "per_page", "perPage", "format")
+PAGES = ("page", "per_page", "perPage", "full", "format")
 FILTERS = (
     "search", "taxonomy_term_id", "taxonomy_id", "organization_id", "minimum_age", "maximum_age",
     "start_time", "end_time", "day", "modified_after",
 )  # fmt: skip
-OF_SERVICES = (*FILTERS, "full")
 OF_PLACES = ("postcode", "proximity")
+OF_TERMS = ("taxonomy_id",)
+OF_ORGANIZATIONS = ("taxonomy_term_id", "taxonomy_id")
 
 
 def read(given: Mapping[str, str], offered: tuple[str, ...]) -> Asked:
@@ -212,7 +217,7 @@ def read(given: Mapping[str, str], offered: tuple[str, ...]) -> Asked:
     values = {name: _read(name, given[name].strip()) for name in offered if given.get(name)}
     values = {name: value for name, value in values.items() if value != ""}
     if "proximity" in values and "postcode" not in values:
-        raise Unreadable("proximity", "takes a postcode beside it.", "postcode=SO14&proximity=5000")
+        raise Unreadable("proximity", "takes a postcode beside it.")
     wanted = values.pop("perPage", None)
     wanted = values.pop("per_page", wanted)
     most = MOST_MINIMAL if values.get("minimal") else MOST
@@ -238,7 +243,5 @@ def _refuse_what_narrows_other_lists(given: Mapping[str, str], offered: tuple[st
         if name in offered or not given.get(name, "").strip():
             continue
         if name in OF_PLACES:
-            raise Unreadable(name, NOT_BY_PLACE, "/service_at_locations?postcode=SO14")
-        raise Unreadable(
-            name, "does not narrow this list.", f"/services?{name}={PARAMETERS[name].example}"
-        )
+            raise Unreadable(name, NOT_BY_PLACE, at="/service_at_locations")
+        raise Unreadable(name, "does not narrow this list.", at="/services")

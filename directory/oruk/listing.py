@@ -2,9 +2,9 @@
 
 They are texts of 32 hexadecimal digits, which cost a quarter of what as many objects do.
 
-Kept for one content generation, so that any page, however deep, costs no more than the first, and
-a walk finds the same totals on every page. The order is that of the identifiers. What the hub's
-rule hides because nobody checked it is left out, as it is of a search.
+Kept for one content generation and day, so that any page, however deep, costs no more than the
+first, and a walk finds the same totals on every page. The order is that of the identifiers. What
+the hub's rule hides because nobody checked it is left out, as it is of a search.
 """
 
 from collections import OrderedDict
@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Listing:
-    """What there is in one content generation. Each part is read when it is first asked for."""
+    """What there is now. Each part is read when it is first asked for."""
 
     hidden: frozenset[str] = frozenset()
     _narrowed: OrderedDict[Filters, list[str]] = field(default_factory=OrderedDict)
@@ -104,17 +104,33 @@ class Listing:
         """Return the lists of terms."""
         return _ids(Taxonomy.objects.all())
 
-    @cached_property
-    def terms(self) -> list[str]:
-        """Return the published terms."""
-        return _ids(TaxonomyTerm.objects.filter(live=True))
+    def terms(self, filters: Filters) -> list[str]:
+        """Return the published terms, of one list or of all."""
+        wanted = filters.taxonomy_id and filters.taxonomy_id.hex
+        return [pk for pk, taxonomy in self._terms if wanted in (None, taxonomy)]
 
     @cached_property
-    def organisations(self) -> list[str]:
-        """Return the published organisations that run a listed service."""
+    def _terms(self) -> list[tuple[str, ...]]:
+        terms = TaxonomyTerm.objects.filter(live=True).order_by()
+        return sorted(_texts(terms, "id", "taxonomy_id"))
+
+    def organisations(self, filters: Filters) -> list[str]:
+        """Return the published organisations that run one of the services these filters leave."""
+        if filters == Filters():
+            return self._organisations
+        runs = self._runs
+        return sorted({runs[service] for service in self.services(filters) if service in runs})
+
+    @cached_property
+    def _organisations(self) -> list[str]:
+        return sorted(set(self._runs.values()))
+
+    @cached_property
+    def _runs(self) -> dict[str, str]:
+        """Say which published organisation runs a listed service."""
         public = Service.objects.public().filter(organisation__live=True).order_by()
         pairs = _texts(public, "id", "organisation_id")
-        return sorted({runs for service, runs in pairs if service not in self.hidden})
+        return {service: runs for service, runs in pairs if service not in self.hidden}
 
 
 def edition() -> tuple[int, str]:

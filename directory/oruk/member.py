@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.utils.encoding import iri_to_uri
@@ -14,6 +15,7 @@ OURS = uuid.uuid5(uuid.NAMESPACE_URL, "front-door:oruk")
 """The namespace of identifiers for what has no row of its own. Never to be changed."""
 
 
+@lru_cache(maxsize=10_000)  # what some hundreds of services take
 def same_always(*parts: Any) -> uuid.UUID:
     """Return the identifier of what is told by these parts alone: the same in every answer."""
     return uuid.uuid5(OURS, " ".join(map(str, parts)))
@@ -32,7 +34,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def _text(value: Any) -> str:
-    return _CONTROLS.sub("", str(value))
+    text = str(value)
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,13 @@ class Thing:
 
     def __init__(self, name: str, says: str, *members: Member) -> None:
         self.name, self.says, self.members = name, says, members
-        self._ways = [(m.name, m.value, m.kind.write, m.required) for m in members]
+        self._ways = [(m.name, m.of or m.name, m.kind.write, m.required) for m in members]
 
     def say(self, row: Row) -> dict[str, Any]:
         """Return the object for a row, with those members that have a value."""
         said = {}
-        for name, value, write, required in self._ways:
-            found = value(row)
+        for name, of, write, required in self._ways:
+            found = row.get(of) if isinstance(of, str) else of(row)
             if found or found == 0:  # false and nought say something; empty and None do not
                 said[name] = write(found)
             elif required:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from directory.oruk import saying
-from directory.oruk.asking import OF_PLACES, OF_SERVICES, PAGES, PARAMETERS
+from directory.oruk.asking import FILTERS, OF_ORGANIZATIONS, OF_PLACES, OF_TERMS, PAGES, PARAMETERS
 from directory.oruk.member import Thing
 from hub.snapshot import current_hub
 
@@ -16,6 +16,7 @@ VERSION = "HSDS-UK-3.0"
 PROFILE = "https://openreferraluk.org/"
 OPTIONAL = "Optional"
 """The tag of what Open Referral UK 3.0 does not ask for."""
+PATH = "/oruk/v3"
 PACKAGE = "package.zip"
 _OF_PACKAGE = (
     "Everything as an HSDS tabular data package: datapackage.json and CSV files. Values are exact: "
@@ -38,7 +39,7 @@ PROBLEM = {
         "error": {"type": "string"},
         "status": {"type": "integer"},
         "parameter": {"type": "string", "description": "With 400: the parameter that is wrong."},
-        "example": {"type": "string", "description": "With 400: what would be answered."},
+        "example": {"type": "string", "description": "With 400: an address that is answered."},
     },
     "required": ["error", "status"],
     "additionalProperties": False,
@@ -66,7 +67,7 @@ ABOUT = {
 
 def base() -> str:
     """Return the whole address that all others begin with."""
-    return f"{settings.SITE_URL}/oruk/v3"
+    return f"{settings.SITE_URL}{PATH}"
 
 
 def about() -> dict[str, Any]:
@@ -135,7 +136,8 @@ def _parameter(name: str) -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
-    filters = (*PAGES, *OF_SERVICES)
+    filters = (*PAGES, *FILTERS)
+    runs = (*PAGES, *OF_ORGANIZATIONS)
     service = (saying.SERVICE_SUMMARY, saying.SERVICE, saying.SERVICE_MINIMAL)
     place = (saying.SERVICE_AT_LOCATION_SUMMARY, saying.SERVICE_AT_LOCATION)
     return {
@@ -146,9 +148,9 @@ def _paths() -> dict[str, Any]:
         "/service_at_locations/{id}": _one("A service at a place.", saying.SERVICE_AT_LOCATION),
         "/taxonomies": _list("Lists of terms.", PAGES, saying.TAXONOMY),
         "/taxonomies/{id}": _one("A list of terms.", saying.TAXONOMY),
-        "/taxonomy_terms": _list("Terms.", PAGES, saying.TAXONOMY_TERM),
+        "/taxonomy_terms": _list("Terms.", (*PAGES, *OF_TERMS), saying.TAXONOMY_TERM),
         "/taxonomy_terms/{id}": _one("A term.", saying.TAXONOMY_TERM),
-        "/organizations": _optional(_list("Organisations.", PAGES, saying.ORGANIZATION)),
+        "/organizations": _optional(_list("Organisations.", runs, saying.ORGANIZATION)),
         "/organizations/{id}": _optional(_one("An organisation.", saying.ORGANIZATION)),
         "/openapi.json": _optional(_get("This document.", {"type": "object"})),
         f"/{PACKAGE}": _optional(_get(_OF_PACKAGE, {}, "application/zip")),

@@ -90,7 +90,7 @@ def made() -> bytes:
     for row in _services():
         _write_service(sheets, row)
     known = listing.current()
-    for term in rows.terms([UUID(text) for text in known.terms]):
+    for term in rows.terms([UUID(text) for text in known.terms(Filters())]):
         sheets["taxonomy_term"].add(term)
     for taxonomy in rows.taxonomies([UUID(text) for text in known.taxonomies]):
         sheets["taxonomy"].add(taxonomy)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from core.kept import kept
 from directory.models import (
     Location,
     Organisation,
@@ -124,16 +125,25 @@ def locations(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
 
 
 def _terms(found: Iterable[UUID]) -> dict[UUID, Rows]:
-    through = Service.taxonomy_terms.through.objects.filter(
-        service__in=found, taxonomyterm__live=True
-    )
-    columns = {f"taxonomyterm__{name}": name for name in TERM}
-    columns |= {f"taxonomyterm__{path}": name for path, name in _OF_TERM.items()}
-    order = ("taxonomyterm__name", "taxonomyterm__id")
-    by_service: dict[UUID, Rows] = defaultdict(list)
-    for row in through.order_by(*order).values("service_id", *columns):
-        by_service[row["service_id"]].append({name: row[path] for path, name in columns.items()})
-    return by_service
+    every = _every_term()
+    place = {term: number for number, term in enumerate(every)}
+    about = Service.taxonomy_terms.through.objects.filter(service__in=found)
+    by_service: dict[UUID, list[UUID]] = defaultdict(list)
+    for service, term in about.values_list("service_id", "taxonomyterm_id"):
+        if term in every:
+            by_service[service].append(term)
+    return {
+        service: [every[term] for term in sorted(by_service[service], key=place.__getitem__)]
+        for service in found
+    }
+
+
+@kept()
+def _every_term() -> dict[UUID, dict[str, Any]]:
+    """Return every published term in the order in which services say them."""
+    columns = {name: name for name in TERM} | _OF_TERM
+    found = TaxonomyTerm.objects.filter(live=True).order_by("name", "id").values(*columns)
+    return {row["id"]: {name: row[path] for path, name in columns.items()} for row in found}
 
 
 def _by_service(rows: Iterable[dict[str, Any]]) -> dict[UUID, Rows]:
@@ -145,9 +155,8 @@ def _by_service(rows: Iterable[dict[str, Any]]) -> dict[UUID, Rows]:
 
 def terms(ids: Sequence[UUID]) -> Rows:
     """Return the published ones of these terms, in that order."""
-    columns = {name: name for name in TERM} | _OF_TERM
-    found = TaxonomyTerm.objects.filter(live=True, pk__in=ids).values(*columns)
-    return _ordered(ids, [{name: row[path] for path, name in columns.items()} for row in found])
+    every = _every_term()
+    return [every[each] for each in ids if each in every]
 
 
 def taxonomies(ids: Sequence[UUID]) -> Rows:

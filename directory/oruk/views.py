@@ -9,7 +9,16 @@ from django.http.response import HttpResponseBase
 
 from directory.oruk import asking, listing, nearby, openapi, package, rows, saying
 from directory.oruk.answering import JSON, NotFound, answer, envelope, lines, open_to_all
-from directory.oruk.asking import OF_PLACES, OF_SERVICES, PAGES, Asked, Unreadable
+from directory.oruk.asking import (
+    FILTERS,
+    OF_ORGANIZATIONS,
+    OF_PLACES,
+    OF_TERMS,
+    PAGES,
+    Asked,
+    Filters,
+    Unreadable,
+)
 from directory.oruk.listing import Place
 from directory.oruk.member import Row, Thing
 from directory.search import find_ids
@@ -48,7 +57,7 @@ def unknown(asked: Asked, rest: str = "") -> HttpResponseBase:
     raise NotFound
 
 
-@open_to_all(*PAGES, *OF_SERVICES, "minimal")
+@open_to_all(*PAGES, *FILTERS, "minimal")
 def services(asked: Asked) -> HttpResponseBase:
     """Services, in short or in full."""
     found = _services(asked)
@@ -70,7 +79,7 @@ def service(asked: Asked, id: str) -> HttpResponseBase:
     return _one(saying.SERVICE, found, id)
 
 
-@open_to_all(*PAGES, *OF_SERVICES, *OF_PLACES)
+@open_to_all(*PAGES, *FILTERS, *OF_PLACES)
 def service_at_locations(asked: Asked) -> HttpResponseBase:
     """Services at places. A service whose address is secret has none."""
     thing = saying.SERVICE_AT_LOCATION if asked.full else saying.SERVICE_AT_LOCATION_SUMMARY
@@ -105,11 +114,14 @@ def taxonomy(asked: Asked, id: str) -> HttpResponseBase:
     return _one(saying.TAXONOMY, lambda pk: rows.taxonomies([pk]), id)
 
 
-@open_to_all(*PAGES)
+@open_to_all(*PAGES, *OF_TERMS)
 def taxonomy_terms(asked: Asked) -> HttpResponseBase:
     """Terms."""
     return _list(
-        asked, listing.current().terms, saying.TAXONOMY_TERM, lambda ids: rows.terms(_uuids(ids))
+        asked,
+        listing.current().terms(asked.filters),
+        saying.TAXONOMY_TERM,
+        lambda ids: rows.terms(_uuids(ids)),
     )
 
 
@@ -119,12 +131,12 @@ def taxonomy_term(asked: Asked, id: str) -> HttpResponseBase:
     return _one(saying.TAXONOMY_TERM, lambda pk: rows.terms([pk]), id)
 
 
-@open_to_all(*PAGES)
+@open_to_all(*PAGES, *OF_ORGANIZATIONS)
 def organizations(asked: Asked) -> HttpResponseBase:
     """Organisations that run a public service."""
     return _list(
         asked,
-        listing.current().organisations,
+        listing.current().organisations(asked.filters),
         saying.ORGANIZATION,
         lambda ids: rows.organisations(_uuids(ids)),
     )
@@ -135,7 +147,8 @@ def organization(asked: Asked, id: str) -> HttpResponseBase:
     """One organisation that runs a public service."""
 
     def found(pk: UUID) -> Sequence[Row]:
-        return rows.organisations([pk]) if pk.hex in listing.current().organisations else ()
+        listed = listing.current().organisations(Filters())
+        return rows.organisations([pk]) if pk.hex in listed else ()
 
     return _one(saying.ORGANIZATION, found, id)
 

@@ -48,6 +48,11 @@ class Facts:
     terms: frozenset[Hashable] = field(default_factory=frozenset)
     stays: bool = False
 
+    @property
+    def since(self) -> date | None:
+        """Return the day from which time counts."""
+        return self.assured or self.listed
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -80,7 +85,7 @@ def sinks(facts: Facts, rule: Rule, today: date) -> bool:
 
 def is_stale(facts: Facts, rule: Rule, today: date) -> bool:
     """Tell whether the rule would hide it, were it the only one."""
-    since = _since(facts)
+    since = facts.since
     if rule.hide_after_months is None or facts.stays or since is None:
         return False
     return sinks(facts, rule, today) and later(since, rule.hide_after_months) <= today
@@ -139,9 +144,5 @@ def months_between(first: date, last: date) -> int:
     return max(0, months - (later(first, max(0, months)) > last))
 
 
-def _since(facts: Facts) -> date | None:
-    return facts.assured or facts.listed
-
-
 def _stalest_first(facts: Facts) -> tuple[date, str]:
-    return (_since(facts) or date.min, str(facts.id))
+    return (facts.since or date.min, str(facts.id))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.kept import kept
 from directory.models import Service
 from directory.upkeep.facts import day_of, sinking_and_hidden
-from directory.upkeep.freshness import months_between
+from directory.upkeep.freshness import Facts, months_between
 
 Keys = frozenset[UUID]
 
@@ -47,5 +47,6 @@ def months_unchecked(service: Service) -> int:
     if service.pk not in current().keys:
         return 0
     published = service.first_published_at
-    since = service.assured_date or (published and day_of(published))
+    listed = published and day_of(published)
+    since = Facts(service.pk, assured=service.assured_date, listed=listed).since
     return months_between(since, timezone.localdate()) if since else 0

@@ -31,7 +31,7 @@ SMALLEST_COMPRESSED = 500  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SentPage:
     """One page as it was sent: both encodings, and until when (monotonic seconds) it is true."""
 
     headers: tuple[tuple[str, str], ...]
@@ -68,7 +68,7 @@ class WholePageCache:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[tuple[str, int], Kept] = OrderedDict()
+        self.pages: OrderedDict[tuple[str, int], SentPage] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer from memory where that is allowed; otherwise ask the product, and keep it."""
@@ -128,7 +128,7 @@ def _vary(response: HttpResponse) -> list[str]:
     return [name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()]
 
 
-def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
+def _keep(request: HttpRequest, response: HttpResponse) -> SentPage:
     seconds = float(LONGEST)
     if moment := getattr(request, "changes_at", None):
         seconds = min(seconds, max(0.0, (moment - timezone.now()).total_seconds()))
@@ -137,7 +137,7 @@ def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
     headers["Vary"] = "Accept-Encoding"
     # A browser asks each time, so an exit leaves little; a shared cache is as quick as we are.
     headers["Cache-Control"] = f"public, max-age=0, s-maxage={min(SHARED, int(seconds))}"
-    return Kept(
+    return SentPage(
         headers=tuple(headers.items()),
         body=body,
         compressed=gzip.compress(body, 6, mtime=0),
@@ -145,7 +145,7 @@ def _keep(request: HttpRequest, response: HttpResponse) -> Kept:
     )
 
 
-def _answer(kept: Kept, request: HttpRequest) -> HttpResponse:
+def _answer(kept: SentPage, request: HttpRequest) -> HttpResponse:
     compress = len(kept.body) >= SMALLEST_COMPRESSED and "gzip" in request.META.get(
         "HTTP_ACCEPT_ENCODING", ""
     )

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from config.bench import typed
 from directory.models import Schedule, Service
 
 from .conftest import make_service
@@ -138,6 +139,13 @@ def test_a_search_that_finds_nothing_still_helps(search, directory, words):
     assert "0808 178 1641" in page
     assert "08 08 16 89 111" in page
     assert "<b>" not in page
+
+
+def test_whatever_is_typed_is_answered_with_numbers_to_call(visitor, directory):
+    for given in typed.whatever():
+        response = visitor.post("/services/", given)
+        assert response.status_code == 200
+        assert "0808 178 1641" in main(response)
 
 
 def test_even_an_empty_directory_gives_the_hubs_number(visitor):

@@ -1,19 +1,19 @@
 """A file or a folder, read as what it is: a kept copy, a tabular package, or a spreadsheet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
 from directory.arriving import keeping
-from directory.arriving.reading import hsds_csv, spreadsheet
+from directory.arriving.reading import Told, hsds_csv, spreadsheet
 from directory.arriving.stops import Stopped
 
 MOST = 50 * 1024**2
 """Bytes of one file."""
 
 
-def records(path: Path, told: Callable[[str], None] = lambda said: None) -> Iterator[Any]:
+def records(path: Path, told: Told = lambda said: None) -> Iterator[Any]:
     """Yield every service that is in it. Raises `Stopped` for what cannot be read.
 
     told: is given sentences about what was left out of it.

@@ -4,26 +4,31 @@ Cells are text, whatever the spreadsheet thinks of them. A formula is never work
 would have said is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from directory.arriving.cleaning.text import line
 from directory.arriving.columns import BY_HEADING, COLUMNS, NEEDED, form_of, unknown_headings
-from directory.arriving.reading import text_files
+from directory.arriving.reading import Told, text_files
 from directory.arriving.stops import Stopped
-from directory.spreadsheets import Limits, NoSpreadsheet, TooManyRows, TooMuch, rows_of, text_of
+from directory.spreadsheets import (
+    Limits,
+    NoSpreadsheet,
+    TooManyRows,
+    TooMuch,
+    rows_of,
+    text_cell,
+    text_of,
+)
 
 LIMITS = Limits(unpacked=150 * 1024**2, elements=5_000_000, rows=100_000, columns=100)
-MOST_NAMED = 10
+COLUMNS_NAMED = 10
 """So many columns that are none of ours are named."""
-Told = Callable[[str], None]
 SERVICES, EXPLAINED = "Services", "What to write"
 
 
@@ -59,19 +64,19 @@ def write(file: Path | IO[bytes], forms: Iterable[Mapping[str, Any]]) -> None:
     sheet.freeze_panes = "C2"
     for number, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.append([_cell(sheet, column.heading, bold=True) for column in COLUMNS])
+    sheet.append([text_cell(sheet, column.heading, bold=True) for column in COLUMNS])
     for form in forms:
-        sheet.append([_cell(sheet, column.cell.write(dict(form))) for column in COLUMNS])
+        sheet.append([text_cell(sheet, column.cell.write(dict(form))) for column in COLUMNS])
     explained = book.create_sheet(EXPLAINED)
     for letter, width in (("A", 40), ("B", 80), ("C", 60)):
         explained.column_dimensions[letter].width = width
     explained.append(
-        [_cell(explained, text, bold=True) for text in ("Column", EXPLAINED, "Example")]
+        [text_cell(explained, text, bold=True) for text in ("Column", EXPLAINED, "Example")]
     )
     for column in COLUMNS:
         needed = "Needed. " if column.heading in NEEDED else ""
         texts = (column.heading, needed + column.explanation, column.example)
-        explained.append([_cell(explained, text) for text in texts])
+        explained.append([text_cell(explained, text) for text in texts])
     book.save(file)
 
 
@@ -91,8 +96,8 @@ def _forms(rows: Iterator[list[str]], name: str, told: Told) -> Iterator[dict[st
         if known.count(heading) > 1:
             raise Stopped(f"{name} has two columns “{BY_HEADING[heading].heading}”.")
     if unknown := unknown_headings(headings):
-        named = ", ".join(line(text, 60) or "?" for text in unknown[:MOST_NAMED])
-        more = f" and {len(unknown) - MOST_NAMED} more" if len(unknown) > MOST_NAMED else ""
+        named = ", ".join(line(text, 60) or "?" for text in unknown[:COLUMNS_NAMED])
+        more = f" and {len(unknown) - COLUMNS_NAMED} more" if len(unknown) > COLUMNS_NAMED else ""
         told(f"We did not know these columns, so we left them out: {named}{more}.")
     for number, row in enumerate(rows):
         if number >= LIMITS.rows:
@@ -100,12 +105,3 @@ def _forms(rows: Iterator[list[str]], name: str, told: Told) -> Iterator[dict[st
         cells = dict(zip(headings, row, strict=False))
         if any(cell.strip() for cell in cells.values()):
             yield form_of(cells)
-
-
-def _cell(sheet: Any, text: str, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

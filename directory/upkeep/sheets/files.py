@@ -7,9 +7,6 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 
 from directory.spreadsheets import (
     Limits,
@@ -18,14 +15,13 @@ from directory.spreadsheets import (
     TooMuch,
     is_formula,
     rows_of,
+    text_cell,
     text_of,
 )
 
 LARGEST = 2 * 1024**2
 """Bytes of the file."""
 LIMITS = Limits(unpacked=40 * 1024**2, elements=2_000_000, rows=20_000, columns=60)
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that some program would take for a formula."""
 
 
 @dataclass(slots=True)
@@ -73,17 +69,7 @@ def write(file: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[str]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(_("Services")))
     sheet.freeze_panes = "C2"
-    sheet.append([_cell(sheet, text, bold=True) for text in headings])
+    sheet.append([text_cell(sheet, text, bold=True) for text in headings])
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+        sheet.append([text_cell(sheet, text) for text in row])
     book.save(file)
-
-
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"
-    cell.quotePrefix = text.startswith(RISKY)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -63,6 +63,12 @@ def test_no_cell_that_is_written_is_a_formula(tmp_path):
     assert [sheet.title for sheet in book] == ["Services", "What to write"]
 
 
+def test_what_a_file_cannot_hold_is_left_out_of_a_cell(tmp_path):
+    spreadsheet.write(tmp_path / "x.xlsx", [full(name="=1+\x0b1")])
+    cell = load_workbook(tmp_path / "x.xlsx")["Services"]["B2"]
+    assert (cell.value, cell.quotePrefix) == ("=1+1", True)
+
+
 def test_every_column_is_explained_and_named_once():
     assert len({heading.casefold() for heading in HEADINGS}) == len(HEADINGS)
     assert unknown_headings([*HEADINGS, "", "Colour"]) == ["Colour"]

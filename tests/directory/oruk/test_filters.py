@@ -11,11 +11,14 @@ from directory.models import (
     Service,
     ServiceAtLocation,
     Session,
+    Taxonomy,
     TaxonomyTerm,
 )
-from directory.oruk.asking import PARAMETERS
+from directory.oruk.asking import PAGES, PARAMETERS
 from tests.directory.conftest import make_service
 from tests.directory.oruk.conftest import NOWHERE
+
+LISTS = ("/services", "/service_at_locations", "/taxonomies", "/taxonomy_terms", "/organizations")
 
 
 @pytest.fixture
@@ -147,7 +150,10 @@ class TestPlaces:
     @pytest.mark.parametrize("postcode", ["QQ99 9QQ", "🙂", "' OR 1=1", "x" * 10_000])
     def test_a_postcode_that_nobody_knows_is_refused(self, reader, postcode):
         error = reader.refused("/service_at_locations", 400, postcode=postcode)
-        assert error == "postcode is none that we know. For example: postcode=SO14"
+        assert error == (
+            "postcode is none that we know. "
+            "For example: /oruk/v3/service_at_locations?postcode=SO14"
+        )
 
     @pytest.mark.parametrize("asked", [{"postcode": "SO14 1AA"}, {"proximity": "500"}])
     def test_services_take_no_postcode_and_say_what_to_do_instead(self, reader, asked):
@@ -169,9 +175,50 @@ def test_what_is_typed_reaches_no_query(reader, services, django_assert_max_num_
         assert typed not in asked
 
 
+def test_terms_are_narrowed_to_a_list(reader, services):
+    stalking = TaxonomyTerm.objects.get(name="Stalking")
+    other = TaxonomyTerm.objects.create(
+        taxonomy=Taxonomy.objects.exclude(pk=stalking.taxonomy_id).first(), name="Elsewhere"
+    )
+
+    assert reader.names("/taxonomy_terms", taxonomy_id=stalking.taxonomy_id) == {
+        "Stalking",
+        "Fraud",
+    }
+    assert reader.names("/taxonomy_terms", taxonomy_id=other.taxonomy_id) == {"Elsewhere"}
+    assert reader.names("/taxonomy_terms", taxonomy_id=NOWHERE) == set()
+
+
+def test_organisations_are_narrowed_to_those_that_run_such_a_service(reader, services):
+    make_service("hidden away", org="C", terms={"Stalking": ""}, live=False)
+    term = TaxonomyTerm.objects.get(name="Stalking")
+    make_service("also fraud", org="B", terms={"Fraud": ""})
+
+    assert reader.names("/organizations", taxonomy_term_id=term.pk) == {"A"}
+    assert reader.names("/organizations", taxonomy_id=term.taxonomy_id) == {"A", "B"}
+    assert reader.names("/organizations", taxonomy_term_id=NOWHERE) == set()
+
+
+def test_what_is_narrowed_is_paged_in_order_and_costs_at_most_one_query(
+    reader, services, django_assert_max_num_queries
+):
+    term = TaxonomyTerm.objects.get(name="Stalking")
+    make_service("also fraud", org="B", terms={"Fraud": ""})
+    for path in ("/taxonomy_terms", "/organizations"):
+        asked = {"taxonomy_id": term.taxonomy_id, "per_page": 1}
+        every = reader.ids(path, taxonomy_id=term.taxonomy_id)
+        with django_assert_max_num_queries(2):
+            paged = [reader.ids(path, **asked, page=page) for page in (1, 2)]
+        assert len(every) == 2
+        assert paged == [[each] for each in every]
+
+
 @pytest.mark.parametrize("name", ["page", "per_page", "taxonomy_id", "day", "full", "start_time"])
 def test_what_cannot_be_read_is_refused_by_name(reader, hub, name):
-    for path in ("/services", "/service_at_locations"):
+    lists = {"/services", "/service_at_locations"}
+    if name in PAGES:
+        lists |= {"/taxonomies", "/taxonomy_terms", "/organizations"}
+    for path in lists:
         error = reader.refused(path, 400, **{name: "🙂"})
         assert error.startswith(f"{name} cannot be read: it takes ")
         assert PARAMETERS[name].takes in error
@@ -183,12 +230,23 @@ def test_a_refusal_names_the_parameter_and_gives_an_example_that_works(reader, h
 
     assert said == {
         "error": "day cannot be read: it takes one of MO, TU, WE, TH, FR, SA, SU. "
-        "For example: day=MO",
+        "For example: /oruk/v3/services?day=MO",
         "status": 400,
         "parameter": "day",
-        "example": "day=MO",
+        "example": "/oruk/v3/services?day=MO",
     }
-    assert reader.client.get(f"/oruk/v3/services?{said['example']}").status_code == 200
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_example_works_as_it_stands(reader, services, path):
+    for name in PARAMETERS:
+        refused = reader.ask(path, **{name: "🙂"})
+        if name in ("search", "minimal") and refused.status_code == 200:
+            continue  # words, or nothing that this list knows
+        example = refused.json()["example"]
+        assert example.startswith("/oruk/v3/")
+        assert refused.json()["error"].endswith(example)
+        assert reader.client.get(example).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/taxonomies", "/taxonomy_terms", "/organizations"])
