@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
+from django.db.models.functions import Cast
 from wagtail.admin.models import FormState
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
@@ -166,7 +167,7 @@ def keep_secret(location: Location) -> None:
         )
         service.address_is_secret = True
         service.save(update_fields=["address_is_secret"])
-        _say_so_in_its_versions(service, str(location.pk))
+    _take_out_of_versions(str(location.pk))
     of_it: dict[str, Any] = {
         "content_type": ContentType.objects.get_for_model(Location),
         "object_id": str(location.pk),
@@ -178,12 +179,43 @@ def keep_secret(location: Location) -> None:
     ReferenceIndex.objects.filter(**of_it).delete()
 
 
-def _say_so_in_its_versions(service: Service, place: str) -> None:
-    """Make every version, older and drafted ones too, say it and be at the place no more."""
-    for revision in Revision.objects.for_instance(service):
-        content = revision.content | {"address_is_secret": True}
-        links = content.get("service_at_locations", [])
-        content["service_at_locations"] = [link for link in links if link["location"] != place]
-        for session in content.get("sessions", []):
-            session["location"] = None if session["location"] == place else session["location"]
+def say_so_in_versions(secret: ConfidentialLocation) -> None:
+    """Make every version of its service, older and drafted ones too, say that it is secret.
+
+    None of them is at a place that says the address any more.
+    """
+    address = _address(secret)
+    places = {
+        str(place.pk)
+        for place in Location._base_manager.all()
+        if address.is_in("\n".join(_texts(place)))
+    }
+    for revision in Revision.objects.for_instance(secret.service):
+        content = _without_places(revision.content, places) | {"address_is_secret": True}
         Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def has_a_secret(service: Service) -> bool:
+    """Tell whether a service has a secret address, as far as this process may know."""
+    return _may_be_read() and ConfidentialLocation.objects.filter(service=service.pk).exists()
+
+
+def _take_out_of_versions(place: str) -> None:
+    """Make no version of any service be at this place."""
+    text = Cast("content", models.TextField())
+    of_services = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Service))
+    for revision in of_services.alias(text=text).filter(text__contains=place):
+        content = _without_places(revision.content, {place})
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def _without_places(content: dict[str, Any], places: set[str]) -> dict[str, Any]:
+    links = content.get("service_at_locations", [])
+    sessions = content.get("sessions", [])
+    return content | {
+        "service_at_locations": [link for link in links if link.get("location") not in places],
+        "sessions": [
+            session | {"location": None} if session.get("location") in places else session
+            for session in sessions
+        ],
+    }
