@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from wagtail.models import Page
 
 from directory import search
 from directory.confidential import keep_secret, secrets_in, still_said
@@ -221,6 +222,30 @@ def test_no_page_of_the_website_is_saved_with_it(hidden):
     form = kind(typed, instance=page)
     form.is_valid()
     assert form.errors["introduction"] == ["This is a secret address. Take it out."]
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\u2028", " \u200b", "\u00ad ", "\n", "\t"])
+def test_nor_in_its_body_whatever_stands_between_the_words(hidden, between):
+    kind = InformationPage.get_edit_handler().get_form_class()
+    said = between.join(("7", "Never", "Published", "Row"))
+    page = InformationPage(title="Where", body=[("heading", said)])
+    typed = {
+        "title": page.title, "body-count": "1", "body-0-deleted": "", "body-0-order": "0",
+        "body-0-type": "heading", "body-0-value": said,
+    }  # fmt: skip
+    form = kind(typed, instance=page)
+    form.is_valid()
+    assert form.errors["body"] == ["This is a secret address. Take it out."]
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\u2028", "\n"])
+def test_a_page_that_says_it_already_is_named(hidden, between):
+    page = InformationPage(title="Where", introduction="Here.")
+    Page.get_first_root_node().add_child(instance=page)
+    page.body = [("heading", between.join(("7", "Never", "Published", "Row")))]
+    page.save_revision()
+
+    assert still_said(hidden) == ["page of information: Where"]
 
 
 def test_a_place_that_becomes_secret_is_gone_at_once(visitor):

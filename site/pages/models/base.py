@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from core.classification import PUBLIC
-from directory.confidential import is_kept_back, says_a_secret
+from directory.confidential import is_kept_back, says_a_secret, texts_in
 from pages.blocks import Body
 
 
@@ -31,7 +31,9 @@ class WebsitePageForm(WagtailAdminPageForm):
 
 def _text(value: Any) -> str:
     """Return the words of a field: of a body, those of all its blocks."""
-    return str(list(value.raw_data)) if isinstance(value, StreamValue) else str(value or "")
+    if isinstance(value, StreamValue):
+        return "\n".join(texts_in(value.get_prep_value()))
+    return str(value or "")
 
 
 class WebsitePage(Page):
