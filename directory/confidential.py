@@ -17,7 +17,7 @@ from wagtail.admin.models import FormState
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from directory.addresses import Address, words
+from directory.addresses import Address, Said
 from directory.models import (
     ConfidentialLocation,
     Location,
@@ -95,7 +95,7 @@ _AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def says(value: Any, addresses: Iterable[Address]) -> bool:
     """Tell whether what JSON may hold says one of these addresses."""
-    said = words("\n".join(texts_in(value)))
+    said = Said.by("\n".join(texts_in(value)))
     return any(one.is_among(said) for one in addresses)
 
 
