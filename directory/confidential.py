@@ -6,8 +6,9 @@ calls this.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,13 +34,35 @@ from directory.upkeep.log import KEPT_BACK
 
 def secrets_in(record: models.Model) -> list[str]:
     """Return the names of the record's fields whose text says a secret address."""
+    fields = record._meta.concrete_fields
     texts = {
         field.name: value
-        for field in record._meta.concrete_fields
-        if isinstance(value := getattr(record, field.attname), str) and value
+        for field in fields
+        if isinstance(value := getattr(record, field.attname), str)
     }
+    made = {field.name for field in fields if not field.editable}
+    return those_that_say(texts, but_not_together=made)
+
+
+def those_that_say(texts: dict[str, str], but_not_together: Collection[str] = ()) -> list[str]:
+    """Return which of these texts say a secret address, by itself or read one after another."""
+    texts = {name: text for name, text in texts.items() if text}
     kept = kept_addresses() if texts else []
-    return [name for name, text in texts.items() if any(one.is_in(text) for one in kept)]
+    if alone := [name for name, text in texts.items() if says([text], kept)]:
+        return alone
+    read = {name: text for name, text in texts.items() if name not in but_not_together}
+    return list(dict.fromkeys(name for one in kept for name in _together(read, one)))
+
+
+def _together(texts: dict[str, str], address: Address) -> list[str]:
+    """Return the fewest neighbours that say an address. Their town is that of many streets."""
+    address = replace(address, town="")
+    names, each = list(texts), list(texts.values())
+    ends = range(1, len(each) + 1)
+    end = next((end for end in ends if address.is_in("\n".join(each[:end]))), 0)
+    starts = range(end - 1, -1, -1)
+    start = next((start for start in starts if address.is_in("\n".join(each[start:end]))), 0)
+    return names[start:end]
 
 
 def says_a_secret(text: str) -> bool:

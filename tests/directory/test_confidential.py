@@ -145,6 +145,25 @@ def test_no_record_is_saved_with_it(hidden, text):
             record.clean()
 
 
+@pytest.mark.parametrize(
+    ("written", "said_by"),
+    [
+        ({"name": "7 Never", "address_1": "Published Row"}, {"name", "address_1"}),
+        ({"name": "A", "address_1": "ZZ1", "postal_code": "1BB"}, {"address_1", "postal_code"}),
+        ({"name": "A", "address_1": "Never", "city": "Published", "state_province": "Row",
+          "accessibility": "A ramp."}, {"address_1", "city", "state_province"}),
+    ],
+)  # fmt: skip
+def test_nor_with_it_in_one_field_after_another(hidden, written, said_by):
+    with pytest.raises(ValidationError) as refused:
+        Location(**written).clean()
+    assert set(refused.value.message_dict) == said_by
+
+
+def test_another_house_of_that_street_may_be_a_place(hidden):
+    Location(name="Library", address_1="12 Never Published Row", city="Nevertown").clean()
+
+
 def test_nobody_trips_over_an_unfinished_one(db):
     ConfidentialLocation.objects.create(service=make_service(), address_1="", postal_code=" ")
 
@@ -222,6 +241,14 @@ def test_no_page_of_the_website_is_saved_with_it(hidden):
     form = kind(typed, instance=page)
     form.is_valid()
     assert form.errors["introduction"] == ["This is a secret address. Take it out."]
+
+
+def test_nor_with_it_in_its_title_and_its_introduction(hidden):
+    kind = InformationPage.get_edit_handler().get_form_class()
+    typed = {"title": "7 Never Published", "introduction": "Row.", "body-count": "0"}
+    form = kind(typed, instance=InformationPage())
+    form.is_valid()
+    assert {"title", "introduction"} <= set(form.errors)
 
 
 @pytest.mark.parametrize("between", ["\u00a0", "\u2028", " \u200b", "\u00ad ", "\n", "\t"])
