@@ -13,8 +13,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
+from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Cast
 from wagtail.admin.models import FormState
+from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
@@ -80,7 +82,7 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
     address = _address(secret)
     found = [
         f"{model._meta.verbose_name}: {record}"
-        for model in PLACES_FOR_WORDS
+        for model in (*PLACES_FOR_WORDS, get_image_model())
         for record in model._base_manager.all()
         if any(address.is_in(text) for text in _texts(record))
     ]
@@ -95,7 +97,7 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
 
 def _texts(record: models.Model) -> list[str]:
     values = (getattr(record, field.attname) for field in record._meta.concrete_fields)
-    return [value for value in values if isinstance(value, str)]
+    return [str(value) for value in values if isinstance(value, (str, FieldFile))]
 
 
 def texts_in(value: Any) -> Iterator[str]:
