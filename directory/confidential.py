@@ -6,17 +6,21 @@ calls this.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
+from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Cast
 from wagtail.admin.models import FormState
+from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from directory.addresses import Address, words
+from directory.addresses import Address, Said
 from directory.holding import secrets_held
 from directory.models import (
     ConfidentialLocation,
@@ -33,13 +37,35 @@ from directory.upkeep.log import KEPT_BACK
 
 def secrets_in(record: models.Model) -> list[str]:
     """Return the names of the record's fields whose text says a secret address."""
+    fields = record._meta.concrete_fields
     texts = {
         field.name: value
-        for field in record._meta.concrete_fields
-        if isinstance(value := getattr(record, field.attname), str) and value
+        for field in fields
+        if isinstance(value := getattr(record, field.attname), str)
     }
+    made = {field.name for field in fields if not field.editable}
+    return those_that_say(texts, but_not_together=made)
+
+
+def those_that_say(texts: dict[str, str], but_not_together: Collection[str] = ()) -> list[str]:
+    """Return which of these texts say a secret address, by itself or read one after another."""
+    texts = {name: text for name, text in texts.items() if text}
     kept = kept_addresses() if texts else []
-    return [name for name, text in texts.items() if any(one.is_in(text) for one in kept)]
+    if alone := [name for name, text in texts.items() if says([text], kept)]:
+        return alone
+    read = {name: text for name, text in texts.items() if name not in but_not_together}
+    return list(dict.fromkeys(name for one in kept for name in _together(read, one)))
+
+
+def _together(texts: dict[str, str], address: Address) -> list[str]:
+    """Return the fewest neighbours that say an address. Their town is that of many streets."""
+    address = replace(address, town="")
+    names, each = list(texts), list(texts.values())
+    ends = range(1, len(each) + 1)
+    end = next((end for end in ends if address.is_in("\n".join(each[:end]))), 0)
+    starts = range(end - 1, -1, -1)
+    start = next((start for start in starts if address.is_in("\n".join(each[start:end]))), 0)
+    return names[start:end]
 
 
 def says_a_secret(text: str) -> bool:
@@ -57,7 +83,7 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
     address = _address(secret)
     found = [
         f"{model._meta.verbose_name}: {record}"
-        for model in PLACES_FOR_WORDS
+        for model in (*PLACES_FOR_WORDS, get_image_model())
         for record in model._base_manager.all()
         if any(address.is_in(text) for text in _texts(record))
     ]
@@ -72,7 +98,7 @@ def still_said(secret: ConfidentialLocation) -> list[str]:
 
 def _texts(record: models.Model) -> list[str]:
     values = (getattr(record, field.attname) for field in record._meta.concrete_fields)
-    return [value for value in values if isinstance(value, str)]
+    return [str(value) for value in values if isinstance(value, (str, FieldFile))]
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -95,7 +121,7 @@ _AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def says(value: Any, addresses: Iterable[Address]) -> bool:
     """Tell whether what JSON may hold says one of these addresses."""
-    said = words("\n".join(texts_in(value)))
+    said = Said.by("\n".join(texts_in(value)))
     return any(one.is_among(said) for one in addresses)
 
 
@@ -168,7 +194,7 @@ def keep_secret(location: Location) -> None:
         )
         service.address_is_secret = True
         service.save(update_fields=["address_is_secret"])
-        _say_so_in_its_versions(service, str(location.pk))
+    _take_out_of_versions(str(location.pk))
     of_it: dict[str, Any] = {
         "content_type": ContentType.objects.get_for_model(Location),
         "object_id": str(location.pk),
@@ -180,12 +206,43 @@ def keep_secret(location: Location) -> None:
     ReferenceIndex.objects.filter(**of_it).delete()
 
 
-def _say_so_in_its_versions(service: Service, place: str) -> None:
-    """Make every version, older and drafted ones too, say it and be at the place no more."""
-    for revision in Revision.objects.for_instance(service):
-        content = revision.content | {"address_is_secret": True}
-        links = content.get("service_at_locations", [])
-        content["service_at_locations"] = [link for link in links if link["location"] != place]
-        for session in content.get("sessions", []):
-            session["location"] = None if session["location"] == place else session["location"]
+def say_so_in_versions(secret: ConfidentialLocation) -> None:
+    """Make every version of its service, older and drafted ones too, say that it is secret.
+
+    None of them is at a place that says the address any more.
+    """
+    address = _address(secret)
+    places = {
+        str(place.pk)
+        for place in Location._base_manager.all()
+        if address.is_in("\n".join(_texts(place)))
+    }
+    for revision in Revision.objects.for_instance(secret.service):
+        content = _without_places(revision.content, places) | {"address_is_secret": True}
         Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def has_a_secret(service: Service) -> bool:
+    """Tell whether a service has a secret address, as far as this process may know."""
+    return _may_be_read() and ConfidentialLocation.objects.filter(service=service.pk).exists()
+
+
+def _take_out_of_versions(place: str) -> None:
+    """Make no version of any service be at this place."""
+    text = Cast("content", models.TextField())
+    of_services = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Service))
+    for revision in of_services.alias(text=text).filter(text__contains=place):
+        content = _without_places(revision.content, {place})
+        Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def _without_places(content: dict[str, Any], places: set[str]) -> dict[str, Any]:
+    links = content.get("service_at_locations", [])
+    sessions = content.get("sessions", [])
+    return content | {
+        "service_at_locations": [link for link in links if link.get("location") not in places],
+        "sessions": [
+            session | {"location": None} if session.get("location") in places else session
+            for session in sessions
+        ],
+    }

@@ -62,10 +62,11 @@ class ConfidentialLocation(Identified):
     def save(self, **kwargs: Any) -> None:
         """Save; the service says so from now on, no draft goes out with it, no copy keeps it."""
         from directory.arriving.keeping import forget_secrets  # which know the models
-        from directory.confidential import take_times_from
+        from directory.confidential import say_so_in_versions, take_times_from
 
         super().save(**kwargs)
         take_times_from(self)
+        say_so_in_versions(self)
         transaction.on_commit(forget_secrets)
         if not self.service.address_is_secret:
             self.service.address_is_secret = True

@@ -21,6 +21,7 @@ from directory.models.identified import Edited
 from directory.models.location import Location
 from directory.models.organisation import Organisation
 from directory.models.phone import Phone
+from directory.models.service_form import ServiceForm
 from directory.models.taxonomy_term import TaxonomyTerm
 from directory.querysets import ServiceQuerySet
 from directory.slugs import free_slug
@@ -193,6 +194,7 @@ class Service(LockableMixin, Edited, ClusterableModel):
     )  # fmt: skip
 
     panels = service_panels.SERVICE
+    base_form_class = ServiceForm
 
     objects = models.Manager.from_queryset(ServiceQuerySet)()
 
@@ -213,17 +215,24 @@ class Service(LockableMixin, Edited, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Say that its address is secret if it is, whoever took the tick away."""
+        super().clean()
+        self._keep_its_secret()
+
     @transaction.atomic
     def save(self, **kwargs: Any) -> None:
         """Save with numbers, hours and places, all or none.
 
-        The address follows the name until the service is published, and then stays.
+        The address follows the name until the service is published, and then stays. It stays
+        secret while there is a secret address.
         """
         if not (self.slug and self._has_been_public()):
             self.slug = free_slug(Service, self, "service")
         self.last_modified = timezone.now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "slug", "last_modified"}
+        self._keep_its_secret()
         super().save(**kwargs)
 
     @classmethod
@@ -238,6 +247,11 @@ class Service(LockableMixin, Edited, ClusterableModel):
             accounts = get_user_model()._default_manager
             made.owner_id = keeper if accounts.filter(pk=keeper).exists() else None
         return made
+
+    def _keep_its_secret(self) -> None:
+        from directory.confidential import has_a_secret  # which knows the models
+
+        self.address_is_secret = self.address_is_secret or has_a_secret(self)
 
     def _has_been_public(self) -> bool:
         seen = models.Q(live=True) | models.Q(first_published_at__isnull=False)

@@ -151,6 +151,18 @@ def test_what_says_an_address_that_became_secret_is_not_published_by_the_worker(
     assert not Service.objects.get().live
 
 
+def test_what_the_worker_publishes_says_that_its_address_became_secret(line):
+    """The draft did not; the worker may not know."""
+    line.go_live_at = timezone.now() + timedelta(seconds=60)
+    with acting_as("cms"):
+        line.save_revision().publish()
+        ConfidentialLocation.objects.create(service=line, address_1="7 Never Published Row")
+    with time_machine.travel(timezone.now() + timedelta(seconds=120)):
+        work()
+    found = Service.objects.get()
+    assert (found.live, found.address_is_secret) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("role", "sql", "allowed"),
     [

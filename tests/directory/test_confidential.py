@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
+from wagtail.models import Page
 
 from directory import search
 from directory.confidential import keep_secret, secrets_in, still_said
@@ -144,6 +145,25 @@ def test_no_record_is_saved_with_it(hidden, text):
             record.clean()
 
 
+@pytest.mark.parametrize(
+    ("written", "said_by"),
+    [
+        ({"name": "7 Never", "address_1": "Published Row"}, {"name", "address_1"}),
+        ({"name": "A", "address_1": "ZZ1", "postal_code": "1BB"}, {"address_1", "postal_code"}),
+        ({"name": "A", "address_1": "Never", "city": "Published", "state_province": "Row",
+          "accessibility": "A ramp."}, {"address_1", "city", "state_province"}),
+    ],
+)  # fmt: skip
+def test_nor_with_it_in_one_field_after_another(hidden, written, said_by):
+    with pytest.raises(ValidationError) as refused:
+        Location(**written).clean()
+    assert set(refused.value.message_dict) == said_by
+
+
+def test_another_house_of_that_street_may_be_a_place(hidden):
+    Location(name="Library", address_1="12 Never Published Row", city="Nevertown").clean()
+
+
 def test_nobody_trips_over_an_unfinished_one(db):
     ConfidentialLocation.objects.create(service=make_service(), address_1="", postal_code=" ")
 
@@ -221,6 +241,38 @@ def test_no_page_of_the_website_is_saved_with_it(hidden):
     form = kind(typed, instance=page)
     form.is_valid()
     assert form.errors["introduction"] == ["This is a secret address. Take it out."]
+
+
+def test_nor_with_it_in_its_title_and_its_introduction(hidden):
+    kind = InformationPage.get_edit_handler().get_form_class()
+    typed = {"title": "7 Never Published", "introduction": "Row.", "body-count": "0"}
+    form = kind(typed, instance=InformationPage())
+    form.is_valid()
+    assert {"title", "introduction"} <= set(form.errors)
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\u2028", " \u200b", "\u00ad ", "\n", "\t"])
+def test_nor_in_its_body_whatever_stands_between_the_words(hidden, between):
+    kind = InformationPage.get_edit_handler().get_form_class()
+    said = between.join(("7", "Never", "Published", "Row"))
+    page = InformationPage(title="Where", body=[("heading", said)])
+    typed = {
+        "title": page.title, "body-count": "1", "body-0-deleted": "", "body-0-order": "0",
+        "body-0-type": "heading", "body-0-value": said,
+    }  # fmt: skip
+    form = kind(typed, instance=page)
+    form.is_valid()
+    assert form.errors["body"] == ["This is a secret address. Take it out."]
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\u2028", "\n"])
+def test_a_page_that_says_it_already_is_named(hidden, between):
+    page = InformationPage(title="Where", introduction="Here.")
+    Page.get_first_root_node().add_child(instance=page)
+    page.body = [("heading", between.join(("7", "Never", "Published", "Row")))]
+    page.save_revision()
+
+    assert still_said(hidden) == ["page of information: Where"]
 
 
 def test_a_place_that_becomes_secret_is_gone_at_once(visitor):

@@ -6,20 +6,30 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Picture
+from wagtail.images.forms import get_image_form
 from wagtail.images.models import Image
 
+from core.uploads import NamelessStorage
+from directory.confidential import still_said
+from directory.models import ConfidentialLocation
 from pages.models import PlacePage
+from tests.directory.conftest import make_service
+
+SECRET = "1-never-published-lane"
+
+
+def picture(name):
+    file, exif = io.BytesIO(), Picture.Exif()
+    exif[0x010E] = "a camera wrote this"
+    Picture.new("RGB", (900, 600), "teal").save(file, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
 @pytest.fixture
 def place(website):
     """A place with a photograph that its camera wrote something into."""
-    file, exif = io.BytesIO(), Picture.Exif()
-    exif[0x010E] = "a camera wrote this"
-    Picture.new("RGB", (900, 600), "teal").save(file, "JPEG", exif=exif)
-    upload = SimpleUploadedFile("door.jpg", file.getvalue(), "image/jpeg")
     page = PlacePage.objects.get(slug="portsmouth")
-    page.photograph = Image.objects.create(title="Door", file=upload)
+    page.photograph = Image.objects.create(title="Door", file=picture(f"{SECRET}.JPG"))
     page.photograph_shows = "A door with a step"
     page.save()
     return page
@@ -50,3 +60,45 @@ def test_nothing_else_can_be_fetched(place, visitor, path):
 def test_originals_and_documents_have_no_address(place, visitor):
     assert visitor.get(f"/media/{place.photograph.file.name}").status_code == 404
     assert visitor.get("/documents/1/x.pdf").status_code == 404
+
+
+# As above.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_its_file_was_called_is_said_nowhere(place, visitor):
+    assert re.fullmatch(r"original_images/[0-9a-f]{32}\.jpg", place.photograph.file.name)
+    assert "never" not in visitor.get(place.url).text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a.PNG", ".png"), ("a", ""), ("a.1 Quiet Row", ""), (".quietrow", "")]
+)
+def test_of_a_file_s_name_only_the_extension_is_kept(name, kept):
+    assert re.fullmatch(r"[0-9a-f]{32}" + re.escape(kept), NamelessStorage().get_valid_name(name))
+
+
+class TestASecretAddress:
+    @pytest.fixture
+    def secret(self, website):
+        return ConfidentialLocation.objects.create(
+            service=make_service("A house"), address_1="1 Never Published Lane"
+        )
+
+    @pytest.mark.parametrize(
+        ("said", "fields"),
+        [
+            ({"title": SECRET}, {"title"}),
+            ({"title": "A", "description": "At 1 Never Published Lane"}, {"description"}),
+            ({"title": "A", "tags": "never published lane,"}, {"tags"}),
+            ({"title": "1 Never Published", "description": "Lane"}, {"title", "description"}),
+            ({"title": "A door", "tags": "door, blue"}, set()),
+        ],
+    )
+    def test_is_not_said_with_a_photograph(self, secret, said, fields):
+        form = get_image_form(Image)(said, {"file": picture("door.jpg")}, instance=Image())
+        form.is_valid()
+        assert set(form.errors) - {"collection"} == fields
+
+    def test_that_a_photograph_says_already_is_named(self, secret):
+        image = Image.objects.create(title="Front door", file=picture("door.jpg"))
+        Image.objects.update(file=f"original_images/{SECRET}.jpg")
+        assert still_said(secret) == [f"image: {image.title}"]

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from core.classification import PUBLIC
-from directory.confidential import is_kept_back, says_a_secret
+from directory.confidential import is_kept_back, texts_in, those_that_say
 from directory.holding import secrets_held
 from pages.blocks import Body
 
@@ -24,15 +24,16 @@ class WebsitePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse words that say a secret address; only the process of the CMS can tell."""
         data: dict[str, Any] = super().clean()
-        for name in self.fields:
-            if says_a_secret(_text(data.get(name))):
-                self.add_error(name, _("This is a secret address. Take it out."))
+        for name in those_that_say({name: _text(data.get(name)) for name in self.fields}):
+            self.add_error(name, _("This is a secret address. Take it out."))
         return data
 
 
 def _text(value: Any) -> str:
     """Return the words of a field: of a body, those of all its blocks."""
-    return str(list(value.raw_data)) if isinstance(value, StreamValue) else str(value or "")
+    if isinstance(value, StreamValue):
+        return "\n".join(texts_in(value.get_prep_value()))
+    return str(value or "")
 
 
 class WebsitePage(Page):
